@@ -1,0 +1,1 @@
+"""Shakeout: the market in AI models."""

@@ -1,0 +1,163 @@
+"""What buyers see in each offer: attributes in the units that tastes weigh.
+
+The utility of an offer is the sum over `TASTES` of a buyer's taste times the offer's attribute, plus brand and luck, so that every
+choice decomposes additively.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.assumptions import Assumptions
+from simulator.entries import BUYERS
+from simulator.rules import Rules
+from simulator.world import (
+    CHANNELS,
+    Channel,
+    Clouds,
+    Floats,
+    Frozen,
+    Kind,
+    Origin,
+    RegionIndex,
+    World,
+    home_region,
+)
+
+TASTES = (
+    "capability",
+    "price",
+    "ecosystem",
+    "open_stack",
+    "exposure",
+    "distrust",
+    "ban_risk",
+    "presence",
+    "endorsement",
+    "channel_api",
+    "channel_maker_cloud",
+    "channel_marketplace",
+    "channel_platform",
+    "channel_self_hosted",
+    "friction",
+    "support",
+)
+"""Columns of `Buyers.taste`."""
+CHANNEL_TASTES = slice(9, 14)
+
+_ECOSYSTEM = np.array([0.3, 0.5, 0.6, 1.0, 1.0])  # how much of the ecosystem a buyer can use in each channel
+_PRESENCE = np.array([1.0, 1.0, 0.7, 0.3, 0.3])  # how much the maker's people matter in each channel
+_OPEN_STACK = np.array([0.0, 0.0, 1.0, 1.0, 1.0])
+_TAIL_OPEN_STACK, _TAIL_TRUST, _TAIL_PRESENCE = 0.5, 0.35, 0.35  # the long tail is near at hand and domestic
+
+
+@dataclass(frozen=True)
+class Attributes(Frozen):
+    """Attributes of every offer in every region; the null offer has zeros."""
+
+    common: Floats  # (regions, offers, tastes), ban risk left at 0
+    ban_risk: Floats  # (regions, types of buyer, offers)
+    brand: Floats  # (offers,) utils beyond attributes
+    self_hosting: Floats  # (types of buyer,) log of the overhead on the price of self-hosting
+
+
+def attributes(world: World, rules: Rules, assumptions: Assumptions) -> Attributes:
+    """Return what buyers see this month, given the law.
+
+    Source: mixed logit with error components (McFadden and Train 2000); brand terms as in Berry, Levinsohn and Pakes (1995).
+    """
+    offers, models, makers, regions = world.offers, world.models, world.makers, world.regions
+    model, channel = offers.model, offers.channel
+    maker = models.maker[model]
+    origin, numbers = makers.origin[maker], assumptions.choice
+    opened = models.open[model]
+    tail = makers.kind[maker] == Kind.TAIL
+    presence = clouds_presence(world.clouds, assumptions.clouds.presence_scale)
+    local = presence[makers.own_cloud[maker]].T * (makers.own_cloud[maker] > 0)
+    at_home = home_region(origin)[None, :] == np.arange(len(regions))[:, None]
+    api, maker_cloud, marketplace = (channel == number for number in (Channel.API, Channel.MAKER_CLOUD, Channel.MARKETPLACE))
+    hosted_by_maker = api | maker_cloud
+
+    seen = np.zeros((len(regions), len(offers), len(TASTES)))
+    seen[:, :, 0] = (models.capability[model] - 1300.0) / 100.0
+    price = np.where(offers.price > 0.0, offers.price, world.economy.reference_price)
+    seen[:, :, 1] = -np.log(price / world.economy.reference_price).T
+    seen[:, :, 2] = opened * np.log1p(models.derivatives[model] / 1000.0) * _ECOSYSTEM[channel]
+    seen[:, :, 3] = np.where(tail, _TAIL_OPEN_STACK, opened * _OPEN_STACK[channel])
+    seen[:, :, 4] = -_exposure(world, rules, assumptions, local)
+    felt = np.array([value for _, value in numbers.distrust_by_channel])[channel]
+    seen[:, :, 5] = np.where(tail, _TAIL_TRUST, -world.distrust[:, origin] * felt)
+    known = makers.presence[maker].T
+    abroad_on_own_cloud = maker_cloud & ~at_home
+    seen[:, :, 7] = known * _PRESENCE[channel] + abroad_on_own_cloud * assumptions.clouds.maker_cloud_presence * local
+    seen[:, :, 7] = np.where(tail, _TAIL_PRESENCE, seen[:, :, 7])
+    seen[:, :, 8] = rules.endorsement[model].T + opened * rules.open_endorsement[:, None]
+    for number in range(len(CHANNELS)):
+        seen[:, channel == number, CHANNEL_TASTES.start + number] = 1.0
+    host = world.clouds.utilisation[makers.own_cloud[maker]].T * (makers.own_cloud[maker] > 0)
+    congestion = np.where(maker_cloud, 2.0 * np.maximum(host - 0.9, 0.0), 0.0)  # service suffers beyond 90 % utilisation
+    border = np.where(api & (origin == Origin.CHINA) & ~at_home, numbers.border_friction, 0.0)
+    seen[:, :, 14] = -(congestion + border + rules.friction.T)
+    support = makers.support[maker]
+    own = support * np.where(at_home, 1.0, 0.45 + 0.55 * known)  # support travels with the maker's people
+    licensed = 0.9 * support * np.where(at_home, 1.0, 0.7 + 0.3 * known)  # the marketplace stands in for them
+    seen[:, :, 15] = np.where(hosted_by_maker, own, 0.0)
+    seen[:, :, 15] += np.where(marketplace, np.where(opened, numbers.support_marketplace, licensed), 0.0)
+    seen[:, :, 15] += np.where(channel == Channel.PLATFORM, numbers.support_platform, 0.0)
+    seen[:, 0, :] = 0.0
+
+    hurt = np.array([value for _, value in numbers.ban_by_channel])[channel]
+    ahead = np.array([value for _, value in assumptions.beliefs.horizon])
+    belief = world.ban_belief.reshape(-1, len(regions), len(BUYERS))
+    feared = 1.0 - np.exp(-belief * ahead)
+    ban_risk = -feared[origin].transpose(1, 2, 0) * hurt * ~tail
+    variety = numbers.tail_variety * np.log(max(1, len(world.tail)))
+    return Attributes(
+        common=seen,
+        ban_risk=ban_risk,
+        brand=models.appeal[model] + np.where(tail, variety, 0.0),
+        self_hosting=np.log([value for _, value in assumptions.prices.self_hosting]),
+    )
+
+
+def _exposure(world: World, rules: Rules, assumptions: Assumptions, local: Floats) -> Floats:
+    """Return `(regions, offers)` unease about whose servers see the data."""
+    offers, makers, regions = world.offers, world.makers, world.regions
+    maker = world.models.maker[offers.model]
+    origin, channel = makers.origin[maker], offers.channel
+    felt = np.array([value for _, value in assumptions.choice.exposure_by_channel])[channel]
+    by_host = regions.exposure[:, origin]
+    relieved = by_host * (1.0 - assumptions.clouds.maker_cloud_relief * local)
+    pool = pool_exposure(world)[:, offers.model]
+    platform_host = np.where(np.arange(len(regions)) == RegionIndex.CHINA, Origin.CHINA, Origin.UNITED_STATES)
+    platform = regions.exposure[np.arange(len(regions)), platform_host][:, None]
+    exposure = np.select(
+        [channel == Channel.MAKER_CLOUD, channel == Channel.MARKETPLACE, channel == Channel.PLATFORM],
+        [relieved, pool, np.broadcast_to(platform, by_host.shape)],
+        default=by_host,
+    )
+    return np.asarray(exposure * felt + rules.exposure.T + rules.exposure_presence.T * (1.0 - local))
+
+
+def hosting_weights(state: Clouds) -> Floats:
+    """Return `(clouds, models, regions)` which part of each model's marketplace a cloud hosts; sums to 1 where any lists it."""
+    weight = state.lists[:, :, None] * state.attraction[:, None, :]
+    total = weight.sum(axis=0)
+    return np.asarray(weight / np.where(total > 0.0, total, 1.0))
+
+
+def pool_exposure(world: World) -> Floats:
+    """Return `(regions, models)` mean exposure of the clouds that host each model on marketplaces."""
+    state = world.clouds
+    jurisdiction = world.regions.exposure[:, state.origin].T
+    listed = state.lists.astype(np.float64)
+    total = listed.T @ state.attraction
+    return np.asarray(((listed.T @ (state.attraction * jurisdiction)) / np.where(total > 0.0, total, 1.0)).T)
+
+
+def clouds_presence(state: Clouds, scale: float) -> Floats:
+    """Return `(clouds, regions)` how much a cloud is felt to be present, from 0 to 1."""
+    total = np.maximum(state.capacity.sum(axis=0), 1e-12)
+    return np.asarray(1.0 - np.exp(-state.capacity / (scale * total)))

@@ -1,0 +1,56 @@
+"""One month of the market, in order. The order is a scientific claim; each line is one file of `market`."""
+
+from simulator.assumptions import Assumptions
+from simulator.luck import Luck
+from simulator.market.adoption import adoption
+from simulator.market.awareness import awareness
+from simulator.market.choice import choices
+from simulator.market.clouds import clouds
+from simulator.market.demand import demand
+from simulator.market.downloads import downloads
+from simulator.market.drivers import outside_forces
+from simulator.market.expectations import fear_of_bans, trust
+from simulator.market.long_tail import long_tail
+from simulator.market.offers import offers
+from simulator.market.prices import prices
+from simulator.market.releases import releases
+from simulator.market.research import entries, research
+from simulator.market.sentiment import sentiment
+from simulator.month import Month, Phase
+from simulator.news import Item
+from simulator.policy import Timeline, describe
+from simulator.world import World
+
+MONTH: tuple[Phase, ...] = (
+    outside_forces,  # hardware gets cheaper, research dearer, budgets grow
+    entries,  # makers whose time has come enter
+    research,  # laboratories make progress and learn from each other
+    releases,  # some of it ships, open or closed
+    prices,  # makers set list prices
+    clouds,  # clouds build, and decide which models to carry
+    trust,  # whom buyers trust
+    offers,  # what can be had where, at what price
+    adoption,  # more enterprises begin to buy
+    choices,  # those who are due choose
+    demand,  # they spend, and somebody is paid
+    fear_of_bans,  # the news of the month is read
+    awareness,  # what is used, released and downloaded becomes known
+    downloads,  # open weights are fetched and built upon
+    long_tail,  # small makers enter and leave
+    sentiment,  # and investors draw their conclusions
+)
+
+
+def step(world: World, timeline: Timeline, assumptions: Assumptions, seed: int) -> World:
+    """Return the world one month later: a pure function, and the only way in which a world changes."""
+    number = world.month + 1
+    rules = timeline.rules_for(world, number, assumptions)
+    month = Month(number, rules, Luck(seed), assumptions)
+    world = world.changed(month=number, news=_measures_in_the_news(timeline, number))
+    for phase in MONTH:
+        world = phase(world, month)
+    return world
+
+
+def _measures_in_the_news(timeline: Timeline, number: int) -> tuple[Item, ...]:
+    return tuple(Item(number, "measure", measure.id, f"{describe(measure)}.") for measure in timeline.starting(number))

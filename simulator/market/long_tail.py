@@ -1,0 +1,133 @@
+"""The long tail: hundreds of small Chinese makers enter, crowd, convert and leave.
+
+Klepper's shake-out (1996) with two twists: the open frontier re-seeds entry while it raises the bar for those who train, and
+fear is contagious through the mood of investors.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.dates import NEVER
+from simulator.month import Month
+from simulator.news import Item
+from simulator.world import Channel, Floats, Kind, Origin, Tail, TailFlow, World
+
+_LEADERS = 10  # one firm in ten sets the tone
+_ALARM_OVER = 16  # January 2025: from then on few entrants train their own models
+
+
+def long_tail(world: World, month: Month) -> World:
+    """Return the world after a month in the long tail."""
+    mood = float(world.economy.sentiment[Origin.CHINA])
+    firms = _progress(world.tail, world, month)
+    firms, conversions = _convert(firms, world, month)
+    firms = _earn(firms, world, month)
+    firms = _refinance(firms, world, month, mood)
+    alive = firms.cash > 0.0
+    exits = int((~alive).sum())
+    firms = _only(firms, alive)
+    entrants = _entrants(len(firms), world, month, mood)
+    joined = Tail(**{name: np.concatenate([getattr(firms, name), getattr(entrants, name)]) for name in firms.__dict__})
+    flow = TailFlow(world.tail_flow.founded + len(entrants), len(entrants), exits, conversions)
+    return _with_brand(world.changed(tail=joined, tail_flow=flow)).reported(*_news(flow, len(joined), month))
+
+
+def leading_capability(firms: Tail, otherwise: float) -> float:
+    """Return the mean capability of the top tenth, in points."""
+    if not len(firms):
+        return otherwise
+    count = max(1, len(firms) // _LEADERS)
+    return float(np.sort(firms.capability)[-count:].mean())
+
+
+def _only(firms: Tail, those: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Tail:
+    return Tail(**{name: column[those] for name, column in firms.__dict__.items()})
+
+
+def _progress(firms: Tail, world: World, month: Month) -> Tail:
+    numbers = month.assumptions.tail
+    noise = month.luck.normal("tail research", month.number, firms.firm)
+    trained = firms.capability + numbers.trainer_pace + numbers.trainer_noise * noise
+    tuned = world.economy.open_frontier - numbers.tuner_lag + numbers.tuner_quality * firms.quality
+    return firms.changed(capability=np.where(firms.trains, trained, np.maximum(firms.capability, tuned)))
+
+
+def _convert(firms: Tail, world: World, month: Month) -> tuple[Tail, int]:
+    numbers = month.assumptions.tail
+    alarmed = month.rules.alarm[Origin.CHINA] > 0.0
+    gap = numbers.conversion_gap * (numbers.alarm_factor if alarmed else 1.0)
+    behind = firms.trains & (firms.capability < world.economy.open_frontier - gap)
+    gives_up = behind & (month.luck.uniform("tail conversion", month.number, firms.firm) < numbers.conversion_chance)
+    burn = np.where(gives_up, 2.0 * numbers.tuner_burn, firms.burn)  # a former trainer keeps some of its people
+    return firms.changed(trains=firms.trains & ~gives_up, burn=burn), int(gives_up.sum())
+
+
+def _earn(firms: Tail, world: World, month: Month) -> Tail:
+    numbers = month.assumptions.tail
+    channel = world.offers.channel[world.sales.offer]
+    of_tail = world.makers.kind[world.models.maker[world.offers.model[world.sales.offer]]] == Kind.TAIL
+    market = float(world.sales.spend[of_tail & (channel == Channel.API)].sum())
+    best = leading_capability(firms, 0.0)
+    weight = np.exp((firms.capability - best) / numbers.revenue_scale)
+    revenue = weight / max(weight.sum(), 1e-300) * market + numbers.other_revenue
+    return firms.changed(cash=firms.cash + numbers.margin * revenue - firms.burn)
+
+
+def _refinance(firms: Tail, world: World, month: Month, mood: float) -> Tail:
+    numbers = month.assumptions.tail
+    short = firms.cash < 2.0 * firms.burn
+    weakness = np.maximum(leading_capability(firms, 0.0) - firms.capability, 0.0) / numbers.revenue_scale
+    far_behind = firms.trains & (firms.capability < world.economy.open_frontier - numbers.revenue_scale)
+    ease = 0.55 * numbers.refinancing * float(np.clip(mood - numbers.sentiment_floor, 0.0, 1.2))  # 0.55: the best in a normal mood
+    chance = ease * np.exp(-0.5 * weakness) * np.where(far_behind, numbers.trainer_discount, 1.0)
+    helped = short & (month.luck.uniform("tail refinancing", month.number, firms.firm) < chance)
+    return firms.changed(cash=firms.cash + np.where(helped, 12.0 * firms.burn, 0.0))
+
+
+def _entrants(alive: int, world: World, month: Month, mood: float) -> Tail:
+    """Return the firms founded this month."""
+    numbers, luck, t = month.assumptions.tail, month.luck, month.number
+    gap = world.economy.frontier - world.economy.open_frontier
+    worth = float(np.clip(1.0 - gap / numbers.entry_gap, 0.2, 1.0))
+    rate = numbers.entry_base + numbers.entry_imitation * alive * float(np.clip(mood, 0.0, 1.5)) ** 2 * worth
+    rate *= max(0.0, 1.0 - alive / numbers.crowding)
+    chinese = world.makers.origin[world.models.maker] == Origin.CHINA
+    named = world.makers.kind[world.models.maker] != Kind.TAIL
+    if not (world.models.open & chinese & named).any():
+        rate *= numbers.entry_without_open
+    count = int(rate + float(luck.uniform("tail entry", t, [0])[0]))
+    count = min(count, max(0, int(numbers.slots) - alive))
+    firm = np.arange(world.tail_flow.founded, world.tail_flow.founded + count, dtype=np.int32)
+    trainers = numbers.trainers_at_first if t < _ALARM_OVER else numbers.trainers_later
+    trains = luck.uniform("tail kind", t, firm) < trainers
+    return found(firm, trains, world.economy.open_frontier, month)
+
+
+def found(firm: np.ndarray[tuple[int], np.dtype[np.int32]], trains: np.ndarray[tuple[int], np.dtype[np.bool_]], open_frontier: float, month: Month) -> Tail:
+    """Return newly founded firms: burn and cash scatter around their kind's."""
+    numbers, luck, t = month.assumptions.tail, month.luck, month.number
+    quality = luck.normal("tail quality", t, firm)
+    burn = np.where(trains, numbers.trainer_burn, numbers.tuner_burn) * np.exp(0.4 * luck.normal("tail burn", t, firm))
+    cash = np.where(trains, numbers.trainer_cash, numbers.tuner_cash) * np.exp(0.5 * luck.normal("tail cash", t, firm))
+    tuned = open_frontier - numbers.tuner_lag + numbers.tuner_quality * quality
+    return Tail(firm=firm, trains=trains, capability=tuned, cash=cash, burn=burn, quality=quality)
+
+
+def _with_brand(world: World) -> World:
+    """Return the world in which the tail's brand is as good as its leading firms."""
+    models = world.models
+    tail = world.makers.kind[models.maker] == Kind.TAIL
+    tail[0] = False
+    capability: Floats = np.where(tail, leading_capability(world.tail, 0.0), models.capability)
+    launch = np.where(tail, 0 if len(world.tail) else NEVER, models.launch).astype(np.int16)
+    if np.array_equal(launch, models.launch):
+        launch = models.launch
+    return world.changed(models=models.changed(capability=capability, launch=launch))
+
+
+def _news(flow: TailFlow, alive: int, month: Month) -> list[Item]:
+    if flow.exits < max(3, alive // 20):
+        return []
+    text = f"{flow.exits} small Chinese makers give up in one month; {alive} remain."
+    return [Item(month.number, "exits", "chinese_long_tail", text)]

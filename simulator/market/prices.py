@@ -1,0 +1,69 @@
+"""Serving cost and list price: cost falls with hardware and practice, margins with crowding."""
+
+import numpy as np
+
+from simulator.month import Month
+from simulator.world import Flags, Floats, Ints, Kind, Models, Origin, World
+
+_SERVICE_OF_A_LEADER = 1.0  # support from which a maker asks the leaders' margin
+
+
+def prices(world: World, month: Month) -> World:
+    """Return the world with this month's unit costs ($ per million tokens) and list prices.
+
+    A price closes a share of its distance to cost over (1 − target margin); the margin grows with a lead over all rivals
+    and shrinks with each close rival of the same origin. A new model starts at its target.
+    """
+    models, economy, numbers = world.models, world.economy, month.assumptions.prices
+    makers, maker = world.makers, world.models.maker
+    tail = makers.kind[maker] == Kind.TAIL
+    intensity = np.minimum(models.compute_intensity, month.rules.intensity_cap)
+    practice = (1.0 + makers.tokens / numbers.learning_scale) ** -numbers.learning
+    abroad = numbers.serving_cost * intensity * np.exp(numbers.cost_of_capability * (models.capability - 1160.0) / 100.0)
+    abroad = abroad * economy.hardware_cost * np.where(tail, 1.0, practice[maker])  # small firms share no practice
+    chips_missing = np.where(makers.origin == Origin.CHINA, 1.0 - month.rules.chip_access, 0.0)
+    home = abroad * (1.0 + numbers.chip_penalty * chips_missing[maker])
+    margin = np.where(tail, numbers.tail_markup / (1.0 + numbers.tail_markup), _target_margin(world, month))
+    target = np.log(np.maximum(home, 1e-12) / (1.0 - margin))  # the null model costs nothing
+    posted = np.log(np.maximum(models.list_price, 1e-12))
+    started = models.list_price > 0
+    price = np.exp(np.where(started & ~tail, posted + numbers.adjustment * (target - posted), target))
+    frontier_cost = numbers.serving_cost * economy.hardware_cost
+    frontier_cost *= float(np.exp(numbers.cost_of_capability * (economy.frontier - 1160.0) / 100.0))
+    changed = models.changed(
+        unit_cost=np.where(models.live, home, models.unit_cost),
+        unit_cost_abroad=np.where(models.live, abroad, models.unit_cost_abroad),
+        list_price=np.where(models.live, price, models.list_price),
+    )
+    reference = frontier_cost / (1.0 - numbers.reference_margin)
+    return world.changed(models=changed, economy=economy.changed(reference_price=reference))
+
+
+def _target_margin(world: World, month: Month) -> Floats:
+    models, makers, numbers = world.models, world.makers, month.assumptions.prices
+    maker = models.maker
+    chinese = makers.origin == Origin.CHINA
+    base = np.where(makers.support >= _SERVICE_OF_A_LEADER, numbers.margin_leader, numbers.margin_other)
+    base = np.where(chinese, numbers.margin_chinese_startup, base)
+    base = np.where(chinese & (makers.kind == Kind.GIANT), numbers.margin_chinese_giant, base)
+    named = models.live & (makers.kind[maker] != Kind.TAIL)
+    rivals = _close_rivals(models, makers.origin[maker], named, numbers.crowding_reach)
+    behind_open = chinese[maker] & (models.capability < world.economy.open_frontier)
+    rivals += np.where(behind_open, min(numbers.tail_crowding_most, numbers.tail_crowding * len(world.tail)), 0.0)
+    lead = np.clip(models.capability - _best_rival(models, named), 0.0, 100.0)
+    margin = base[maker] + numbers.margin_of_lead * lead / 50.0 - numbers.margin_of_crowding * rivals
+    return np.clip(margin, numbers.least_margin, numbers.greatest_margin)
+
+
+def _close_rivals(models: Models, origin: Ints, named: Flags, reach: float) -> Floats:
+    near = np.abs(models.capability[:, None] - models.capability[None, :]) <= reach
+    other = models.maker[:, None] != models.maker[None, :]
+    same_origin = origin[:, None] == origin[None, :]
+    return np.asarray((near & other & same_origin & named[None, :]).sum(axis=1), dtype=np.float64)
+
+
+def _best_rival(models: Models, named: Flags) -> Floats:
+    """Return `(models,)` the best capability among live models of other makers."""
+    other = (models.maker[:, None] != models.maker[None, :]) & named[None, :]
+    best = np.where(other, models.capability[None, :], -np.inf).max(axis=1)
+    return np.where(np.isfinite(best), best, models.capability)

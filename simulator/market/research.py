@@ -1,0 +1,60 @@
+"""Research: what makers spend, what their laboratories achieve, what they learn from each other."""
+
+from math import exp, sqrt
+
+import numpy as np
+
+from simulator.dates import NOW
+from simulator.month import Month
+from simulator.news import Item
+from simulator.world import Floats, Makers, Status, World
+
+
+def entries(world: World, month: Month) -> World:
+    """Return the world in which the makers whose month has come have entered."""
+    makers = world.makers
+    come = (makers.status == Status.WAITING) & (makers.enters == month.number)
+    if not come.any():
+        return world
+    news = [Item(month.number, "entry", str(makers.id[row]), f"{makers.name[row]} enters the market.") for row in np.flatnonzero(come)]
+    return world.changed(makers=makers.changed(status=np.where(come, Status.ACTIVE, makers.status).astype(np.int32))).reported(*news)
+
+
+def research(world: World, month: Month) -> World:
+    """Return the world after a month of research.
+
+    Progress of a laboratory of effective scale x is `frontier_pace` x^`elasticity` plus spillovers, which only a lab with
+    research of its own absorbs (Cohen and Levinthal 1990), plus noise and rare breakthroughs.
+    """
+    makers, economy, numbers = world.makers, world.economy, month.assumptions.research
+    rules, luck = month.rules, month.luck
+    rows = np.arange(len(makers))
+    active = makers.status == Status.ACTIVE
+    spend = _spend(makers, economy.programme_cost, month)
+    scale = spend * makers.efficiency * rules.efficiency * rules.chip_access / economy.programme_cost
+    absorbed = scale / (scale + numbers.absorption)
+    latent = makers.capability
+    spillover = absorbed * (
+        numbers.spillover_open * np.maximum(economy.open_frontier - latent, 0.0)
+        + numbers.spillover_closed * np.maximum(economy.frontier - latent, 0.0)
+    )
+    pace = exp(-max(0, month.number - NOW) / numbers.slowdown)
+    noise = numbers.noise * np.sqrt(np.minimum(1.0, scale + 0.2)) * luck.normal("research", month.number, rows)
+    leap = luck.uniform("breakthrough", month.number, rows) < numbers.breakthrough_chance
+    size = -numbers.breakthrough_size * np.log(luck.uniform("size of breakthrough", month.number, rows))
+    progress = pace * (numbers.frontier_pace * scale**numbers.elasticity + spillover)
+    progress += sqrt(pace) * noise + pace * np.where(leap & (scale > 0.05), size, 0.0)  # 0.05: tinkering makes no breakthrough
+    trained = latent + np.where(active & ~makers.wrapper, progress, 0.0)
+    tuned = np.maximum(latent, economy.open_frontier - numbers.retreated_lag)
+    wrapped = np.maximum(latent, economy.frontier - numbers.wrapper_lag)
+    capability = np.where(makers.status == Status.RETREATED, tuned, trained)
+    capability = np.where(active & makers.wrapper, wrapped, capability) - rules.capability_loss
+    capability = np.maximum(capability, economy.frontier + rules.capability_floor)
+    return world.changed(makers=makers.changed(capability=capability, research=spend, scale=scale))
+
+
+def _spend(makers: Makers, programme_cost: float, month: Month) -> Floats:
+    """Return `(makers,)` $M a month: each follows its plan, one that has stopped training a part of it."""
+    plan = makers.ambition * programme_cost
+    spend = np.where(makers.status == Status.RETREATED, month.assumptions.research.retreated_spend * plan, plan)
+    return np.where(makers.alive, spend, 0.0)

@@ -1,0 +1,392 @@
+"""The market as it stands before September 2023, built from a scenario's entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel
+
+from simulator.assumptions import Assumptions
+from simulator.dates import NEVER
+from simulator.entries import BUYERS, KINDS, ORIGINS, REGIONS, Cloud, Maker, Model, Region
+from simulator.luck import ALWAYS, Luck
+from simulator.market.expectations import ban_baseline
+from simulator.market.long_tail import found
+from simulator.month import Month
+from simulator.rules import Draft
+from simulator.world import (
+    CHANNELS,
+    HOME_REGION,
+    NEVER_ADOPTED,
+    STRATA,
+    SWITCHES,
+    Accounts,
+    Buyers,
+    Clouds,
+    Economy,
+    Floats,
+    Ints,
+    Kind,
+    Makers,
+    Models,
+    Offers,
+    Origin,
+    Receiver,
+    RegionIndex,
+    Regions,
+    Sales,
+    Status,
+    Switching,
+    Tail,
+    TailFlow,
+    World,
+)
+
+BEFORE = -1  # the month before the first
+_TASTE_WORDS = ("capability", "price", "ecosystem", "open_stack", "exposure", "distrust", "ban_risk", "presence", "endorsement")
+_WARY = ("exposure", "distrust", "ban_risk")
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Everything that a run starts from, besides its timeline."""
+
+    seed: int
+    buyers: int
+    assumptions: Assumptions
+    regions: tuple[tuple[str, Region], ...]
+    makers: tuple[tuple[str, Maker], ...]
+    models: tuple[tuple[str, Model], ...]
+    clouds: tuple[tuple[str, Cloud], ...]
+
+
+def opening(setup: Setup) -> World:
+    """Return the world in August 2023: nobody has bought yet, and four small firms of the long tail stand ready."""
+    luck = Luck(setup.seed)
+    regions, makers = _regions(setup), _makers(setup)
+    clouds = _clouds(setup)
+    models = _models(setup, makers, clouds)
+    offers = _offers(models)
+    tail_rows = np.flatnonzero(makers.kind == Kind.TAIL)
+    has_tail = bool((tail_rows > 0).any())
+    founders = int(setup.assumptions.tail.firms_at_first) if has_tail else 0
+    named = makers.kind[models.maker] != Kind.TAIL
+    ready = (models.launch <= 0) & named
+    ready[0] = False
+    points = makers.capability[models.maker] - models.lag
+    book = Accounts(len(makers), len(clouds))
+    world = World(
+        month=BEFORE,
+        regions=regions,
+        economy=Economy(
+            programme_cost=0.0,
+            hardware_cost=1.0,
+            budget_growth=1.0,
+            capex_growth=1.0,
+            capability_pull=1.0,
+            frontier=float(points[ready].max(initial=0.0)),
+            open_frontier=float(points[ready & (models.open_from <= 0)].max(initial=0.0)),
+            reference_price=1.0,
+            sentiment=_sentiment(setup.assumptions),
+        ),
+        makers=makers,
+        models=models,
+        clouds=clouds,
+        offers=offers,
+        buyers=_buyers(setup, regions, luck),
+        adoption=_first_adopters(setup, regions),
+        ban_belief=np.zeros((len(ORIGINS), STRATA)),
+        distrust=regions.distrust,
+        tail=_empty_tail(),
+        tail_flow=TailFlow(founded=founders),
+        sales=_no_sales(),
+        switching=Switching(np.zeros((len(SWITCHES), STRATA)), np.zeros(STRATA)),
+        payments=np.zeros((len(book), len(book))),
+        news=(),
+    )
+    before = Month(BEFORE, Draft(world, np.ones(len(makers))).settle(), luck, setup.assumptions)
+    return world.changed(ban_belief=ban_baseline(before), tail=_founders(founders, before))
+
+
+def known_names(setup: Setup) -> dict[str, tuple[str, ...]]:
+    """Return the names that a target may use, by kind."""
+    return {
+        "maker": tuple(name for name, _ in setup.makers),
+        "origin": ORIGINS,
+        "model": tuple(name for name, _ in setup.models),
+        "region": REGIONS,
+    }
+
+
+def _column(entries: tuple[tuple[str, Any], ...], field: str, null: Any, dtype: Any = np.float64) -> Any:
+    return np.array([null, *(getattr(entry, field) for _, entry in entries)], dtype=dtype)
+
+
+def _values(entry: BaseModel) -> list[float]:
+    return [float(value) for _, value in entry]
+
+
+def _by_region(entries: tuple[tuple[str, Any], ...], field: str) -> Floats:
+    return np.array([[0.0] * len(REGIONS), *(_values(getattr(entry, field)) for _, entry in entries)])
+
+
+def _positions(entries: tuple[tuple[str, Any], ...]) -> dict[str, int]:
+    return {"": 0, **{name: row + 1 for row, (name, _) in enumerate(entries)}}
+
+
+def _references(entries: tuple[tuple[str, Any], ...], field: str, rows: dict[str, int]) -> Ints:
+    return np.array([0, *(rows[getattr(entry, field)] for _, entry in entries)], dtype=np.int32)
+
+
+def _words(entries: tuple[tuple[str, Any], ...]) -> tuple[Any, Any]:
+    return np.array(["", *(name for name, _ in entries)]), np.array(["", *(entry.name for _, entry in entries)])
+
+
+def _regions(setup: Setup) -> Regions:
+    entries = [entry for _, entry in setup.regions]
+    return Regions(
+        name=np.array([entry.name for entry in entries]),
+        software_spend=np.array([entry.software_spend for entry in entries]) * 1000.0 / 12.0,
+        adoption_speed=np.array([entry.adoption_speed for entry in entries]),
+        price_sensitivity=np.array([entry.price_sensitivity for entry in entries]),
+        exposure=np.array([_values(entry.exposure) for entry in entries]),
+        distrust=np.array([_values(entry.distrust) for entry in entries]),
+    )
+
+
+def _makers(setup: Setup) -> Makers:
+    entries, clouds = setup.makers, _positions(setup.clouds)
+    identity, name = _words(entries)
+    count = len(entries) + 1
+    enters = _column(entries, "enters", NEVER, np.int16)
+    waiting = _column(entries, "waiting", null=True, dtype=bool)
+    later = waiting | (enters > 0)
+    return Makers(
+        id=identity,
+        name=name,
+        origin=np.array([Origin.OTHER, *(ORIGINS.index(entry.origin) for _, entry in entries)], dtype=np.int32),
+        kind=np.array([Kind.STATE, *(KINDS.index(entry.kind) for _, entry in entries)], dtype=np.int32),
+        ambition=_column(entries, "research_ambition", 0.0),
+        efficiency=_column(entries, "research_efficiency", 0.0),
+        support=_column(entries, "support", 0.0),
+        presence=_by_region(entries, "presence"),
+        own_cloud=_references(entries, "own_cloud", clouds),
+        host_cloud=_references(entries, "host_cloud", clouds),
+        enters=np.where(waiting, NEVER, enters).astype(np.int16),
+        wrapper=_column(entries, "wrapper", null=False, dtype=bool),
+        cash=_column(entries, "cash", 0.0),
+        core_profit=_column(entries, "core_profit", 0.0),
+        status=np.where(later, Status.WAITING, Status.ACTIVE).astype(np.int32),
+        capability=_column(entries, "capability", 0.0),
+        research=np.zeros(count),
+        scale=np.zeros(count),
+        tokens=np.zeros(count),
+    )
+
+
+def _clouds(setup: Setup) -> Clouds:
+    entries, makers = setup.clouds, _positions(setup.makers)
+    identity, name = _words(entries)
+    numbers = setup.assumptions.clouds
+    capex = _column(entries, "capex_2026", 0.0) * 1000.0 / 12.0
+    split = _by_region(entries, "capacity_split")
+    months, scale_of_2023 = 8, 0.12  # capacity of 2023: eight months of an eighth of 2026's investment
+    capacity = capex[:, None] * split * numbers.enterprise_share * months / numbers.payback * scale_of_2023
+    return Clouds(
+        id=identity,
+        name=name,
+        origin=np.array([Origin.OTHER, *(ORIGINS.index(entry.origin) for _, entry in entries)], dtype=np.int32),
+        group=_references(entries, "group", makers),
+        capex_2026=capex,
+        split=split,
+        open_only=np.array([True, *(entry.catalogue == "open" for _, entry in entries)]),
+        capacity=capacity,
+        utilisation=np.full_like(capacity, 0.5),
+        price=np.ones_like(capacity),
+        attraction=np.zeros_like(capacity),
+        lists=np.zeros((len(identity), len(setup.models) + 1), dtype=bool),
+    )
+
+
+def _models(setup: Setup, makers: Makers, clouds: Clouds) -> Models:
+    entries = setup.models
+    identity, name = _words(entries)
+    count = len(entries) + 1
+    maker = _references(entries, "maker", _positions(setup.makers))
+    lag, launch = _column(entries, "lag", 0.0), _column(entries, "launch", NEVER, np.int16)
+    tail = makers.kind[maker] == Kind.TAIL
+    tail[0] = False
+    capability = np.where(tail, makers.capability[maker], makers.capability[maker] - lag)
+    return Models(
+        id=identity,
+        name=name,
+        maker=maker,
+        launch=launch,
+        open_from=_column(entries, "open_from", NEVER, np.int16),
+        lag=lag,
+        compute_intensity=_column(entries, "compute_intensity", 0.0),
+        cadence=_column(entries, "cadence", 1.0),
+        appeal=_column(entries, "appeal", 0.0),
+        variants_per_month=_column(entries, "variants_per_month", 0.0),
+        domestic_only=_column(entries, "domestic_only", null=True, dtype=bool),
+        maker_api=_column(entries, "maker_api", null=False, dtype=bool),
+        listed_abroad_from=_column(entries, "listed_abroad_from", NEVER, np.int16),
+        carried_closed=_carried_closed(setup, makers, maker, clouds),
+        live=np.zeros(count, dtype=bool),
+        open=np.zeros(count, dtype=bool),
+        released=np.zeros(count, dtype=bool),
+        capability=capability,
+        since=np.zeros(count),
+        releases=np.zeros(count, dtype=np.int32),
+        variants=_column(entries, "variants", 0.0),
+        derivatives=_column(entries, "derivatives", 0.0),
+        download_share=np.zeros(count),
+        downloads=np.zeros(count),
+        downloads_total=np.zeros(count),
+        unit_cost=np.zeros(count),
+        unit_cost_abroad=np.zeros(count),
+        list_price=np.zeros(count),
+        awareness=_awareness(setup, makers.origin[maker]),
+    )
+
+
+def _carried_closed(setup: Setup, makers: Makers, maker: Ints, clouds: Clouds) -> Any:
+    """Return `(models, clouds)`: the clouds that a file names, or else every full-range cloud of the model's origin."""
+    rows = _positions(setup.clouds)
+    carried = np.zeros((len(maker), len(clouds)), dtype=bool)
+    for row, (_, entry) in enumerate(setup.models, start=1):
+        carried[row, [rows[name] for name in entry.closed_hosts]] = True
+        if not entry.closed_hosts:
+            carried[row] = (clouds.origin == makers.origin[maker[row]]) & ~clouds.open_only
+    return carried
+
+
+def _awareness(setup: Setup, origin: Ints) -> Floats:
+    known = np.tile(_column(setup.models, "awareness", 0.0)[:, None], (1, len(REGIONS)))
+    known[:, RegionIndex.CHINA] = _column(setup.models, "awareness_in_china", 0.0)
+    home = HOME_REGION[origin]
+    rows = np.flatnonzero((home >= 0) & (np.arange(len(known)) > 0))
+    known[rows, home[rows]] = np.maximum(known[rows, home[rows]], setup.assumptions.awareness.home)
+    return known
+
+
+def _offers(models: Models) -> Offers:
+    model = np.repeat(np.arange(1, len(models), dtype=np.int32), len(CHANNELS))
+    channel = np.tile(np.arange(len(CHANNELS), dtype=np.int32), len(models) - 1)
+    count = len(model) + 1
+    return Offers(
+        model=np.concatenate([[0], model]).astype(np.int32),
+        channel=np.concatenate([[0], channel]).astype(np.int32),
+        feasible=np.zeros((count, len(REGIONS)), dtype=bool),
+        price=np.zeros((count, len(REGIONS))),
+        receipt=np.zeros((count, len(Receiver))),
+    )
+
+
+def _sentiment(numbers: Assumptions) -> Floats:
+    mood = np.full(len(ORIGINS), numbers.sentiment.elsewhere)
+    mood[Origin.UNITED_STATES] = numbers.sentiment.united_states
+    mood[Origin.CHINA] = numbers.sentiment.china_boom
+    return mood
+
+
+def _first_adopters(setup: Setup, regions: Regions) -> Floats:
+    share = np.array(_values(setup.assumptions.adoption.at_first))
+    return np.minimum(np.multiply.outer(regions.adoption_speed, share), 1.0).ravel()
+
+
+def _buyers(setup: Setup, regions: Regions, luck: Luck) -> Buyers:
+    """Return the panel: each stratum's buyers differ in size, taste and readiness, and add up to its budget exactly."""
+    counts = _panel(setup)
+    stratum = np.repeat(np.arange(STRATA, dtype=np.int32), counts)
+    kind = (stratum % len(BUYERS)).astype(np.int32)
+    region = (stratum // len(BUYERS)).astype(np.int32)
+    actors = np.arange(len(stratum))
+    numbers = setup.assumptions
+    spread = np.array(_values(numbers.demand.budget_spread))
+    budget, threshold = np.empty(len(actors)), np.empty(len(actors))
+    split = np.array([_values(entry.spend_split) for _, entry in setup.regions])
+    total = (regions.software_spend[:, None] * split * numbers.demand.saturation).ravel()
+    ends = np.cumsum(counts)
+    for number, (end, count) in enumerate(zip(ends, counts, strict=True)):
+        here = slice(end - count, end)
+        ranks = (np.arange(count) + 0.5) / count
+        sizes = np.exp(spread[number % len(BUYERS)] * np.array([NormalDist().inv_cdf(rank) for rank in ranks]))
+        sizes = sizes[np.argsort(luck.uniform("size", ALWAYS, actors[here]), kind="stable")]
+        budget[here] = sizes / sizes.sum() * total[number]
+        threshold[here] = ranks[np.argsort(luck.uniform("readiness", ALWAYS, actors[here]), kind="stable")]
+    level = np.array(_values(numbers.choice.switching_cost))[kind]
+    scatter = numbers.choice.switching_spread
+    return Buyers(
+        region=region,
+        kind=kind,
+        stratum=stratum,
+        budget=budget,
+        threshold=threshold,
+        taste=_tastes(setup, regions, kind, region, luck),
+        switching_cost=_lognormal(level, scatter, luck.normal("switching cost", ALWAYS, actors)),
+        offer=np.zeros(len(actors), dtype=np.int32),
+        adopted=np.full(len(actors), NEVER_ADOPTED, dtype=np.int16),
+    )
+
+
+def _panel(setup: Setup) -> Ints:
+    """Return `(strata,)` how many simulated buyers stand in each: at least four, the largest remainders rounded up."""
+    shares = np.array([entry.buyer_share for _, entry in setup.regions])
+    within = np.array([0.25, 0.25, 0.35, 0.15])  # large firms are over-sampled: questions are asked of them
+    wanted = np.multiply.outer(shares / shares.sum(), within).ravel() * setup.buyers
+    counts = np.floor(wanted).astype(np.int32)
+    missing = setup.buyers - int(counts.sum())
+    counts[np.argsort(counts - wanted, kind="stable")[:missing]] += 1
+    return np.maximum(counts, 4)
+
+
+def _tastes(setup: Setup, regions: Regions, kind: Ints, region: Ints, luck: Luck) -> Floats:
+    """Return `(buyers, tastes)` utils: lognormal weights, normal likings of open stacks and of channels."""
+    numbers = setup.assumptions.tastes
+    actors = np.arange(len(kind))
+    columns = []
+    for name in (*_TASTE_WORDS, "friction", "support"):
+        draws = luck.normal(f"taste for {name}", ALWAYS, actors)
+        if name == "friction":
+            columns.append(np.ones(len(kind)))
+        elif name == "open_stack":
+            columns.append(np.array(_values(numbers.open_stack))[kind] + numbers.open_stack_spread * draws)
+        else:
+            mean = np.array(_values(getattr(numbers, name)))[kind]
+            if name == "price":
+                mean = mean * regions.price_sensitivity[region]
+            spread = numbers.spread_of_wariness if name in _WARY else numbers.spread
+            columns.append(_lognormal(mean, spread, draws))
+    liking = np.array([_values(getattr(numbers, f"channel_{name}")) for name in BUYERS])[kind]
+    for number, name in enumerate(CHANNELS):
+        draws = luck.normal(f"taste for {name}", ALWAYS, actors)
+        columns.insert(len(_TASTE_WORDS) + number, liking[:, number] + numbers.channel_spread * draws)
+    return np.ascontiguousarray(np.column_stack(columns))
+
+
+def _lognormal(mean: Floats, spread: float, draws: Floats) -> Floats:
+    return np.asarray(mean * np.exp(spread * draws - 0.5 * spread**2))
+
+
+def _founders(count: int, before: Month) -> Tail:
+    numbers = before.assumptions.tail
+    firm = np.arange(count, dtype=np.int32)
+    firms = found(firm, np.ones(count, dtype=bool), 0.0, before)
+    cash, burn = np.full(count, numbers.trainer_cash), np.full(count, numbers.trainer_burn)
+    return firms.changed(capability=np.full(count, numbers.capability_at_first), cash=cash, burn=burn)
+
+
+def _empty_tail() -> Tail:
+    nothing = np.zeros(0)
+    return Tail(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=bool), nothing, nothing, nothing, nothing)
+
+
+def _no_sales() -> Sales:
+    nothing = np.zeros(0)
+    return Sales(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32), nothing, nothing, nothing)
+
+

@@ -1,0 +1,263 @@
+"""Policies, measures and the timeline.
+
+A policy says what a government or a firm can do; a measure says when, to whom and how strongly; the timeline holds all measures
+in order. A policy writes rules and never the world.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+
+import numpy as np
+from simulator.dates import HORIZON, NEVER, month_words
+from simulator.entries import BUYERS, ORIGINS, REGIONS
+from simulator.parameters import Declared, Names
+from simulator.registry import Registry, did_you_mean
+from simulator.rules import Draft
+from simulator.world import STRATA, Flags, Origin, World
+
+if TYPE_CHECKING:
+    from simulator.assumptions import Assumptions
+    from simulator.rules import Rules
+
+ANY = ("*",)
+
+
+class Target(Declared):
+    """Whom a measure is aimed at; what is empty takes the policy's default, `*` means all."""
+
+    maker: Names = ()
+    origin: Names = ()
+    model: Names = ()
+    region: Names = ()
+
+
+class Policy(Declared):
+    """What a government or a firm can do; subclasses declare their numbers and write rules."""
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+    actor: ClassVar[str]  # who does it: a group of levers
+    in_reality: ClassVar[str]  # who has done it
+    may_target: ClassVar[tuple[str, ...]] = ()
+    default_target: ClassVar[Target] = Target()
+    strength_means: ClassVar[str] = "how much of the full effect"
+    greatest_strength: ClassVar[float] = 1.0
+
+    def announce(self, draft: Draft, case: Case) -> None:
+        """Write the rules of a month in which the measure is announced and not yet in force."""
+
+    def enact(self, draft: Draft, case: Case) -> None:
+        """Write the rules of a month in which the measure is in force."""
+        raise NotImplementedError
+
+
+POLICIES: Registry[type[Policy]] = Registry("policy", "simulator.policies")
+Kind = TypeVar("Kind", bound=type[Policy])
+
+
+def policy(kind: Kind) -> Kind:
+    """Register a policy under its id."""
+    POLICIES.add(kind.id, kind)
+    return kind
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A dated policy on the timeline.
+
+    `start` and `end` are the first and the last month in force; `ramp` is the number of months to full strength.
+    """
+
+    id: str
+    policy: Policy
+    start: int
+    end: int = NEVER
+    ramp: int = 0
+    strength: float = 1.0
+    target: Target = Target()
+    announced: int | None = None
+    enabled: bool = True
+    note: str = ""
+    source: str = ""
+    history: bool = False
+
+    def in_force(self, month: int) -> bool:
+        """Tell whether it is in force in a month."""
+        return self.enabled and self.start <= month <= self.end and self.strength != 0.0
+
+    def is_announced(self, month: int) -> bool:
+        """Tell whether it is announced and not yet in force in a month."""
+        return self.enabled and self.announced is not None and self.announced <= month < self.start and self.strength != 0.0
+
+    def envelope(self, month: int) -> float:
+        """Return the strength in a month in force: it grows evenly over the ramp."""
+        return self.strength * min(1.0, (month - self.start + 1) / max(1, self.ramp))
+
+    def first_effect(self) -> int:
+        """Return the first month that may differ because of it."""
+        if not self.enabled or self.strength == 0.0:
+            return NEVER
+        return self.start if self.announced is None else min(self.start, self.announced)
+
+    def aim(self) -> Target:
+        """Return whom it is aimed at, with the policy's defaults filled in."""
+        given, default = self.target, self.policy.default_target
+        named = {field: getattr(given, field) or getattr(default, field) for field in Target.model_fields}
+        if given.maker or given.model:  # a named maker or model needs no default origin beside it
+            named["origin"] = given.origin
+        if given.model:
+            named["maker"] = given.maker
+        return Target(**named)
+
+    def changed(self, **fields: Any) -> Self:
+        """Return a copy with fields replaced."""
+        return type(self)(**{**self.__dict__, **fields})
+
+
+@dataclass(frozen=True)
+class Case:
+    """A measure in one month, with its target resolved to rows of the world."""
+
+    world: World
+    month: int
+    strength: float
+    first: bool  # the first month in force
+    elapsed: int  # months since it started
+    makers: Flags  # (makers,)
+    models: Flags  # (models,)
+    regions: Flags  # (regions,)
+    origins: Flags  # (origins,) of those makers
+    where: str  # the target in words
+
+    def strata(self, kinds: tuple[str, ...] = BUYERS) -> Flags:
+        """Return `(strata,)` of the target's regions and some types of buyer."""
+        wanted = np.array([kind in kinds for kind in BUYERS])
+        return np.asarray(np.logical_and.outer(self.regions, wanted).reshape(STRATA))
+
+    def clouds_of(self, origin: Origin) -> Flags:
+        """Return `(clouds,)` of an origin."""
+        clouds = self.world.clouds.origin == origin
+        clouds[0] = False
+        return clouds
+
+
+def only_region(*names: str) -> Flags:
+    """Return `(regions,)` true for the named regions."""
+    return np.isin(REGIONS, names)
+
+
+def unknown_targets(target: Target, known: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """Return (key, sentence) for each name of a target that the market does not know."""
+    problems = []
+    for field in Target.model_fields:
+        for name in getattr(target, field):
+            if name != "*" and name not in known[field]:
+                problems.append((field, f'there is no {field} "{name}"{did_you_mean(name, known[field])}'))
+    return problems
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """All measures, in order."""
+
+    measures: tuple[Measure, ...] = ()
+
+    def rules_for(self, world: World, month: int, assumptions: Assumptions) -> Rules:
+        """Return the law of a month, given the world at the end of the month before."""
+        chinese = world.makers.origin == Origin.CHINA
+        draft = Draft(world, np.where(chinese, assumptions.research.chip_access_china, 1.0))
+        for measure in self.measures:
+            if measure.is_announced(month):
+                draft.sign(measure.id)
+                measure.policy.announce(draft, resolve(measure, world, month))
+            elif measure.in_force(month):
+                draft.sign(measure.id)
+                measure.policy.enact(draft, resolve(measure, world, month))
+        return draft.settle()
+
+    def starting(self, month: int) -> tuple[Measure, ...]:
+        """Return the measures that come into force in a month."""
+        return tuple(measure for measure in self.measures if measure.start == month and measure.in_force(month))
+
+
+def resolve(measure: Measure, world: World, month: int) -> Case:
+    """Return a measure's case in a month: masks over the rows that it is aimed at."""
+    aim = measure.aim()
+    makers = _chosen(world.makers.id, aim.maker) & _by_origin(world, aim.origin)
+    makers[0] = False
+    models = _chosen(world.models.id, aim.model) & makers[world.models.maker]
+    models[0] = False
+    if aim.model and not aim.maker and not aim.origin:
+        makers = np.zeros_like(makers)
+        makers[world.models.maker[models]] = True
+    return Case(
+        world=world,
+        month=month,
+        strength=measure.envelope(month),
+        first=month == measure.start,
+        elapsed=month - measure.start,
+        makers=makers,
+        models=models,
+        regions=_chosen(np.array(REGIONS), aim.region),
+        origins=np.isin(np.arange(len(ORIGINS)), world.makers.origin[makers]),
+        where=target_words(aim),
+    )
+
+
+def target_words(target: Target) -> str:
+    """Return a target in words, as in "deepseek in united_states"."""
+    actors = [name for field in ("maker", "model", "origin") for name in getattr(target, field)]
+    places = list(target.region)
+    text = ", ".join("all" if name == "*" else name for name in actors) or "all"
+    where = ", ".join("everywhere" if name == "*" else name for name in places)
+    return f"{text} in {where}" if where else text
+
+
+def first_difference(one: Timeline, other: Timeline) -> int:
+    """Return the first month that may differ between two timelines, `NEVER` if none.
+
+    A measure that differs only in its end differs from the month after the earlier end; notes and sources make no difference.
+    """
+    ours = {measure.id: measure for measure in one.measures}
+    theirs = {measure.id: measure for measure in other.measures}
+    differences = [NEVER]
+    shared = [name for name in ours if name in theirs]
+    if shared != [name for name in theirs if name in ours]:
+        differences.append(0)  # order may matter where effects combine
+    for name in ours.keys() | theirs.keys():
+        here, there = ours.get(name), theirs.get(name)
+        if here is None or there is None:
+            present = here or there
+            assert present is not None  # noqa: S101 - one of the two holds the name
+            differences.append(present.first_effect())
+        else:
+            differences.append(_first_difference(here, there))
+    return min(differences)
+
+
+def _first_difference(one: Measure, other: Measure) -> int:
+    plain = {"note": "", "source": "", "history": False}
+    here, there = one.changed(**plain), other.changed(**plain)
+    if here == there:
+        return NEVER
+    if here.changed(end=HORIZON) == there.changed(end=HORIZON):
+        return max(min(here.end, there.end) + 1, here.first_effect()) if here.first_effect() < NEVER else NEVER
+    return min(here.first_effect(), there.first_effect())
+
+
+def describe(measure: Measure) -> str:
+    """Return a measure in one line, as in "Entity list: zai, from Jan 2025"."""
+    until = "" if measure.end >= NEVER else f" to {month_words(measure.end)}"
+    return f"{measure.policy.title}: {target_words(measure.aim())}, from {month_words(measure.start)}{until}"
+
+
+def _chosen(names: np.ndarray[Any, Any], wanted: tuple[str, ...]) -> Flags:
+    if not wanted or "*" in wanted:
+        return np.ones(len(names), dtype=bool)
+    return np.isin(names, wanted)
+
+
+def _by_origin(world: World, wanted: tuple[str, ...]) -> Flags:
+    return _chosen(np.array(ORIGINS), wanted)[world.makers.origin]

@@ -1,0 +1,73 @@
+"""Parts that scenario files ask for by name.
+
+A registry maps the name in a file to the part that does the work, and knows the nearest name when there is none.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Generic, TypeVar
+
+Part = TypeVar("Part")
+
+
+class UnknownNameError(LookupError):
+    """A name that nothing answers to; the message says what would."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return `' (did you mean "entity_list"?)'`, or nothing when no known name is near."""
+    near = get_close_matches(name.lower(), list(known), n=1)
+    return f' (did you mean "{near[0]}"?)' if near else ""
+
+
+class Registry(Generic[Part]):
+    """Parts of one kind by name, in the order in which they were declared."""
+
+    def __init__(self, kind: str, package: str) -> None:
+        """Take the word for one part ("policy") and the package whose modules declare them."""
+        self.kind = kind
+        self._package = package
+        self._parts: dict[str, Part] = {}
+        self._discovered = False
+
+    def add(self, name: str, part: Part) -> None:
+        """Register a part.
+
+        Raises
+        ------
+        ValueError
+            If the name is taken: a second part of one name is a programmer's mistake.
+        """
+        if name in self._parts:
+            message = f"there are two {self.kind} parts named {name}"
+            raise ValueError(message)
+        self._parts[name] = part
+
+    def __getitem__(self, name: str) -> Part:
+        """Return the part of that name, or raise `UnknownNameError` with the nearest name."""
+        self._discover()
+        if name not in self._parts:
+            message = f'there is no {self.kind} "{name}"{did_you_mean(name, self._parts)}'
+            raise UnknownNameError(message)
+        return self._parts[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a part answers to the name."""
+        self._discover()
+        return name in self._parts
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names."""
+        self._discover()
+        return iter(self._parts)
+
+    def _discover(self) -> None:
+        """Import every module of the package once, so that each can declare its parts."""
+        if self._discovered:
+            return
+        self._discovered = True
+        package = importlib.import_module(self._package)
+        for module in sorted(found.name for found in pkgutil.iter_modules(package.__path__)):
+            importlib.import_module(f"{self._package}.{module}")

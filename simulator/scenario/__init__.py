@@ -1,0 +1,1 @@
+"""Scenarios: the frozen value, and reading, checking and writing its file."""

@@ -1,0 +1,376 @@
+"""The state of the market in one month: tables of read-only columns.
+
+Row number is identity. Row 0 of makers, models, clouds and offers is the null object: no maker, no model, the customer's own
+machines, the offer "buy nothing". Rows are never deleted or reused, so that a column that a month left alone is shared
+with the month before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.dates import NEVER
+from simulator.entries import BUYERS, REGIONS
+
+if TYPE_CHECKING:
+    from simulator.news import Item
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+Months = NDArray[np.int16]
+Flags = NDArray[np.bool_]
+Words = NDArray[np.str_]
+
+CHANNELS = ("api", "maker_cloud", "marketplace", "platform", "self_hosted")
+STRATA = len(REGIONS) * len(BUYERS)
+NEVER_ADOPTED = NEVER
+
+
+class Channel(IntEnum):
+    """The way in which a model is reached."""
+
+    API = 0
+    MAKER_CLOUD = 1
+    MARKETPLACE = 2
+    PLATFORM = 3
+    SELF_HOSTED = 4
+
+
+class Origin(IntEnum):
+    """Where a maker or a cloud comes from."""
+
+    UNITED_STATES = 0
+    EUROPE = 1
+    CHINA = 2
+    OTHER = 3
+
+
+class RegionIndex(IntEnum):
+    """The regions that rules speak of by name."""
+
+    UNITED_STATES = 0
+    EUROPE = 1
+    CHINA = 2
+
+
+HOME_REGION = np.array([0, 1, 2, -1], dtype=np.int32)
+"""Region that is home to each origin; −1 where there is none."""
+
+
+class Kind(IntEnum):
+    """How a maker is funded."""
+
+    GIANT = 0
+    STARTUP = 1
+    PATRON = 2
+    STATE = 3
+    TAIL = 4
+
+
+class Status(IntEnum):
+    """Where a maker stands in its life."""
+
+    BANKRUPT = 0
+    ACTIVE = 1
+    RETREATED = 2
+    ACQUIRED = 3
+    WAITING = 4
+
+
+class Receiver(IntEnum):
+    """Who is paid for the use of a model (level 1)."""
+
+    MAKER = 0
+    CLOUD = 1
+    PLATFORM = 2
+    OWN_IT = 3
+
+
+RECEIVERS = ("maker", "cloud", "platform", "own_it")
+SWITCHES = ("new", "renewed", "voluntary", "forced")
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A bundle of read-only arrays."""
+
+    def __post_init__(self) -> None:
+        """Lock every array."""
+        for value in self.__dict__.values():
+            if isinstance(value, np.ndarray):
+                value.setflags(write=False)
+
+    def changed(self, **columns: Any) -> Self:
+        """Return a copy with the named columns replaced; all others are shared."""
+        return replace(self, **columns)
+
+
+@dataclass(frozen=True)
+class Table(Frozen):
+    """Columns of equal length; the row number is the identity of what the row describes."""
+
+    def __post_init__(self) -> None:
+        """Lock every column and refuse columns of unequal length."""
+        super().__post_init__()
+        lengths = {len(getattr(self, field.name)) for field in fields(self)}
+        if len(lengths) > 1:
+            message = f"columns of {type(self).__name__} have unequal lengths: {sorted(lengths)}"
+            raise ValueError(message)
+
+    def __len__(self) -> int:
+        """Return the number of rows, the null row included."""
+        return len(getattr(self, fields(self)[0].name))
+
+
+@dataclass(frozen=True)
+class Regions(Table):
+    """The markets in which models are bought; no null row."""
+
+    name: Words
+    software_spend: Floats  # $M a month, September 2023
+    adoption_speed: Floats
+    price_sensitivity: Floats
+    exposure: Floats  # (regions, origins) unease about data under each jurisdiction
+    distrust: Floats  # (regions, origins) before policies and the Europe rule
+
+
+@dataclass(frozen=True)
+class Makers(Table):
+    """Firms and institutes that make models."""
+
+    id: Words
+    name: Words
+    origin: Ints
+    kind: Ints
+    ambition: Floats  # research planned, in frontier programmes
+    efficiency: Floats
+    support: Floats
+    presence: Floats  # (makers, regions)
+    own_cloud: Ints  # row of clouds, 0 = none
+    host_cloud: Ints  # row of clouds, 0 = none
+    enters: Months
+    wrapper: Flags
+    cash: Floats  # $M; illustrative
+    core_profit: Floats  # $M a month
+    status: Ints
+    capability: Floats  # points, latent: what its laboratory has
+    research: Floats  # $M a month spent this month
+    scale: Floats  # effective research, in frontier programmes
+    tokens: Floats  # trillion tokens served so far
+
+    @property
+    def alive(self) -> Flags:
+        """Makers whose models are on the market."""
+        return (self.status == Status.ACTIVE) | (self.status == Status.RETREATED)
+
+
+@dataclass(frozen=True)
+class Models(Table):
+    """Families of models offered under one name."""
+
+    id: Words
+    name: Words
+    maker: Ints
+    launch: Months
+    open_from: Months
+    lag: Floats  # points behind its maker's best
+    compute_intensity: Floats
+    cadence: Floats  # months
+    appeal: Floats  # utils
+    variants_per_month: Floats
+    domestic_only: Flags
+    maker_api: Flags
+    listed_abroad_from: Months
+    carried_closed: Flags  # (models, clouds) clouds that carry it while its weights are closed
+    live: Flags
+    open: Flags
+    released: Flags  # a new version this month
+    capability: Floats  # points of the released version
+    since: Floats  # months since the last release
+    releases: Ints
+    variants: Floats
+    derivatives: Floats
+    download_share: Floats
+    downloads: Floats  # this month
+    downloads_total: Floats
+    unit_cost: Floats  # $ per million tokens at its maker's host
+    unit_cost_abroad: Floats  # $ per million tokens at any other host
+    list_price: Floats  # $ per million tokens
+    awareness: Floats  # (models, regions) share of buyers who know of it
+
+
+@dataclass(frozen=True)
+class Clouds(Table):
+    """Providers of data centres; row 0 is the customer's own machines."""
+
+    id: Words
+    name: Words
+    origin: Ints
+    group: Ints  # row of makers, 0 = none
+    capex_2026: Floats  # $M a month
+    split: Floats  # (clouds, regions)
+    open_only: Flags
+    capacity: Floats  # (clouds, regions) $M of monthly serving cost at the hardware of August 2023
+    utilisation: Floats  # (clouds, regions)
+    price: Floats  # (clouds, regions) price of compute, 1 = normal
+    attraction: Floats  # (clouds, regions) weight among hosts
+    lists: Flags  # (clouds, models)
+
+
+@dataclass(frozen=True)
+class Offers(Table):
+    """Every model in every channel; row 0 is "buy nothing"."""
+
+    model: Ints
+    channel: Ints
+    feasible: Flags  # (offers, regions) before bans
+    price: Floats  # (offers, regions) $ per million tokens; self-hosting before overhead
+    receipt: Floats  # (offers, receivers) who gets a dollar spent on it
+
+
+@dataclass(frozen=True)
+class Buyers(Table):
+    """Enterprise buyers, sorted by stratum (region, then type); no null row."""
+
+    region: Ints
+    kind: Ints
+    stratum: Ints
+    budget: Floats  # $M a month at saturation, September 2023
+    threshold: Floats  # adopts when adoption in its stratum reaches this
+    taste: Floats  # (buyers, tastes) utils, in the order of `attributes.TASTES`
+    switching_cost: Floats  # utils
+    offer: Ints  # row of offers, 0 = not adopted
+    adopted: Months  # month of adoption, NEVER = not yet
+
+
+@dataclass(frozen=True)
+class Tail(Table):
+    """The living small Chinese makers; `firm` is the identity, and no number is given twice."""
+
+    firm: Ints
+    trains: Flags  # trains its own models; else it tunes open ones
+    capability: Floats
+    cash: Floats  # $M
+    burn: Floats  # $M a month
+    quality: Floats  # standard normal
+
+
+@dataclass(frozen=True)
+class TailFlow(Frozen):
+    """What happened in the long tail this month."""
+
+    founded: int = 0  # firms ever founded
+    entries: int = 0
+    exits: int = 0
+    conversions: int = 0
+
+
+@dataclass(frozen=True)
+class Sales(Table):
+    """What was bought this month: one row per offer and stratum in use."""
+
+    offer: Ints
+    stratum: Ints
+    workload: Floats  # $M a month of budget, the survey-like measure
+    spend: Floats  # $M a month
+    tokens: Floats  # trillion tokens a month
+
+
+@dataclass(frozen=True)
+class Economy(Frozen):
+    """What the whole market shares."""
+
+    programme_cost: float  # $M a month, one frontier programme
+    hardware_cost: float  # index, August 2023 = 1
+    budget_growth: float  # index of software budgets, September 2023 = 1
+    capex_growth: float  # index of data-centre investment, March 2026 = 1
+    capability_pull: float  # factor on adoption
+    frontier: float  # points of the best model
+    open_frontier: float  # points of the best open model
+    reference_price: float  # $ per million tokens: the frontier at a plain margin
+    sentiment: Floats  # (origins,) mood of investors
+
+
+@dataclass(frozen=True)
+class Switching(Frozen):
+    """Who decided this month, by stratum."""
+
+    workload: Floats  # (SWITCHES, strata) $M a month of budget
+    adaptation_cost: Floats  # (strata,) $M
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything that the market is at the end of one month."""
+
+    month: int
+    regions: Regions
+    economy: Economy
+    makers: Makers
+    models: Models
+    clouds: Clouds
+    offers: Offers
+    buyers: Buyers
+    adoption: Floats  # (strata,) share of enterprises that buy models
+    ban_belief: Floats  # (origins, strata) perceived hazard a year
+    distrust: Floats  # (regions, origins) after policies and the Europe rule
+    tail: Tail
+    tail_flow: TailFlow
+    sales: Sales
+    switching: Switching
+    payments: Floats  # (accounts, accounts) $M from payer (row) to payee (column)
+    news: tuple[Item, ...]
+
+    def changed(self, **parts: Any) -> World:
+        """Return a copy with the named parts replaced; all others are shared."""
+        return replace(self, **parts)
+
+    def reported(self, *items: Item) -> World:
+        """Return a copy whose news has these items besides."""
+        return replace(self, news=self.news + items)
+
+
+def home_region(origin: Ints) -> Ints:
+    """Return the region that is home to each origin, −1 where there is none."""
+    return HOME_REGION[origin]
+
+
+def offer_row(model: int, channel: int) -> int:
+    """Return the row of offers of a model in a channel."""
+    return 1 + (model - 1) * len(CHANNELS) + channel
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """Who can pay and be paid: names of rows and columns of `World.payments`."""
+
+    makers: int  # rows of makers, the null row included
+    clouds: int
+
+    OUTSIDE = ("enterprises", "platforms", "own_it", "state", "staff_and_suppliers", "consumers", "app_stores", "investors", "owners")
+
+    def maker(self, row: Any) -> Any:
+        """Return the account of a maker."""
+        return len(self.OUTSIDE) + row
+
+    def cloud(self, row: Any) -> Any:
+        """Return the account of a cloud."""
+        return len(self.OUTSIDE) + self.makers + row
+
+    def outside(self, name: str) -> int:
+        """Return an account outside the firms of the market."""
+        return self.OUTSIDE.index(name)
+
+    def __len__(self) -> int:
+        """Return the number of accounts."""
+        return len(self.OUTSIDE) + self.makers + self.clouds
+
+
+def accounts(world: World) -> Accounts:
+    """Return the accounts of a world."""
+    return Accounts(len(world.makers), len(world.clouds))

@@ -1,0 +1,92 @@
+"""What every test relies on: no screen, a home of its own, and one clear sentence where Qt cannot start."""
+
+import importlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+WINDOW_TESTS = Path(__file__).parent / "ui"
+
+QT_PACKAGES = "libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0"
+
+
+def why_qt_cannot_start() -> str | None:
+    """Return one sentence that names the remedy, or None where Qt's widgets can be imported."""
+    try:
+        importlib.import_module("PySide6.QtWidgets")
+    except ImportError as problem:
+        return (
+            f"Qt cannot start here ({problem}), so the window is not tested; "
+            f"on Debian or Ubuntu install what it needs with: apt-get install {QT_PACKAGES}"
+        )
+    return None
+
+
+WITHOUT_QT = why_qt_cannot_start()
+
+
+class WindowTestsWithoutQt(pytest.Item):
+    """Stands for all window tests at once where Qt cannot start."""
+
+    def runtest(self) -> None:
+        """Skip with the reason, or fail with it where the window must be tested."""
+        if os.environ.get("SHAKEOUT_REQUIRE_WINDOW"):
+            pytest.fail(str(WITHOUT_QT), pytrace=False)
+        pytest.skip(str(WITHOUT_QT))
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        """Return what pytest calls this item in its reports."""
+        return self.path, None, self.name
+
+
+class WindowFolderWithoutQt(pytest.File):
+    """Stands for the folder of window tests, of which nothing can be imported without Qt."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield one item in place of everything in the folder."""
+        yield WindowTestsWithoutQt.from_parent(self, name="window tests")
+
+    def __repr__(self) -> str:
+        """Return the reason, for pytest shows this to whoever asks for one of the tests by name."""
+        return f"<{WITHOUT_QT}>"
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Take pytest-qt out where Qt cannot start, for it would end the whole run.
+
+    Its options are known by now, so its settings in pyproject.toml stay valid, and it has yet to import Qt.
+    """
+    if WITHOUT_QT and pluginmanager.has_plugin("pytest-qt"):
+        pluginmanager.unregister(name="pytest-qt")
+
+
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Return the stand-in for the folder of window tests where Qt cannot start."""
+    if WITHOUT_QT and path == WINDOW_TESTS:
+        return WindowFolderWithoutQt.from_parent(parent, path=path)
+    return None
+
+
+def move_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let everything that asks for the user's folders find `folder`, and return it."""
+    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what lives longer than a test, the Qt application above all, out of the user's folders."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        move_home(tmp_path_factory.mktemp("session"), monkeypatch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty home: no test sees the user's files, or those of another test."""
+    return move_home(tmp_path_factory.mktemp("home"), monkeypatch)
