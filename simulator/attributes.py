@@ -1,7 +1,7 @@
 """What buyers see in each offer: attributes in the units that tastes weigh.
 
-The utility of an offer is the sum over `TASTES` of a buyer's taste times the offer's attribute, plus brand and luck, so that every
-choice decomposes additively.
+The utility of an offer is the sum over `TASTES` of a buyer's taste times the offer's attribute, plus brand and luck, so
+that every choice decomposes additively.
 """
 
 from __future__ import annotations
@@ -60,13 +60,13 @@ class Attributes(Frozen):
     common: Floats  # (regions, offers, tastes), ban risk left at 0
     ban_risk: Floats  # (regions, types of buyer, offers)
     brand: Floats  # (offers,) utils beyond attributes
-    self_hosting: Floats  # (types of buyer,) log of the overhead on the price of self-hosting
 
 
 def attributes(world: World, rules: Rules, assumptions: Assumptions) -> Attributes:
     """Return what buyers see this month, given the law.
 
-    Source: mixed logit with error components (McFadden and Train 2000); brand terms as in Berry, Levinsohn and Pakes (1995).
+    Source: mixed logit with error components (McFadden and Train 2000); brand terms as in Berry, Levinsohn
+    and Pakes (1995).
     """
     offers, models, makers, regions = world.offers, world.models, world.makers, world.regions
     model, channel = offers.model, offers.channel
@@ -77,7 +77,9 @@ def attributes(world: World, rules: Rules, assumptions: Assumptions) -> Attribut
     presence = clouds_presence(world.clouds, assumptions.clouds.presence_scale)
     local = presence[makers.own_cloud[maker]].T * (makers.own_cloud[maker] > 0)
     at_home = home_region(origin)[None, :] == np.arange(len(regions))[:, None]
-    api, maker_cloud, marketplace = (channel == number for number in (Channel.API, Channel.MAKER_CLOUD, Channel.MARKETPLACE))
+    api, maker_cloud, marketplace = (
+        channel == number for number in (Channel.API, Channel.MAKER_CLOUD, Channel.MARKETPLACE)
+    )
     hosted_by_maker = api | maker_cloud
 
     seen = np.zeros((len(regions), len(offers), len(TASTES)))
@@ -97,7 +99,9 @@ def attributes(world: World, rules: Rules, assumptions: Assumptions) -> Attribut
     for number in range(len(CHANNELS)):
         seen[:, channel == number, CHANNEL_TASTES.start + number] = 1.0
     host = world.clouds.utilisation[makers.own_cloud[maker]].T * (makers.own_cloud[maker] > 0)
-    congestion = np.where(maker_cloud, 2.0 * np.maximum(host - 0.9, 0.0), 0.0)  # service suffers beyond 90 % utilisation
+    congestion = np.where(
+        maker_cloud, 2.0 * np.maximum(host - 0.9, 0.0), 0.0
+    )  # service suffers beyond 90 % utilisation
     border = np.where(api & (origin == Origin.CHINA) & ~at_home, numbers.border_friction, 0.0)
     seen[:, :, 14] = -(congestion + border + rules.friction.T)
     support = makers.support[maker]
@@ -118,7 +122,6 @@ def attributes(world: World, rules: Rules, assumptions: Assumptions) -> Attribut
         common=seen,
         ban_risk=ban_risk,
         brand=models.appeal[model] + np.where(tail, variety, 0.0),
-        self_hosting=np.log([value for _, value in assumptions.prices.self_hosting]),
     )
 
 
@@ -138,14 +141,14 @@ def _exposure(world: World, rules: Rules, assumptions: Assumptions, local: Float
         [relieved, pool, np.broadcast_to(platform, by_host.shape)],
         default=by_host,
     )
-    return np.asarray(exposure * felt + rules.exposure.T + rules.exposure_presence.T * (1.0 - local))
+    return exposure * felt + rules.exposure.T + rules.exposure_presence.T * (1.0 - local)
 
 
 def hosting_weights(state: Clouds) -> Floats:
-    """Return `(clouds, models, regions)` which part of each model's marketplace a cloud hosts; sums to 1 where any lists it."""
+    """Return `(clouds, models, regions)` which part of each model's marketplace a cloud hosts; it sums to 1."""
     weight = state.lists[:, :, None] * state.attraction[:, None, :]
     total = weight.sum(axis=0)
-    return np.asarray(weight / np.where(total > 0.0, total, 1.0))
+    return weight / np.where(total > 0.0, total, 1.0)
 
 
 def pool_exposure(world: World) -> Floats:
@@ -154,10 +157,10 @@ def pool_exposure(world: World) -> Floats:
     jurisdiction = world.regions.exposure[:, state.origin].T
     listed = state.lists.astype(np.float64)
     total = listed.T @ state.attraction
-    return np.asarray(((listed.T @ (state.attraction * jurisdiction)) / np.where(total > 0.0, total, 1.0)).T)
+    return ((listed.T @ (state.attraction * jurisdiction)) / np.where(total > 0.0, total, 1.0)).T
 
 
 def clouds_presence(state: Clouds, scale: float) -> Floats:
     """Return `(clouds, regions)` how much a cloud is felt to be present, from 0 to 1."""
     total = np.maximum(state.capacity.sum(axis=0), 1e-12)
-    return np.asarray(1.0 - np.exp(-state.capacity / (scale * total)))
+    return 1.0 - np.exp(-state.capacity / (scale * total))

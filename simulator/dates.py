@@ -23,7 +23,7 @@ def month_number(text: str) -> int:
         If the text is not a year of four digits, a dash and a month from 01 to 12.
     """
     found = _FORM.fullmatch(text)
-    if found is None or not 1 <= int(found[2]) <= 12:
+    if found is None or int(found[2]) not in range(1, 13):
         message = f'"{text}" is not a month; write the year, a dash and the month, as in "2026-01"'
         raise ValueError(message)
     return (int(found[1]) - START_YEAR) * 12 + int(found[2]) - START_MONTH

@@ -1,12 +1,13 @@
 """What a scenario file says of each region, maker, model and cloud: the cast of the market, as data.
 
-The order of entries is their identity: entry n is row n + 1 of its table in the world, and its luck is keyed by that row.
+The order of entries is their identity: entry n is row n + 1 of its table in the world, and its luck is keyed by that
+row.
 """
 
 from typing import Literal
 
 from simulator.dates import NEVER
-from simulator.parameters import Declared, MonthNumber, Names, required, param, words
+from simulator.parameters import Declared, MonthNumber, Names, param, required, words
 
 ORIGINS = ("united_states", "europe", "china", "other")
 REGIONS = (
@@ -82,7 +83,13 @@ class Region(Declared):
     """A region in which models are bought."""
 
     name: str
-    software_spend: float = required("$bn a year", "What its enterprises spend on software.", low=0, high=5000, source="The Economist, January 2026; Gartner")
+    software_spend: float = required(
+        "$bn a year",
+        "What its enterprises spend on software.",
+        low=0,
+        high=5000,
+        source="The Economist, January 2026; Gartner",
+    )
     spend_split: SpendSplit = required("share", "How that divides among types of buyers.", low=0, high=1)
     adoption_speed: float = required("factor", "Speed of adoption relative to the United States.", low=0, high=3)
     price_sensitivity: float = required("factor", "Weight of price relative to the United States.", low=0, high=5)
@@ -102,10 +109,19 @@ class Maker(Declared):
     origin: OriginName
     kind: KindName
     cash: float = param(0.0, "$M", "Cash in September 2023 or on entry.", low=0, high=1e6, source=FISCAL)
-    core_profit: float = param(0.0, "$M a month", "Profit of the group's other business.", low=0, high=1e5, source=FISCAL)
+    core_profit: float = param(
+        0.0, "$M a month", "Profit of the group's other business.", low=0, high=1e5, source=FISCAL
+    )
     research_ambition: float = param(0.0, "share of a frontier programme", "Research that it plans.", low=0, high=5)
     research_efficiency: float = param(1.0, "factor", "Progress per dollar of research.", low=0, high=20)
-    capability: float = param(1000.0, "points", "Capability of its best model in September 2023.", low=500, high=2500, source="public leaderboard histories")
+    capability: float = param(
+        1000.0,
+        "points",
+        "Capability of its best model in September 2023.",
+        low=500,
+        high=2500,
+        source="public leaderboard histories",
+    )
     support: float = param(0.0, "index", "Quality of its support to enterprises.", low=0, high=2)
     consumer_monetisation: float = param(0.0, "factor", "How well its application sells.", low=0, high=10)
     own_cloud: str = words("", "The cloud that its group owns.")
@@ -136,7 +152,9 @@ class Model(Declared):
     maker_api: bool = words(default=True, text="Whether its maker serves it.")
     awareness: float = param(0.08, "share", "Buyers who know of it at first.", low=0, high=1)
     awareness_in_china: float = param(0.05, "share", "Buyers in China who know of it at first.", low=0, high=1)
-    derivatives: float = param(0.0, "models", "Derivatives of it in September 2023.", low=0, high=1e6, source="Hugging Face counts")
+    derivatives: float = param(
+        0.0, "models", "Derivatives of it in September 2023.", low=0, high=1e6, source="Hugging Face counts"
+    )
     listed_abroad_from: MonthNumber = words(0, "The month from which clouds of other origins offer it.")
     closed_hosts: Names = words((), "The clouds that carry it while its weights are closed.")
 
@@ -147,6 +165,12 @@ class Cloud(Declared):
     name: str
     origin: OriginName
     group: str = words("", "The maker to whose group it belongs.")
-    capex_2026: float = required("$bn a year", "Investment in data centres in 2026.", low=0, high=2000, source="The Economist, January 2026; press")
+    capex_2026: float = required(
+        "$bn a year",
+        "Investment in data centres in 2026.",
+        low=0,
+        high=2000,
+        source="The Economist, January 2026; press",
+    )
     capacity_split: ByRegion = required("share", "Where it builds.", low=0, high=1)
     catalogue: Literal["any", "open"] = words("any", "Whether it carries closed models too.")

@@ -1,7 +1,7 @@
 """Every month of every course of events.
 
-A branch is a list of worlds, one per month; two branches share the very worlds of the months before they differ. The tree is a
-memo: a world is a function of setup, timeline and month, so what was simulated once is found again.
+A branch is a list of worlds, one per month; two branches share the very worlds of the months before they differ. The
+tree is a memo: a world is a function of setup, timeline and month, so what was simulated once is found again.
 """
 
 from __future__ import annotations
@@ -31,6 +31,12 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
+def following(setup: Setup, timeline: Timeline, before: World | None) -> World:
+    """Return the month after a world, or the first month of all when there is none before."""
+    with _threads().limit(limits=1, user_api="blas"):
+        return step(before or opening(setup), timeline, setup.assumptions, setup.seed)
+
+
 @dataclass
 class Branch:
     """One course of events: what happens under one timeline, month by month."""
@@ -42,11 +48,22 @@ class Branch:
     def simulate(self, end: int) -> Iterator[World]:
         """Yield each new month up to and including `end`, appending it to the branch."""
         while len(self.worlds) <= end:
-            before = self.worlds[-1] if self.worlds else opening(self.setup)
-            with _threads().limit(limits=1, user_api="blas"):
-                world = step(before, self.timeline, self.setup.assumptions, self.setup.seed)
-            self.worlds.append(world)
+            world = following(self.setup, self.timeline, self.worlds[-1] if self.worlds else None)
+            self.append(world)
             yield world
+
+    def append(self, world: World) -> None:
+        """Add the next month.
+
+        Raises
+        ------
+        ValueError
+            If the world is not that of the next month.
+        """
+        if world.month != len(self.worlds):
+            message = f"month {world.month} does not follow the {len(self.worlds)} months that are known"
+            raise ValueError(message)
+        self.worlds.append(world)
 
     def world(self, month: int) -> World:
         """Return the world at the end of a month, simulating up to it where needed."""
@@ -78,3 +95,7 @@ class Tree:
         while len(self._branches) > _REMEMBERED:
             self._branches.popitem(last=False)
         return self._branches[key]
+
+    def forget(self, branch: Branch) -> None:
+        """Drop a branch that was only passed through, as by a slider on its way, so that it pushes out no other."""
+        self._branches.pop((branch.setup, branch.timeline), None)

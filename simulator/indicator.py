@@ -13,7 +13,7 @@ import numpy as np
 
 from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.registry import Registry
-from simulator.world import CHANNELS, STRATA, Flags, Floats, World
+from simulator.world import CHANNELS, STRATA, Flags, Floats, World, total_by
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,7 +52,9 @@ class Indicator:
 INDICATORS: Registry[Indicator] = Registry("indicator", "simulator.indicators")
 
 
-def indicator(name: str, label: str, unit: str) -> Callable[[Callable[[World], tuple[Cut, ...]]], Callable[[World], tuple[Cut, ...]]]:
+def indicator(
+    name: str, label: str, unit: str
+) -> Callable[[Callable[[World], tuple[Cut, ...]]], Callable[[World], tuple[Cut, ...]]]:
     """Register a function of a world as an indicator; its docstring is the definition."""
 
     def register(function: Callable[[World], tuple[Cut, ...]]) -> Callable[[World], tuple[Cut, ...]]:
@@ -91,7 +93,7 @@ def label_of_offers(world: World, breakdown: str) -> tuple[NDArray[np.int32], tu
 
 
 def use(world: World, breakdown: str) -> tuple[Floats, tuple[str, ...]]:
-    """Return `(labels, places, groups, measures)` what is used, $M a month or trillion tokens a month, and the labels."""
+    """Return `(labels, places, groups, measures)` use in $M or trillion tokens a month, and the labels."""
     numbers, labels = label_of_offers(world, breakdown)
     return tally(world, numbers[world.sales.offer], len(labels)), labels
 
@@ -100,7 +102,7 @@ def tally(world: World, label: NDArray[np.int32], count: int) -> Floats:
     """Return `(count, places, groups, measures)` sales summed by the label of each row."""
     sales = world.sales
     cell = label.astype(np.int64) * STRATA + sales.stratum
-    cubes = [np.bincount(cell, getattr(sales, name), count * STRATA).reshape(count, STRATA) for name in MEASURES]
+    cubes = [total_by(cell, getattr(sales, name), count * STRATA).reshape(count, STRATA) for name in MEASURES]
     flat = MEMBERSHIP.reshape(STRATA, -1)
     return np.stack([(cube @ flat).reshape(count, len(PLACES), len(GROUPS)) for cube in cubes], axis=-1)
 

@@ -3,6 +3,7 @@
 Nothing is drawn from a stream, so that removing one actor, offer or month leaves the luck of all others as it was.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -25,8 +26,8 @@ _UNIT = 2.0**-53
 class Luck:
     """All randomness of one seed.
 
-    Single draws are hashed; rows of draws are windows into tables that are made once per seed: each actor and month hashes to
-    a place in the table and each slot (an offer, a model) owns a permanent position after it.
+    Single draws are hashed; rows of draws are windows into tables that are made once per seed: each actor and month
+    hashes to a place in the table, and each slot (an offer, a model) owns a permanent position after it.
     """
 
     seed: int
@@ -38,31 +39,31 @@ class Luck:
     def normal(self, purpose: str, month: int, actors: ArrayLike) -> Floats:
         """Return one standard normal draw per actor (Box and Muller 1958)."""
         radius = np.sqrt(-2.0 * np.log(self.uniform(purpose, month, actors)))
-        return np.asarray(radius * np.cos(2.0 * np.pi * self.uniform(purpose + ", angle", month, actors)))
+        return radius * np.cos(2.0 * np.pi * self.uniform(purpose + ", angle", month, actors))
 
-    def uniform_rows(self, purpose: str, month: int, actors: ArrayLike, slots: int) -> Floats:
-        """Return `(actors, slots)` uniform draws from (0, 1)."""
-        return self._rows(_uniform_table(self.seed), purpose, month, actors, slots)
+    def places(self, purpose: str, month: int, actors: ArrayLike) -> NDArray[np.intp]:
+        """Return each actor's place in the tables: row `places[n]` of a table's windows is the luck of actor n."""
+        return (self._keys(purpose, month, actors) & np.uint64(_ENTRIES - 1)).astype(np.intp)
 
-    def normal_rows(self, purpose: str, month: int, actors: ArrayLike, slots: int) -> Floats:
-        """Return `(actors, slots)` standard normal draws."""
-        return self._rows(_normal_table(self.seed), purpose, month, actors, slots)
+    def uniforms(self, slots: int) -> Floats:
+        """Return `(places, slots)` windows of uniform draws from (0, 1)."""
+        return _windows(_uniform_table, slots, self.seed)
 
-    def gumbel_rows(self, purpose: str, month: int, actors: ArrayLike, slots: int) -> Floats:
-        """Return `(actors, slots)` standard Gumbel draws."""
-        return self._rows(_gumbel_table(self.seed), purpose, month, actors, slots)
+    def normals(self, slots: int) -> Floats:
+        """Return `(places, slots)` windows of standard normal draws."""
+        return _windows(_normal_table, slots, self.seed)
 
-    def log_stable_rows(self, purpose: str, month: int, actors: ArrayLike, slots: int, exponent: float) -> Floats:
-        """Return `(actors, slots)` logarithms of positive stable draws with the given exponent (Kanter 1975).
+    def gumbels(self, slots: int) -> Floats:
+        """Return `(places, slots)` windows of standard Gumbel draws."""
+        return _windows(_gumbel_table, slots, self.seed)
 
-        A Gumbel draw plus such a logarithm is Gumbel of scale 1 / exponent, which is what makes one sum and one argmax a
-        nested logit.
+    def log_stables(self, slots: int, exponent: float) -> Floats:
+        """Return `(places, slots)` windows of logarithms of positive stable draws of an exponent (Kanter 1975).
+
+        A Gumbel draw plus such a logarithm is Gumbel of scale 1 / exponent, which is what makes one sum and one argmax
+        a nested logit.
         """
-        return self._rows(_log_stable_table(self.seed, exponent), purpose, month, actors, slots)
-
-    def _rows(self, table: Floats, purpose: str, month: int, actors: ArrayLike, slots: int) -> Floats:
-        starts = (self._keys(purpose, month, actors) & np.uint64(_ENTRIES - 1)).astype(np.intp)
-        return np.asarray(sliding_window_view(table, slots)[starts])
+        return _windows(_log_stable_table, slots, self.seed, exponent)
 
     def _keys(self, purpose: str, month: int, actors: ArrayLike) -> Keys:
         """Return a 64-bit key per actor (the finaliser of Steele, Lea and Flood 2014, applied twice)."""
@@ -77,15 +78,24 @@ def _root(seed: int, purpose: str, month: int) -> np.uint64:
 
 
 def _mixed(keys: Keys) -> Keys:
-    keys = (keys ^ (keys >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    keys = (keys ^ (keys >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return keys ^ (keys >> np.uint64(31))
+    """Mix keys in place, and return them."""
+    keys ^= keys >> np.uint64(30)
+    keys *= np.uint64(0xBF58476D1CE4E5B9)
+    keys ^= keys >> np.uint64(27)
+    keys *= np.uint64(0x94D049BB133111EB)
+    keys ^= keys >> np.uint64(31)
+    return keys
 
 
 def _table_of_uniforms(seed: int, purpose: str) -> Floats:
     key = int(_root(seed, purpose, ALWAYS))
     raw = np.random.Philox(key=key).random_raw(_ENTRIES + _WIDEST)
     return ((raw >> np.uint64(11)).astype(np.float64) + 0.5) * _UNIT
+
+
+@lru_cache(maxsize=64)
+def _windows(table: Callable[..., Floats], slots: int, *key: float) -> Floats:
+    return sliding_window_view(table(*key), slots)
 
 
 def _frozen(table: Floats) -> Floats:

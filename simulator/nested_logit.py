@@ -1,8 +1,9 @@
 """The nested logit, drawn by one sum and one argmax.
 
-Models are nests, channels the alternatives within. With V the utility, S positive stable with exponent ρ = λ/μ per model and g Gumbel per
-alternative, the largest V + λ ln S + λ g follows exactly the nested logit with scale μ between and λ within nests,
-because Gumbel + ln S is Gumbel of scale 1/ρ. Removing or worsening an alternative moves only those who held it.
+Models are nests, channels the alternatives within. With V the utility, S positive stable with exponent ρ = λ/μ per
+model and g Gumbel per alternative, the largest V + λ ln S + λ g follows exactly the nested logit with scale μ between
+and λ within nests, because Gumbel + ln S is Gumbel of scale 1/ρ. Removing or worsening an alternative moves only those
+who held it.
 """
 
 import numpy as np
@@ -23,7 +24,8 @@ def choose(weights: Floats, seen: Floats, by_model: Floats, model: Ints, luck: N
     seen
         `(attributes, columns)` attributes of the alternatives.
     by_model
-        `(rows, models)` terms that all channels of a model share, in the same unit: brand, switching, ln S; −∞ where not considered.
+        `(rows, models)` terms that all channels of a model share, in the same unit: brand, switching, ln S; −∞ where
+        not considered.
     model
         `(columns,)` column of `by_model` that belongs to each alternative.
     luck
@@ -43,11 +45,16 @@ def probabilities(utility: Floats, model: Ints, model_scale: float, channel_scal
     `utility` is `(rows, columns)` in utils, `model` names the nest of each column.
     """
     nests, members = np.unique(model, return_inverse=True)
+    order = np.argsort(members, kind="stable")
+    starts = np.searchsorted(members[order], np.arange(len(nests)))
     scaled = utility / channel_scale
-    top = scaled.max(axis=1, keepdims=True)
-    within = np.exp(scaled - top)
-    inclusive = np.zeros((len(utility), len(nests)))
-    np.add.at(inclusive, (slice(None), members), within)
-    between = inclusive ** (channel_scale / model_scale)
+    top = np.maximum.reduceat(scaled[:, order], starts, axis=1)
+    top = np.where(np.isfinite(top), top, 0.0)  # a nest that may not be used at all
+    within = np.exp(scaled - top[:, members])
+    inclusive = np.add.reduceat(within[:, order], starts, axis=1)
+    value = (
+        np.where(inclusive > 0.0, np.log(np.maximum(inclusive, 1e-300)) + top, -np.inf) * channel_scale / model_scale
+    )
+    between = np.exp(value - value.max(axis=1, keepdims=True))
     between /= between.sum(axis=1, keepdims=True)
-    return np.asarray(between[:, members] * within / inclusive[:, members])
+    return between[:, members] * within / np.maximum(inclusive, 1e-300)[:, members]

@@ -7,6 +7,7 @@ from statistics import NormalDist
 from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike, NDArray
 from pydantic import BaseModel
 
 from simulator.assumptions import Assumptions
@@ -27,6 +28,7 @@ from simulator.world import (
     Buyers,
     Clouds,
     Economy,
+    Flags,
     Floats,
     Ints,
     Kind,
@@ -46,7 +48,17 @@ from simulator.world import (
 )
 
 BEFORE = -1  # the month before the first
-_TASTE_WORDS = ("capability", "price", "ecosystem", "open_stack", "exposure", "distrust", "ban_risk", "presence", "endorsement")
+_TASTE_WORDS = (
+    "capability",
+    "price",
+    "ecosystem",
+    "open_stack",
+    "exposure",
+    "distrust",
+    "ban_risk",
+    "presence",
+    "endorsement",
+)
 _WARY = ("exposure", "distrust", "ban_risk")
 
 
@@ -121,7 +133,11 @@ def known_names(setup: Setup) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _column(entries: tuple[tuple[str, Any], ...], field: str, null: Any, dtype: Any = np.float64) -> Any:
+Column = NDArray[Any]
+
+
+def _column(entries: tuple[tuple[str, Any], ...], field: str, null: object, dtype: DTypeLike = np.float64) -> Column:
+    """Return a column with its null row first."""
     return np.array([null, *(getattr(entry, field) for _, entry in entries)], dtype=dtype)
 
 
@@ -253,7 +269,7 @@ def _models(setup: Setup, makers: Makers, clouds: Clouds) -> Models:
     )
 
 
-def _carried_closed(setup: Setup, makers: Makers, maker: Ints, clouds: Clouds) -> Any:
+def _carried_closed(setup: Setup, makers: Makers, maker: Ints, clouds: Clouds) -> Flags:
     """Return `(models, clouds)`: the clouds that a file names, or else every full-range cloud of the model's origin."""
     rows = _positions(setup.clouds)
     carried = np.zeros((len(maker), len(clouds)), dtype=bool)
@@ -369,7 +385,7 @@ def _tastes(setup: Setup, regions: Regions, kind: Ints, region: Ints, luck: Luck
 
 
 def _lognormal(mean: Floats, spread: float, draws: Floats) -> Floats:
-    return np.asarray(mean * np.exp(spread * draws - 0.5 * spread**2))
+    return mean * np.exp(spread * draws - 0.5 * spread**2)
 
 
 def _founders(count: int, before: Month) -> Tail:
@@ -388,5 +404,3 @@ def _empty_tail() -> Tail:
 def _no_sales() -> Sales:
     nothing = np.zeros(0)
     return Sales(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32), nothing, nothing, nothing)
-
-

@@ -1,6 +1,7 @@
 """Tunable numbers, each declared once with unit, range, help and source.
 
-File checks, forms, tooltips and sweeps are projections of these declarations; the declaration never holds a chosen value.
+File checks, forms, tooltips and sweeps are projections of these declarations; the declaration never holds a chosen
+value.
 """
 
 from collections.abc import Iterator
@@ -77,6 +78,7 @@ def _from_text(value: Any) -> Any:
 
 MonthNumber = Annotated[int, BeforeValidator(_from_text), PlainSerializer(month_text, when_used="json")]
 """A month number, written `"2026-01"` in files."""
+
 
 def _listed(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value

@@ -1,21 +1,23 @@
 """Policies, measures and the timeline.
 
-A policy says what a government or a firm can do; a measure says when, to whom and how strongly; the timeline holds all measures
-in order. A policy writes rules and never the world.
+A policy says what a government or a firm can do; a measure says when, to whom and how strongly; the timeline holds all
+measures in order. A policy writes rules and never the world.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import numpy as np
+
 from simulator.dates import HORIZON, NEVER, month_words
 from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.parameters import Declared, Names
 from simulator.registry import Registry, did_you_mean
 from simulator.rules import Draft
-from simulator.world import STRATA, Flags, Origin, World
+from simulator.world import STRATA, Flags, Origin, Words, World
 
 if TYPE_CHECKING:
     from simulator.assumptions import Assumptions
@@ -31,6 +33,9 @@ class Target(Declared):
     origin: Names = ()
     model: Names = ()
     region: Names = ()
+
+
+EVERYONE = Target()
 
 
 class Policy(Declared):
@@ -76,7 +81,7 @@ class Measure:
     end: int = NEVER
     ramp: int = 0
     strength: float = 1.0
-    target: Target = Target()
+    target: Target = EVERYONE
     announced: int | None = None
     enabled: bool = True
     note: str = ""
@@ -89,7 +94,12 @@ class Measure:
 
     def is_announced(self, month: int) -> bool:
         """Tell whether it is announced and not yet in force in a month."""
-        return self.enabled and self.announced is not None and self.announced <= month < self.start and self.strength != 0.0
+        return (
+            self.enabled
+            and self.announced is not None
+            and self.announced <= month < self.start
+            and self.strength != 0.0
+        )
 
     def envelope(self, month: int) -> float:
         """Return the strength in a month in force: it grows evenly over the ramp."""
@@ -103,15 +113,9 @@ class Measure:
 
     def aim(self) -> Target:
         """Return whom it is aimed at, with the policy's defaults filled in."""
-        given, default = self.target, self.policy.default_target
-        named = {field: getattr(given, field) or getattr(default, field) for field in Target.model_fields}
-        if given.maker or given.model:  # a named maker or model needs no default origin beside it
-            named["origin"] = given.origin
-        if given.model:
-            named["maker"] = given.maker
-        return Target(**named)
+        return _aimed(self.target, self.policy.default_target)
 
-    def changed(self, **fields: Any) -> Self:
+    def changed(self, **fields: Any) -> Self:  # noqa: ANN401 - each field has its own type
         """Return a copy with fields replaced."""
         return type(self)(**{**self.__dict__, **fields})
 
@@ -134,7 +138,7 @@ class Case:
     def strata(self, kinds: tuple[str, ...] = BUYERS) -> Flags:
         """Return `(strata,)` of the target's regions and some types of buyer."""
         wanted = np.array([kind in kinds for kind in BUYERS])
-        return np.asarray(np.logical_and.outer(self.regions, wanted).reshape(STRATA))
+        return np.logical_and.outer(self.regions, wanted).reshape(STRATA)
 
     def clouds_of(self, origin: Origin) -> Flags:
         """Return `(clouds,)` of an origin."""
@@ -150,12 +154,12 @@ def only_region(*names: str) -> Flags:
 
 def unknown_targets(target: Target, known: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     """Return (key, sentence) for each name of a target that the market does not know."""
-    problems = []
-    for field in Target.model_fields:
-        for name in getattr(target, field):
-            if name != "*" and name not in known[field]:
-                problems.append((field, f'there is no {field} "{name}"{did_you_mean(name, known[field])}'))
-    return problems
+    return [
+        (field, f'there is no {field} "{name}"{did_you_mean(name, known[field])}')
+        for field in Target.model_fields
+        for name in getattr(target, field)
+        if name != "*" and name not in known[field]
+    ]
 
 
 @dataclass(frozen=True)
@@ -185,9 +189,9 @@ class Timeline:
 def resolve(measure: Measure, world: World, month: int) -> Case:
     """Return a measure's case in a month: masks over the rows that it is aimed at."""
     aim = measure.aim()
-    makers = _chosen(world.makers.id, aim.maker) & _by_origin(world, aim.origin)
+    makers = _chosen(_ids(world.makers.id), aim.maker) & _chosen(ORIGINS, aim.origin)[world.makers.origin]
     makers[0] = False
-    models = _chosen(world.models.id, aim.model) & makers[world.models.maker]
+    models = _chosen(_ids(world.models.id), aim.model) & makers[world.models.maker]
     models[0] = False
     if aim.model and not aim.maker and not aim.origin:
         makers = np.zeros_like(makers)
@@ -200,10 +204,14 @@ def resolve(measure: Measure, world: World, month: int) -> Case:
         elapsed=month - measure.start,
         makers=makers,
         models=models,
-        regions=_chosen(np.array(REGIONS), aim.region),
+        regions=_chosen(REGIONS, aim.region),
         origins=np.isin(np.arange(len(ORIGINS)), world.makers.origin[makers]),
         where=target_words(aim),
     )
+
+
+def _ids(column: Words) -> tuple[str, ...]:
+    return tuple(column.tolist())
 
 
 def target_words(target: Target) -> str:
@@ -218,7 +226,8 @@ def target_words(target: Target) -> str:
 def first_difference(one: Timeline, other: Timeline) -> int:
     """Return the first month that may differ between two timelines, `NEVER` if none.
 
-    A measure that differs only in its end differs from the month after the earlier end; notes and sources make no difference.
+    A measure that differs only in its end differs from the month after the earlier end; notes and sources make no
+    difference.
     """
     ours = {measure.id: measure for measure in one.measures}
     theirs = {measure.id: measure for measure in other.measures}
@@ -253,11 +262,21 @@ def describe(measure: Measure) -> str:
     return f"{measure.policy.title}: {target_words(measure.aim())}, from {month_words(measure.start)}{until}"
 
 
-def _chosen(names: np.ndarray[Any, Any], wanted: tuple[str, ...]) -> Flags:
+@lru_cache(maxsize=1024)
+def _aimed(given: Target, default: Target) -> Target:
+    named = {field: getattr(given, field) or getattr(default, field) for field in Target.model_fields}
+    if given.maker or given.model:  # a named maker or model needs no default origin beside it
+        named["origin"] = given.origin
+    if given.model:
+        named["maker"] = given.maker
+    return Target(**named)
+
+
+@lru_cache(maxsize=1024)
+def _chosen(names: tuple[str, ...], wanted: tuple[str, ...]) -> Flags:
     if not wanted or "*" in wanted:
-        return np.ones(len(names), dtype=bool)
-    return np.isin(names, wanted)
-
-
-def _by_origin(world: World, wanted: tuple[str, ...]) -> Flags:
-    return _chosen(np.array(ORIGINS), wanted)[world.makers.origin]
+        chosen = np.ones(len(names), dtype=bool)
+    else:
+        chosen = np.isin(names, wanted)
+    chosen.setflags(write=False)
+    return chosen

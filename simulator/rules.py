@@ -1,7 +1,8 @@
 """What the law says this month, and why.
 
-Policies write into a `Draft` with a small vocabulary; it settles into `Rules`, which the market reads. Each entry remembers
-the measure that wrote it, and entries of one kind combine (sum, product, greatest, union), so that no two policies can fight over state.
+Policies write into a `Draft` with a small vocabulary; it settles into `Rules`, which the market reads. Each entry
+remembers the measure that wrote it, and entries of one kind combine (sum, product, greatest, union), so that no two
+policies can fight over state.
 """
 
 from __future__ import annotations
@@ -68,15 +69,23 @@ class Rules(Frozen):
 class Draft:
     """The law of a month while measures write it; `settle` ends the writing.
 
-    All selections are boolean masks over the rows of the world (makers, models, clouds, regions, origins), as a `Case` of `policy`
-    resolves them.
+    All selections are boolean masks over the rows of the world (makers, models, clouds, regions, origins), as a `Case`
+    of `policy` resolves them.
     """
 
     def __init__(self, world: World, chip_access: Floats) -> None:
         """Begin with the law as it stands without measures; `chip_access` is `(makers,)`."""
-        self._makers, self._models, self._clouds = len(world.makers), len(world.models), len(world.clouds)
         self._offer_model, self._offer_channel = world.offers.model, world.offers.channel
-        self._regions, self._origins = world.distrust.shape
+        regions, origins = world.distrust.shape
+        self._lengths = {
+            "makers": len(world.makers),
+            "models": len(world.models),
+            "clouds": len(world.clouds),
+            "offers": len(world.offers),
+            "regions": regions,
+            "origins": origins,
+            "strata": STRATA,
+        }
         self._written: dict[str, Any] = {"chip_access": chip_access.copy()}
         self._reasons: list[Reason] = []
         self._payments: list[Payment] = []
@@ -159,7 +168,9 @@ class Draft:
         self._add("exposure", models, channels, regions, unease)
         self._note("expose", where)
 
-    def expose_unless_local(self, models: Flags, channels: tuple[Channel, ...], regions: Flags, unease: float, where: str) -> None:
+    def expose_unless_local(
+        self, models: Flags, channels: tuple[Channel, ...], regions: Flags, unease: float, where: str
+    ) -> None:
         """Add unease about data to models in some channels, less where their cloud has local data centres."""
         self._add("exposure_presence", models, channels, regions, unease)
         self._note("expose", where)
@@ -222,24 +233,12 @@ class Draft:
         offers[0] = False
         self._column(name)[np.ix_(offers, regions)] += value
 
-    def _column(self, name: str) -> Any:
+    def _column(self, name: str) -> Any:  # noqa: ANN401 - floats or flags, as the law declares it
         if name not in self._written:
             size, neutral = _NEUTRAL[name]
-            shape = tuple(self._length(word) for word in size)
+            shape = tuple(self._lengths[word] for word in size)
             self._written[name] = np.full(shape, neutral)
         return self._written[name]
-
-    def _length(self, word: str) -> int:
-        lengths = {
-            "makers": self._makers,
-            "models": self._models,
-            "clouds": self._clouds,
-            "offers": len(self._offer_model),
-            "regions": self._regions,
-            "origins": self._origins,
-            "strata": STRATA,
-        }
-        return lengths[word]
 
 
 ALL_CHANNELS = tuple(Channel(number) for number in range(len(CHANNELS)))

@@ -1,15 +1,15 @@
 """The state of the market in one month: tables of read-only columns.
 
-Row number is identity. Row 0 of makers, models, clouds and offers is the null object: no maker, no model, the customer's own
-machines, the offer "buy nothing". Rows are never deleted or reused, so that a column that a month left alone is shared
-with the month before.
+Row number is identity. Row 0 of makers, models, clouds and offers is the null object: no maker, no model, the
+customer's own machines, the offer "buy nothing". Rows are never deleted or reused, so that a column that a month left
+alone is shared with the month before.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,30 +101,46 @@ class Frozen:
 
     def __post_init__(self) -> None:
         """Lock every array."""
-        for value in self.__dict__.values():
+        self._lock(self.__dict__)
+
+    def changed(self, **columns: object) -> Self:
+        """Return a copy with the named columns replaced; all others are shared.
+
+        Raises
+        ------
+        TypeError
+            If there is no column of a name.
+        """
+        unknown = columns.keys() - self.__dict__.keys()
+        if unknown:
+            message = f"{type(self).__name__} has no column {', '.join(sorted(unknown))}"
+            raise TypeError(message)
+        copy = object.__new__(type(self))
+        copy.__dict__.update(self.__dict__, **columns)
+        copy._lock(columns)
+        return copy
+
+    def _lock(self, columns: dict[str, Any]) -> None:
+        for value in columns.values():
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
-
-    def changed(self, **columns: Any) -> Self:
-        """Return a copy with the named columns replaced; all others are shared."""
-        return replace(self, **columns)
 
 
 @dataclass(frozen=True)
 class Table(Frozen):
     """Columns of equal length; the row number is the identity of what the row describes."""
 
-    def __post_init__(self) -> None:
-        """Lock every column and refuse columns of unequal length."""
-        super().__post_init__()
-        lengths = {len(getattr(self, field.name)) for field in fields(self)}
-        if len(lengths) > 1:
-            message = f"columns of {type(self).__name__} have unequal lengths: {sorted(lengths)}"
-            raise ValueError(message)
-
     def __len__(self) -> int:
         """Return the number of rows, the null row included."""
-        return len(getattr(self, fields(self)[0].name))
+        return len(next(iter(self.__dict__.values())))
+
+    def _lock(self, columns: dict[str, Any]) -> None:
+        """Lock columns, and refuse columns of unequal length."""
+        super()._lock(columns)
+        if any(len(column) != len(self) for column in columns.values()):
+            lengths = {name: len(column) for name, column in self.__dict__.items()}
+            message = f"columns of {type(self).__name__} have unequal lengths: {lengths}"
+            raise ValueError(message)
 
 
 @dataclass(frozen=True)
@@ -326,13 +342,18 @@ class World:
     payments: Floats  # (accounts, accounts) $M from payer (row) to payee (column)
     news: tuple[Item, ...]
 
-    def changed(self, **parts: Any) -> World:
+    def changed(self, **parts: Any) -> World:  # noqa: ANN401 - each part has its own type
         """Return a copy with the named parts replaced; all others are shared."""
         return replace(self, **parts)
 
     def reported(self, *items: Item) -> World:
         """Return a copy whose news has these items besides."""
         return replace(self, news=self.news + items)
+
+
+def total_by(cell: NDArray[np.integer[Any]], amount: Floats | Ints, count: int) -> Floats:
+    """Return `(count,)` the sum of the amounts of each cell."""
+    return np.bincount(cell, amount, count)  # type: ignore[return-value] # its stub overlooks weights
 
 
 def home_region(origin: Ints) -> Ints:
@@ -345,6 +366,10 @@ def offer_row(model: int, channel: int) -> int:
     return 1 + (model - 1) * len(CHANNELS) + channel
 
 
+Row = TypeVar("Row", int, Ints, NDArray[np.int64])
+"""A row number, or many."""
+
+
 @dataclass(frozen=True)
 class Accounts:
     """Who can pay and be paid: names of rows and columns of `World.payments`."""
@@ -352,13 +377,23 @@ class Accounts:
     makers: int  # rows of makers, the null row included
     clouds: int
 
-    OUTSIDE = ("enterprises", "platforms", "own_it", "state", "staff_and_suppliers", "consumers", "app_stores", "investors", "owners")
+    OUTSIDE = (
+        "enterprises",
+        "platforms",
+        "own_it",
+        "state",
+        "staff_and_suppliers",
+        "consumers",
+        "app_stores",
+        "investors",
+        "owners",
+    )
 
-    def maker(self, row: Any) -> Any:
+    def maker(self, row: Row) -> Row:
         """Return the account of a maker."""
         return len(self.OUTSIDE) + row
 
-    def cloud(self, row: Any) -> Any:
+    def cloud(self, row: Row) -> Row:
         """Return the account of a cloud."""
         return len(self.OUTSIDE) + self.makers + row
 

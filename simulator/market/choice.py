@@ -1,4 +1,4 @@
-"""Choice: new adopters, those whose offer is gone and those whose contract is up choose among the offers that they may use."""
+"""Choice: new adopters, those whose offer is gone and those whose contract is up choose among what they may use."""
 
 from __future__ import annotations
 
@@ -6,29 +6,42 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.attributes import CHANNEL_TASTES, TASTES, Attributes, attributes
+from simulator.attributes import CHANNEL_TASTES, TASTES, attributes
 from simulator.budgets import budgets
 from simulator.entries import BUYERS
 from simulator.luck import ALWAYS
 from simulator.month import Month
 from simulator.nested_logit import BLOCK, choose
-from simulator.world import CHANNELS, NEVER_ADOPTED, STRATA, SWITCHES, Buyers, Flags, Floats, Ints, Switching, World
+from simulator.world import (
+    CHANNELS,
+    NEVER_ADOPTED,
+    STRATA,
+    SWITCHES,
+    Buyers,
+    Flags,
+    Floats,
+    Ints,
+    Switching,
+    World,
+    total_by,
+)
 
 _BAN = TASTES.index("ban_risk")
 _PRICE = TASTES.index("price")
 _SELF_HOSTED = TASTES.index("channel_self_hosted")
+_CHUNK = 8192  # buyers at a time, so that a million of them do not fill the memory
 
 
 def choices(world: World, month: Month) -> World:
     """Return the world after this month's choices; buyers who are not due keep what they have."""
     due = _who_is_due(world, month)
-    menu = attributes(world, month.rules, month.assumptions)
     chosen = np.zeros(len(due.rows), dtype=np.int32)
-    bounds = np.searchsorted(world.buyers.region[due.rows], np.arange(len(world.regions) + 1))
-    for region in range(len(world.regions)):
-        here = slice(int(bounds[region]), int(bounds[region + 1]))
-        if here.stop > here.start:
-            chosen[here] = _choices_in(region, due.part(here), menu, world, month)
+    if len(due.rows):
+        menus = _menus(world, month)
+        switching = _switching(world, month)
+        for start in range(0, len(due.rows), _CHUNK):
+            here = slice(start, start + _CHUNK)
+            chosen[here] = _choices_of(due.part(here), menus, switching, world, month)
     return _settled(world, month, due, chosen)
 
 
@@ -39,10 +52,21 @@ class _Due:
     rows: Ints  # rows of buyers
     new: Flags
     forced: Flags
-    draw: Floats  # coverage draw of each, compared with partial bans; empty when no ban is partial
+    draw: Floats  # coverage draw of each, compared with partial bans
 
     def part(self, here: slice) -> _Due:
         return _Due(self.rows[here], self.new[here], self.forced[here], self.draw[here])
+
+
+@dataclass(frozen=True)
+class _Menu:
+    """What may be had in one region, and what is seen of it."""
+
+    offer: Ints  # (columns,) rows of offers
+    model: Ints  # (columns,)
+    seen: Floats  # (attributes, columns)
+    to_be_had: Flags  # (models,)
+    forbidden: Floats  # (types of buyer, columns) share of buyers who may not use it
 
 
 def _who_is_due(world: World, month: Month) -> _Due:
@@ -50,55 +74,66 @@ def _who_is_due(world: World, month: Month) -> _Due:
     everyone = np.arange(len(buyers))
     adopted = buyers.offer > 0
     new = ~adopted & (buyers.threshold <= world.adoption[buyers.stratum])
-    gone = ~(world.offers.feasible[buyers.offer, buyers.region])
-    draw = np.zeros(len(buyers))
+    open_to = np.repeat(world.offers.feasible, len(BUYERS), axis=1)
+    cell = buyers.offer * STRATA + buyers.stratum
+    draw = np.zeros(0)
     if forbidden.any():
         draw = month.luck.uniform("coverage of bans", ALWAYS, everyone)
-        gone |= forbidden[buyers.offer, buyers.stratum] > draw
+        gone = ~open_to.ravel()[cell] | (forbidden.ravel()[cell] > draw)
+    else:
+        gone = ~open_to.ravel()[cell]
     forced = adopted & gone
     chance = np.array([value for _, value in month.assumptions.choice.renewal])
     renewing = month.luck.uniform("renewal", month.number, everyone) < chance[buyers.kind]
     due = np.flatnonzero(new | forced | (adopted & renewing)).astype(np.int32)
-    return _Due(due, new[due], forced[due], draw[due])
+    return _Due(due, new[due], forced[due], draw[due] if len(draw) else np.zeros(len(due)))
 
 
-def _choices_in(region: int, due: _Due, menu: Attributes, world: World, month: Month) -> Ints:
-    """Return `(due,)` the offers chosen in one region, 0 where nothing may be used."""
-    buyers, rules, offers = world.buyers, month.rules, world.offers
-    strata = slice(region * len(BUYERS), (region + 1) * len(BUYERS))
-    columns = np.flatnonzero(offers.feasible[:, region] & (rules.forbidden[:, strata].min(axis=1) < 1.0))
-    if not len(columns):
-        return np.zeros(len(due.rows), dtype=np.int32)
+def _menus(world: World, month: Month) -> list[_Menu]:
+    """Return the menu of each region: only what at least some buyers may use."""
+    what = attributes(world, month.rules, month.assumptions)
     scale = month.assumptions.choice.channel_scale
-    seen = np.vstack([menu.common[region].T, menu.ban_risk[region], menu.brand])[:, columns] / scale
-    partial = rules.forbidden[columns][:, strata].any()
-    model = offers.model[columns]
-    chosen = np.empty(len(due.rows), dtype=np.int32)
-    for start in range(0, len(due.rows), BLOCK):
-        block = due.part(slice(start, start + BLOCK))
-        settled = _incumbents(block, world, region)
-        weights = _weights(block, settled, menu, world, month)
-        by_model, considered = _by_model(block, settled, region, world, month)
-        luck = month.luck.gumbel_rows("offer", month.number, block.rows, len(offers))[:, columns]
-        if partial:
-            luck[rules.forbidden[columns][:, buyers.stratum[block.rows]].T > block.draw[:, None]] = -np.inf
-        best = choose(weights, seen, np.where(considered, by_model, -np.inf), model, luck)
-        stuck = np.flatnonzero(best < 0)
-        if len(stuck):  # knows nothing that may be used: looks at everything
-            best[stuck] = choose(weights[stuck], seen, by_model[stuck], model, luck[stuck])
-        chosen[start : start + BLOCK] = np.where(best >= 0, columns[best], 0)
+    menus = []
+    for region in range(len(world.regions)):
+        forbidden = month.rules.forbidden[:, region * len(BUYERS) : (region + 1) * len(BUYERS)]
+        offer = np.flatnonzero(world.offers.feasible[:, region] & (forbidden.min(axis=1) < 1.0)).astype(np.int32)
+        seen = np.concatenate([what.common[region].T, what.ban_risk[region], what.brand[None, :]])
+        model = world.offers.model[offer]
+        to_be_had = np.zeros(len(world.models), dtype=bool)
+        to_be_had[model] = True
+        menus.append(_Menu(offer, model, seen[:, offer] / scale, to_be_had, forbidden[offer].T))
+    return menus
+
+
+def _choices_of(due: _Due, menus: list[_Menu], switching: Floats, world: World, month: Month) -> Ints:
+    """Return `(due,)` the offers chosen, 0 where nothing may be used."""
+    region = world.buyers.region[due.rows]
+    held = world.offers.model[world.buyers.offer[due.rows]]
+    settled = ~due.new & np.array([menu.to_be_had for menu in menus])[region, held]  # whom changing costs something
+    weights = _weights(due, settled, world, month)
+    by_model = _by_model(due, held, settled, switching, world, month)
+    unknown = _unknown(due, held, region, world, month)
+    gumbels = month.luck.gumbels(len(world.offers))
+    places = month.luck.places("offer", month.number, due.rows)
+    chosen = np.zeros(len(due.rows), dtype=np.int32)
+    bounds = np.searchsorted(region, np.arange(len(menus) + 1))
+    for number, menu in enumerate(menus):
+        for start in range(bounds[number], bounds[number + 1], BLOCK) if len(menu.offer) else ():
+            here = slice(start, min(start + BLOCK, bounds[number + 1]))
+            luck = gumbels[places[here]][:, menu.offer]
+            if menu.forbidden.any():
+                kind = world.buyers.kind[due.rows[here]]
+                luck[menu.forbidden[kind] > due.draw[here, None]] = -np.inf
+            considered = np.where(unknown[here], -np.inf, by_model[here])
+            best = choose(weights[here], menu.seen, considered, menu.model, luck)
+            stuck = np.flatnonzero(best < 0)
+            if len(stuck):  # knows nothing that may be used: looks at everything
+                best[stuck] = choose(weights[here][stuck], menu.seen, by_model[here][stuck], menu.model, luck[stuck])
+            chosen[here] = np.where(best >= 0, menu.offer[best], 0)
     return chosen
 
 
-def _incumbents(due: _Due, world: World, region: int) -> Flags:
-    """Return `(due,)` those whom changing costs something: they hold a model that can still be had here."""
-    to_be_had = np.zeros(len(world.models), dtype=bool)
-    to_be_had[world.offers.model[world.offers.feasible[:, region]]] = True
-    held = world.offers.model[world.buyers.offer[due.rows]]
-    return np.asarray(~due.new & to_be_had[held])
-
-
-def _weights(due: _Due, settled: Flags, menu: Attributes, world: World, month: Month) -> Floats:
+def _weights(due: _Due, settled: Flags, world: World, month: Month) -> Floats:
     """Return `(due, attributes)` what each buyer weighs, over the scale within nests."""
     buyers, numbers = world.buyers, month.assumptions.choice
     rows = np.arange(len(due.rows))
@@ -108,7 +143,8 @@ def _weights(due: _Due, settled: Flags, menu: Attributes, world: World, month: M
     weights[:, _BAN] = 0.0
     weights[rows, len(TASTES) + kind] = taste[:, _BAN]
     weights[:, -1] = 1.0  # brand
-    weights[:, _SELF_HOSTED] -= taste[:, _PRICE] * menu.self_hosting[kind]
+    overhead = np.log([value for _, value in month.assumptions.prices.self_hosting])
+    weights[:, _SELF_HOSTED] -= taste[:, _PRICE] * overhead[kind]
     channel = world.offers.channel[buyers.offer[due.rows]]
     moving = settled * buyers.switching_cost[due.rows] * numbers.switch_channel
     weights[:, CHANNEL_TASTES] -= moving[:, None] * (channel[:, None] != np.arange(len(CHANNELS)))
@@ -116,20 +152,25 @@ def _weights(due: _Due, settled: Flags, menu: Attributes, world: World, month: M
     return weights
 
 
-def _by_model(due: _Due, settled: Flags, region: int, world: World, month: Month) -> tuple[Floats, Flags]:
-    """Return `(due, models)` lasting taste, passing taste and switching cost over the scale within nests, and what is considered."""
+def _by_model(due: _Due, held: Ints, settled: Flags, switching: Floats, world: World, month: Month) -> Floats:
+    """Return `(due, models)` lasting taste, passing taste and switching cost over the scale within nests."""
     numbers, luck, models = month.assumptions.choice, month.luck, len(world.models)
-    held = world.offers.model[world.buyers.offer[due.rows]]
     spread = month.assumptions.tastes.brand_spread / numbers.channel_scale
-    utility = luck.normal_rows("brand", ALWAYS, due.rows, models) * spread
+    utility = luck.normals(models)[luck.places("brand", ALWAYS, due.rows)]
+    utility *= spread
     exponent = numbers.channel_scale / numbers.model_scale
-    utility += luck.log_stable_rows("model", month.number, due.rows, models, exponent)
+    utility += luck.log_stables(models, exponent)[luck.places("model", month.number, due.rows)]
     cost = settled * world.buyers.switching_cost[due.rows] / numbers.channel_scale
-    utility -= _switching(world, month)[held] * cost[:, None]
-    threshold = luck.uniform_rows("consideration", ALWAYS, due.rows, models)
-    considered = threshold < world.models.awareness[:, region]
-    considered[np.arange(len(held)), held] = True
-    return utility, considered
+    utility -= switching[held] * cost[:, None]
+    return utility
+
+
+def _unknown(due: _Due, held: Ints, region: Ints, world: World, month: Month) -> Flags:
+    """Return `(due, models)` what each buyer does not consider: models unheard of, never the one it holds."""
+    threshold = month.luck.uniforms(len(world.models))[month.luck.places("consideration", ALWAYS, due.rows)]
+    unknown = threshold >= np.ascontiguousarray(world.models.awareness.T)[region]
+    unknown[np.arange(len(held)), held] = False
+    return unknown
 
 
 def _switching(world: World, month: Month) -> Floats:
@@ -160,8 +201,13 @@ def _count(before: Buyers, after: World, due: _Due, month: Month) -> Switching:
     stratum = before.stratum[due.rows]
     moved = before.offer[due.rows] != after.buyers.offer[due.rows]
     kept_contract = ~due.new & ~due.forced
-    groups = {"new": due.new, "renewed": kept_contract & ~moved, "voluntary": kept_contract & moved, "forced": due.forced}
-    workload = np.array([np.bincount(stratum, weight * groups[name], STRATA) for name in SWITCHES])
+    groups = {
+        "new": due.new,
+        "renewed": kept_contract & ~moved,
+        "voluntary": kept_contract & moved,
+        "forced": due.forced,
+    }
+    workload = np.array([total_by(stratum, weight * groups[name], STRATA) for name in SWITCHES])
     cost = np.array([value for _, value in numbers.choice.adaptation])[before.kind[due.rows]]
-    adaptation = np.bincount(stratum, weight * due.forced * cost * 12.0, STRATA)
+    adaptation = total_by(stratum, weight * due.forced * cost * 12.0, STRATA)
     return Switching(workload=workload, adaptation_cost=adaptation)

@@ -9,7 +9,8 @@ from simulator.world import Clouds, Flags, Kind, Origin, World
 def clouds(world: World, month: Month) -> World:
     """Return the world with this month's capacity, price of compute and listings of every cloud.
 
-    Capacity is $M of monthly serving cost at the hardware of August 2023: cheaper hardware makes a dollar of investment go further.
+    Capacity is $M of monthly serving cost at the hardware of August 2023: cheaper hardware makes a dollar of investment
+    go further.
     """
     state, numbers, rules = world.clouds, month.assumptions.clouds, month.rules
     capex = state.capex_2026 * rules.capex * world.economy.capex_growth
@@ -30,7 +31,7 @@ def clouds(world: World, month: Month) -> World:
 
 
 def _listings(world: World, state: Clouds, delisted: Flags, t: int) -> Flags:
-    """Return `(clouds, models)`: open models anywhere, closed ones where their makers license them, foreign ones once clouds dare."""
+    """Return `(clouds, models)`: open models anywhere, closed ones where licensed, foreign ones once clouds dare."""
     models, makers = world.models, world.makers
     origin = makers.origin[models.maker]
     domestic = state.origin[:, None] == origin[None, :]
@@ -41,4 +42,4 @@ def _listings(world: World, state: Clouds, delisted: Flags, t: int) -> Flags:
     lists = carried & models.live[None, :] & ~group & ~own & ~delisted[:, models.maker]
     lists[0] = False
     lists[:, 0] = False
-    return np.asarray(lists & (makers.kind[models.maker] != Kind.TAIL)[None, :])
+    return lists & (makers.kind[models.maker] != Kind.TAIL)[None, :]

@@ -18,7 +18,9 @@ def trust(world: World, month: Month) -> World:
     distrust = world.regions.distrust.copy()
     tension = numbers.tension_baseline - _CALM + rules.tension
     european = models.live & (world.makers.origin[models.maker] == Origin.EUROPE)
-    lag = world.economy.frontier - (models.capability[european].max() if european.any() else world.economy.open_frontier)
+    lag = world.economy.frontier - (
+        models.capability[european].max() if european.any() else world.economy.open_frontier
+    )
     relief = numbers.europe_tension * tension + numbers.europe_lag * (lag - 100.0) / 100.0
     base = distrust[RegionIndex.EUROPE]
     base[Origin.CHINA] = max(0.0, numbers.europe_distrust - relief)
@@ -27,7 +29,7 @@ def trust(world: World, month: Month) -> World:
 
 
 def fear_of_bans(world: World, month: Month) -> World:
-    """Return the world with the fear of a ban that buyers carry into next month: it fades, and each signal adds to it."""
+    """Return the world with the fear of a ban that buyers carry into next month: it fades, and signals add to it."""
     numbers = month.assumptions.beliefs
     weight = np.array([value for _, value in numbers.weight])
     signal = np.multiply.outer(month.rules.ban_signal, weight).reshape(len(ORIGINS), -1)

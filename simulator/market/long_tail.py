@@ -1,7 +1,7 @@
 """The long tail: hundreds of small Chinese makers enter, crowd, convert and leave.
 
-Klepper's shake-out (1996) with two twists: the open frontier re-seeds entry while it raises the bar for those who train, and
-fear is contagious through the mood of investors.
+Klepper's shake-out (1996) with two twists: the open frontier re-seeds entry while it raises the bar for those who
+train, and fear is contagious through the mood of investors.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ def _refinance(firms: Tail, world: World, month: Month, mood: float) -> Tail:
     short = firms.cash < 2.0 * firms.burn
     weakness = np.maximum(leading_capability(firms, 0.0) - firms.capability, 0.0) / numbers.revenue_scale
     far_behind = firms.trains & (firms.capability < world.economy.open_frontier - numbers.revenue_scale)
-    ease = 0.55 * numbers.refinancing * float(np.clip(mood - numbers.sentiment_floor, 0.0, 1.2))  # 0.55: the best in a normal mood
+    ease = (
+        0.55 * numbers.refinancing * float(np.clip(mood - numbers.sentiment_floor, 0.0, 1.2))
+    )  # 0.55: the best in a normal mood
     chance = ease * np.exp(-0.5 * weakness) * np.where(far_behind, numbers.trainer_discount, 1.0)
     helped = short & (month.luck.uniform("tail refinancing", month.number, firms.firm) < chance)
     return firms.changed(cash=firms.cash + np.where(helped, 12.0 * firms.burn, 0.0))
@@ -104,7 +106,12 @@ def _entrants(alive: int, world: World, month: Month, mood: float) -> Tail:
     return found(firm, trains, world.economy.open_frontier, month)
 
 
-def found(firm: np.ndarray[tuple[int], np.dtype[np.int32]], trains: np.ndarray[tuple[int], np.dtype[np.bool_]], open_frontier: float, month: Month) -> Tail:
+def found(
+    firm: np.ndarray[tuple[int], np.dtype[np.int32]],
+    trains: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    open_frontier: float,
+    month: Month,
+) -> Tail:
     """Return newly founded firms: burn and cash scatter around their kind's."""
     numbers, luck, t = month.assumptions.tail, month.luck, month.number
     quality = luck.normal("tail quality", t, firm)

@@ -28,7 +28,7 @@ def _feasible(world: World, state: Offers) -> Flags:
     tail = makers.kind[maker] == Kind.TAIL
     listed = (world.clouds.lists.T.astype(np.float64) @ world.clouds.attraction > 0.0)[model]
     has_cloud = makers.own_cloud[maker] > 0
-    runs = np.where((channel == Channel.API) & models.maker_api[model], True, False)
+    runs = (channel == Channel.API) & models.maker_api[model]
     runs |= (channel == Channel.MAKER_CLOUD) & has_cloud & ~tail
     runs |= (channel == Channel.SELF_HOSTED) & opened
     runs |= (channel == Channel.PLATFORM) & opened & ~tail
@@ -41,7 +41,7 @@ def _feasible(world: World, state: Offers) -> Flags:
     barred = american & (own_service | ~opened)  # China admits American models as open weights only
     feasible &= ~(china[None, :] & barred[:, None])
     feasible[0] = False
-    return np.asarray(feasible)
+    return feasible
 
 
 def _prices(world: World, state: Offers, month: Month) -> Floats:
@@ -56,7 +56,7 @@ def _prices(world: World, state: Offers, month: Month) -> Floats:
     own = clouds.price[world.makers.own_cloud[models.maker[model]]]
     marketplace = np.where(opened, cost * numbers.marketplace_open * pool, posted * (1.0 + numbers.marketplace_markup))
     by_channel = [np.broadcast_to(posted, cost.shape), posted * own, marketplace, cost * numbers.platform_open, cost]
-    return np.asarray(np.select([(channel == number)[:, None] for number in range(len(by_channel))], by_channel))
+    return np.select([(channel == number)[:, None] for number in range(len(by_channel))], by_channel)
 
 
 def _receipts(world: World, state: Offers, month: Month) -> Floats:

@@ -11,15 +11,17 @@ _SERVICE_OF_A_LEADER = 1.0  # support from which a maker asks the leaders' margi
 def prices(world: World, month: Month) -> World:
     """Return the world with this month's unit costs ($ per million tokens) and list prices.
 
-    A price closes a share of its distance to cost over (1 − target margin); the margin grows with a lead over all rivals
-    and shrinks with each close rival of the same origin. A new model starts at its target.
+    A price closes a share of its distance to cost over (1 − target margin); the margin grows with a lead over all
+    rivals and shrinks with each close rival of the same origin. A new model starts at its target.
     """
     models, economy, numbers = world.models, world.economy, month.assumptions.prices
     makers, maker = world.makers, world.models.maker
     tail = makers.kind[maker] == Kind.TAIL
     intensity = np.minimum(models.compute_intensity, month.rules.intensity_cap)
     practice = (1.0 + makers.tokens / numbers.learning_scale) ** -numbers.learning
-    abroad = numbers.serving_cost * intensity * np.exp(numbers.cost_of_capability * (models.capability - 1160.0) / 100.0)
+    abroad = (
+        numbers.serving_cost * intensity * np.exp(numbers.cost_of_capability * (models.capability - 1160.0) / 100.0)
+    )
     abroad = abroad * economy.hardware_cost * np.where(tail, 1.0, practice[maker])  # small firms share no practice
     chips_missing = np.where(makers.origin == Origin.CHINA, 1.0 - month.rules.chip_access, 0.0)
     home = abroad * (1.0 + numbers.chip_penalty * chips_missing[maker])
@@ -59,7 +61,7 @@ def _close_rivals(models: Models, origin: Ints, named: Flags, reach: float) -> F
     near = np.abs(models.capability[:, None] - models.capability[None, :]) <= reach
     other = models.maker[:, None] != models.maker[None, :]
     same_origin = origin[:, None] == origin[None, :]
-    return np.asarray((near & other & same_origin & named[None, :]).sum(axis=1), dtype=np.float64)
+    return (near & other & same_origin & named[None, :]).sum(axis=1).astype(np.float64)
 
 
 def _best_rival(models: Models, named: Flags) -> Floats:

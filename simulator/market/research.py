@@ -9,6 +9,8 @@ from simulator.month import Month
 from simulator.news import Item
 from simulator.world import Floats, Makers, Status, World
 
+_TINKERING = 0.05  # research below this scale makes no breakthrough
+
 
 def entries(world: World, month: Month) -> World:
     """Return the world in which the makers whose month has come have entered."""
@@ -16,15 +18,20 @@ def entries(world: World, month: Month) -> World:
     come = (makers.status == Status.WAITING) & (makers.enters == month.number)
     if not come.any():
         return world
-    news = [Item(month.number, "entry", str(makers.id[row]), f"{makers.name[row]} enters the market.") for row in np.flatnonzero(come)]
-    return world.changed(makers=makers.changed(status=np.where(come, Status.ACTIVE, makers.status).astype(np.int32))).reported(*news)
+    news = [
+        Item(month.number, "entry", str(makers.id[row]), f"{makers.name[row]} enters the market.")
+        for row in np.flatnonzero(come)
+    ]
+    return world.changed(
+        makers=makers.changed(status=np.where(come, Status.ACTIVE, makers.status).astype(np.int32))
+    ).reported(*news)
 
 
 def research(world: World, month: Month) -> World:
     """Return the world after a month of research.
 
-    Progress of a laboratory of effective scale x is `frontier_pace` x^`elasticity` plus spillovers, which only a lab with
-    research of its own absorbs (Cohen and Levinthal 1990), plus noise and rare breakthroughs.
+    Progress of a laboratory of effective scale x is `frontier_pace` x^`elasticity` plus spillovers, which only a lab
+    with research of its own absorbs (Cohen and Levinthal 1990), plus noise and rare breakthroughs.
     """
     makers, economy, numbers = world.makers, world.economy, month.assumptions.research
     rules, luck = month.rules, month.luck
@@ -43,7 +50,7 @@ def research(world: World, month: Month) -> World:
     leap = luck.uniform("breakthrough", month.number, rows) < numbers.breakthrough_chance
     size = -numbers.breakthrough_size * np.log(luck.uniform("size of breakthrough", month.number, rows))
     progress = pace * (numbers.frontier_pace * scale**numbers.elasticity + spillover)
-    progress += sqrt(pace) * noise + pace * np.where(leap & (scale > 0.05), size, 0.0)  # 0.05: tinkering makes no breakthrough
+    progress += sqrt(pace) * noise + pace * np.where(leap & (scale > _TINKERING), size, 0.0)
     trained = latent + np.where(active & ~makers.wrapper, progress, 0.0)
     tuned = np.maximum(latent, economy.open_frontier - numbers.retreated_lag)
     wrapped = np.maximum(latent, economy.frontier - numbers.wrapper_lag)

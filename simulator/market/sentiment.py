@@ -10,7 +10,9 @@ def sentiment(world: World, month: Month) -> World:
     """Return the world with the mood of investors by origin, between 0.1 and 1.6."""
     numbers, t = month.assumptions.sentiment, month.number
     later = float(np.clip((t - 40) / 60, 0.0, 1.0))  # January 2027 to January 2032
-    trend = np.full(len(world.economy.sentiment), numbers.elsewhere + (numbers.elsewhere_later - numbers.elsewhere) * later)
+    trend = np.full(
+        len(world.economy.sentiment), numbers.elsewhere + (numbers.elsewhere_later - numbers.elsewhere) * later
+    )
     trend[Origin.UNITED_STATES] = numbers.united_states + (numbers.united_states_later - numbers.united_states) * later
     trend[Origin.CHINA] = _chinese_trend(month)
     mood: Floats = world.economy.sentiment

@@ -20,8 +20,12 @@ class Breakthrough(Policy):
     may_target: ClassVar[tuple[str, ...]] = ("maker",)
     default_target: ClassVar[Target] = Target(maker=("deepseek",))
     strength_means: ClassVar[str] = "weight of what it does to others"
-    frontier_offset: float = param(5.0, "points", "Where it lands relative to the best model of all.", low=-200, high=200)
-    compute_intensity: float = param(0.13, "factor", "Compute per token of its models from then on, relative to GPT-4.", low=0.005, high=5)
+    frontier_offset: float = param(
+        5.0, "points", "Where it lands relative to the best model of all.", low=-200, high=200
+    )
+    compute_intensity: float = param(
+        0.13, "factor", "Compute per token of its models from then on, relative to GPT-4.", low=0.005, high=5
+    )
     awareness: float = param(0.75, "share", "Buyers everywhere who know of it afterwards.")
     compatriots_efficiency: float = param(1.0, "factor", "What it teaches all makers of its origin.", low=0.5, high=2)
     alarm: float = param(0.0, "share", "How far it alarms the weaker makers of its origin at first.")

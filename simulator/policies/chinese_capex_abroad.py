@@ -18,7 +18,9 @@ class ChineseCapexAbroad(Policy):
     id: ClassVar[str] = "chinese_capex_abroad"
     title: ClassVar[str] = "Chinese data centres abroad"
     actor: ClassVar[str] = "Beijing"
-    in_reality: ClassVar[str] = "Alibaba and others announced regions in Brazil, Malaysia, Thailand and the Gulf in 2025."
+    in_reality: ClassVar[str] = (
+        "Alibaba and others announced regions in Brazil, Malaysia, Thailand and the Gulf in 2025."
+    )
     may_target: ClassVar[tuple[str, ...]] = ()
     default_target: ClassVar[Target] = Target()
     growth: float = param(1.3, "factor", "Investment of Chinese clouds at full strength.", low=1, high=3)

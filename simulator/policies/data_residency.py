@@ -12,7 +12,7 @@ from simulator.world import Channel, home_region
 
 @policy
 class DataResidency(Policy):
-    """Data must stay in the country: services run abroad make buyers uneasy, unless their cloud has data centres on the spot."""
+    """Data must stay in the country: services run abroad make buyers uneasy, less so where their cloud is local."""
 
     id: ClassVar[str] = "data_residency"
     title: ClassVar[str] = "Data residency"

@@ -13,7 +13,9 @@ class EndorseOpen(Policy):
     id: ClassVar[str] = "endorse_open"
     title: ClassVar[str] = "Endorsement of open models"
     actor: ClassVar[str] = "Brussels"
-    in_reality: ClassVar[str] = "France, India and the European Union speak for open models; America's plan of July 2025 does too."
+    in_reality: ClassVar[str] = (
+        "France, India and the European Union speak for open models; America's plan of July 2025 does too."
+    )
     may_target: ClassVar[tuple[str, ...]] = ("region",)
     default_target: ClassVar[Target] = Target(region=("europe",))
     strength_means: ClassVar[str] = "weight of the recommendation"

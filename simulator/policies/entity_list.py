@@ -10,7 +10,7 @@ from simulator.world import Channel, Origin
 
 @policy
 class EntityList(Policy):
-    """American firms may not supply the listed makers: fewer chips, no place on American clouds, harder to sell in America."""
+    """American firms may not supply the listed makers: fewer chips, off American clouds, harder to sell in America."""
 
     id: ClassVar[str] = "entity_list"
     title: ClassVar[str] = "Entity list"

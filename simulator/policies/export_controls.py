@@ -9,12 +9,14 @@ from simulator.rules import Draft
 
 @policy
 class ExportControls(Policy):
-    """Tighter controls on advanced chips: makers get fewer of them, so research slows and serving at home costs more."""
+    """Makers get fewer advanced chips, so that research slows and serving at home costs more."""
 
     id: ClassVar[str] = "export_controls"
     title: ClassVar[str] = "Tighter chip export controls"
     actor: ClassVar[str] = "Washington"
-    in_reality: ClassVar[str] = "The United States restricts advanced chips since October 2022 and barred the H20 in April 2025."
+    in_reality: ClassVar[str] = (
+        "The United States restricts advanced chips since October 2022 and barred the H20 in April 2025."
+    )
     may_target: ClassVar[tuple[str, ...]] = ("maker", "origin")
     default_target: ClassVar[Target] = Target(origin=("china",))
     chips_lost: float = param(0.5, "share", "Chip access lost at full strength.")

@@ -13,7 +13,9 @@ class ExportRelief(Policy):
     id: ClassVar[str] = "export_relief"
     title: ClassVar[str] = "Relief from chip export controls"
     actor: ClassVar[str] = "Washington"
-    in_reality: ClassVar[str] = "The United States allowed the H20 again in July 2025 and the H200 with a levy in December 2025."
+    in_reality: ClassVar[str] = (
+        "The United States allowed the H20 again in July 2025 and the H200 with a levy in December 2025."
+    )
     may_target: ClassVar[tuple[str, ...]] = ("maker", "origin")
     default_target: ClassVar[Target] = Target(origin=("china",))
     strength_means: ClassVar[str] = "share of the distance to full access that is given back"

@@ -15,12 +15,18 @@ class FederalBan(Policy):
     id: ClassVar[str] = "federal_ban"
     title: ClassVar[str] = "Federal ban"
     actor: ClassVar[str] = "Washington"
-    in_reality: ClassVar[str] = "Proposed in America for adversaries' models on federal systems; the law on TikTok is the nearest case."
+    in_reality: ClassVar[str] = (
+        "Proposed in America for adversaries' models on federal systems; the law on TikTok is the nearest case."
+    )
     may_target: ClassVar[tuple[str, ...]] = ("maker", "origin", "model", "region")
     default_target: ClassVar[Target] = Target(origin=("china",), region=("united_states",))
     strength_means: ClassVar[str] = "share of buyers that it covers"
-    scope: Literal["hosted", "all"] = words("all", "hosted: the makers' own services only; all: every channel, also self-hosted weights.")
-    signal: float = param(0.05, "hazard a year", "Fear that each month between announcement and start adds.", low=0, high=0.5)
+    scope: Literal["hosted", "all"] = words(
+        "all", "hosted: the makers' own services only; all: every channel, also self-hosted weights."
+    )
+    signal: float = param(
+        0.05, "hazard a year", "Fear that each month between announcement and start adds.", low=0, high=0.5
+    )
 
     def announce(self, draft: Draft, case: Case) -> None:
         """Write the rules of a month in which it is announced."""

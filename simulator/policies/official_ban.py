@@ -14,7 +14,9 @@ class OfficialBan(Policy):
     id: ClassVar[str] = "official_ban"
     title: ClassVar[str] = "Ban on official systems"
     actor: ClassVar[str] = "The states"
-    in_reality: ClassVar[str] = "At least seventeen American states restricted DeepSeek on official systems in 2025; Italy, Taiwan and Australia acted too."
+    in_reality: ClassVar[str] = (
+        "At least seventeen American states restricted DeepSeek in 2025; Italy, Taiwan and Australia acted too."
+    )
     may_target: ClassVar[tuple[str, ...]] = ("maker", "origin", "model", "region")
     default_target: ClassVar[Target] = Target(origin=("china",), region=("united_states",))
     strength_means: ClassVar[str] = "share of public bodies that it covers"

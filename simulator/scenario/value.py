@@ -51,7 +51,7 @@ class Scenario:
         """Return the measure of an id, or raise `KeyError`."""
         return {measure.id: measure for measure in self.measures}[name]
 
-    def changed(self, **fields: Any) -> Self:
+    def changed(self, **fields: Any) -> Self:  # noqa: ANN401 - each field has its own type
         """Return a copy with fields replaced."""
         return replace(self, **fields)
 

@@ -1,0 +1,1 @@
+"""Numbers worth plotting, a few per file; each is found by its name."""

@@ -1,0 +1,151 @@
+"""Who is used, who is paid, and how much leaks."""
+
+import numpy as np
+
+from simulator.attributes import hosting_weights
+from simulator.entries import BUYERS, ORIGINS
+from simulator.indicator import (
+    BREAKDOWNS,
+    GROUPS,
+    MEASURES,
+    MEMBERSHIP,
+    PLACES,
+    Cut,
+    indicator,
+    label_of_offers,
+    shares,
+    tally,
+    use,
+)
+from simulator.world import CHANNELS, STRATA, Flags, Floats, Ints, Receiver, World, total_by
+
+_COARSE = ("origin", "openness", "channel")  # few labels: every group of buyers under every measure
+_ALL = GROUPS[:1]
+_TOLD_APART = ("all", "startup", "corporations")
+
+
+@indicator("market_share", "Market share", "share")
+def market_share(world: World) -> tuple[Cut, ...]:
+    """Weight of the adopted enterprise buyers who use a maker's weights, whoever hosts them, over that of all."""
+    cuts = []
+    for breakdown in BREAKDOWNS:
+        amounts, labels = use(world, breakdown)
+        part = shares(amounts)
+        if breakdown in _COARSE:
+            cuts.append(_cut(breakdown, labels, part, GROUPS, MEASURES, None))
+            continue
+        present = _on_offer(world, breakdown)
+        groups = GROUPS if breakdown == "maker" else _ALL
+        cuts.append(_cut(breakdown, labels, part[:, :, : len(groups), :1], groups, MEASURES[:1], present))
+        cuts.append(_cut(breakdown, labels, part[:, :, :1, 1:], _ALL, MEASURES[1:], present))
+    return tuple(cuts)
+
+
+@indicator("origin_share_of_open_use", "Share of open-model use by origin", "share")
+def origin_share_of_open_use(world: World) -> tuple[Cut, ...]:
+    """Weight of the buyers who use open weights from an origin over that of all buyers who use open weights."""
+    return (_cut("origin", ORIGINS, shares(_open_use(world)), GROUPS, MEASURES, None),)
+
+
+@indicator("spend", "Spending on models", "$M a month")
+def spend(world: World) -> tuple[Cut, ...]:
+    """Return what enterprises pay for the use of models, to whomever."""
+    amounts, _ = use(world, "channel")
+    return (Cut((("region", PLACES), ("buyer", GROUPS)), amounts[..., MEASURES.index("spend")].sum(axis=0)),)
+
+
+@indicator("receipts", "Receipts", "$M a month")
+def receipts(world: World) -> tuple[Cut, ...]:
+    """Who receives what enterprises pay: makers, clouds, inference platforms (a channel), their own IT (a cloud)."""
+    sales, offers = world.sales, world.offers
+    by_receiver = sales.spend[:, None] * offers.receipt[sales.offer]
+    maker = world.models.maker[offers.model[sales.offer]]
+    to_makers = _by_place(maker * STRATA + sales.stratum, by_receiver[:, Receiver.MAKER], len(world.makers))
+    paid = np.array([_by_place(sales.stratum, by_receiver[:, number], 1)[0] for number in Receiver])
+    clouds = tuple(map(str, world.clouds.id[1:]))
+    return (
+        Cut((("maker", tuple(map(str, world.makers.id))), ("region", PLACES)), to_makers, _on_offer(world, "maker")),
+        Cut((("cloud", clouds), ("region", PLACES)), _clouds_by_place(world)),
+        Cut((("cloud", ("own_it",)), ("region", PLACES)), paid[Receiver.OWN_IT : Receiver.OWN_IT + 1]),
+        Cut((("channel", ("platform",)), ("region", PLACES)), paid[Receiver.PLATFORM : Receiver.PLATFORM + 1]),
+    )
+
+
+@indicator("leakage", "Leakage", "share")
+def leakage(world: World) -> tuple[Cut, ...]:
+    """Part of what is spent on using weights of an origin that does not reach their makers."""
+    groups = [GROUPS.index(name) for name in _TOLD_APART]
+    return (Cut((("origin", ORIGINS), ("region", PLACES), ("buyer", _TOLD_APART)), leaked(world)[:, :, groups]),)
+
+
+@indicator("price_level", "Price level", "$ per million tokens")
+def price_level(world: World) -> tuple[Cut, ...]:
+    """Spending over tokens: the mean price of what is in use."""
+    amounts, _ = use(world, "channel")
+    total = amounts.sum(axis=0)
+    tokens = total[..., MEASURES.index("tokens")]
+    price = total[..., MEASURES.index("spend")] / np.where(tokens > 0.0, tokens, 1.0)
+    return (Cut((("region", PLACES), ("buyer", GROUPS)), price),)
+
+
+def leaked(world: World) -> Floats:
+    """Return `(origins, places, groups)` leakage, 0 where nothing is used."""
+    sales, offers = world.sales, world.offers
+    origin, _ = label_of_offers(world, "origin")
+    label = origin[sales.offer].astype(np.int64) * STRATA + sales.stratum
+    received = total_by(label, sales.spend * offers.receipt[sales.offer, Receiver.MAKER], len(ORIGINS) * STRATA)
+    spent = total_by(label, sales.spend, len(ORIGINS) * STRATA)
+    flat = MEMBERSHIP.reshape(STRATA, -1)
+    kept, total = (amount.reshape(len(ORIGINS), STRATA) @ flat for amount in (received, spent))
+    part = np.where(total > 0.0, 1.0 - kept / np.where(total > 0.0, total, 1.0), 0.0)
+    return part.reshape(len(ORIGINS), len(PLACES), len(GROUPS))
+
+
+def _open_use(world: World) -> Floats:
+    """Return `(origins, places, groups, measures)` use of open weights."""
+    model = world.offers.model[world.sales.offer]
+    origin = world.makers.origin[world.models.maker[model]]
+    opened = world.models.open[model]
+    return tally(world, np.where(opened, origin, len(ORIGINS)).astype(np.int32), len(ORIGINS) + 1)[: len(ORIGINS)]
+
+
+def _clouds_by_place(world: World) -> Floats:
+    """Return `(clouds, places)` $M a month, the null cloud left out."""
+    sales, offers, regions = world.sales, world.offers, len(world.regions)
+    paid = sales.spend * offers.receipt[sales.offer, Receiver.CLOUD]
+    model, region = offers.model[sales.offer], sales.stratum // len(BUYERS)
+    marketplace = offers.channel[sales.offer] == CHANNELS.index("marketplace")
+    pool = total_by(model * regions + region, paid * marketplace, len(world.models) * regions)
+    rented = total_by(region, paid * ~marketplace, regions)
+    attraction = world.clouds.attraction
+    anyone = attraction / np.maximum(attraction.sum(axis=0), 1e-300)
+    by_region = np.einsum("cmr,mr->cr", hosting_weights(world.clouds), pool.reshape(-1, regions)) + anyone * rented
+    return (by_region @ MEMBERSHIP[:: len(BUYERS), :, 0])[1:]
+
+
+def _by_place(cell: Ints, amount: Floats, count: int) -> Floats:
+    """Return `(count, places)` amounts summed over all types of buyers."""
+    cube = total_by(cell, amount, count * STRATA).reshape(count, STRATA)
+    return cube @ MEMBERSHIP[:, :, 0]
+
+
+def _on_offer(world: World, breakdown: str) -> Flags:
+    """Return which makers or models are on the market."""
+    live = world.models.live
+    if breakdown == "model":
+        return live
+    present = np.zeros(len(world.makers), dtype=bool)
+    present[world.models.maker[live]] = True
+    return present
+
+
+def _cut(
+    breakdown: str,
+    labels: tuple[str, ...],
+    values: Floats,
+    groups: tuple[str, ...],
+    measures: tuple[str, ...],
+    present: Flags | None,
+) -> Cut:
+    axes = ((breakdown, labels), ("region", PLACES), ("buyer", groups), ("measure", measures))
+    return Cut(axes, values, present)

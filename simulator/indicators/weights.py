@@ -1,0 +1,25 @@
+"""Open weights: how often they are fetched, and what is built on them."""
+
+from simulator.entries import ORIGINS
+from simulator.indicator import Cut, indicator
+from simulator.world import World, total_by
+
+
+@indicator("downloads", "Downloads", "downloads a month")
+def downloads(world: World) -> tuple[Cut, ...]:
+    """Count downloads of open weights this month."""
+    by_origin = total_by(world.makers.origin[world.models.maker], world.models.downloads, len(ORIGINS))
+    return (
+        Cut((("model", _ids(world)),), world.models.downloads, world.models.live),
+        Cut((("origin", ORIGINS),), by_origin),
+    )
+
+
+@indicator("derivatives", "Derivatives", "models")
+def derivatives(world: World) -> tuple[Cut, ...]:
+    """Models that others have built on open weights and that are still in use."""
+    return (Cut((("model", _ids(world)),), world.models.derivatives, world.models.live),)
+
+
+def _ids(world: World) -> tuple[str, ...]:
+    return tuple(map(str, world.models.id))
