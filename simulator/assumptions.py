@@ -17,31 +17,18 @@ class Research(Declared):
     frontier_pace: float = param(11.3, "points a month", "Progress of a laboratory of frontier scale.", source=ARENA)
     slowdown: float = param(120, "months", "Time in which progress slows by the factor e after January 2026.")
     elasticity: float = param(0.35, "exponent", "How progress answers to effective research spending.")
-    absorption: float = param(
-        0.04,
-        "share of a frontier programme",
-        "Scale at which a lab absorbs half of what others publish.",
-        source="Cohen and Levinthal 1990",
-    )
-    spillover_closed: float = param(
-        0.125, "share of the gap a month", "Catching up with the best closed model: distilled, imitated, hired away."
-    )
-    spillover_open: float = param(
-        0.07, "share of the gap a month", "Catching up with the best open model: its weights can be copied."
-    )
+    absorption: float = param(0.04, "share of a frontier programme", "Scale at which a lab absorbs half of what others publish.", source="Cohen and Levinthal 1990")
+    spillover_closed: float = param(0.11, "share of the gap a month", "Catching up with the best closed model: distilled, imitated, hired away.")
+    spillover_open: float = param(0.07, "share of the gap a month", "Catching up with the best open model: its weights can be copied.")
     noise: float = param(3.5, "points", "Standard deviation of monthly progress.")
     breakthrough_chance: float = param(0.01, "probability a month", "Chance of a breakthrough at an active lab.")
     breakthrough_size: float = param(10, "points", "Mean size of a breakthrough.")
     programme_cost: float = param(830, "$M a month", "Cost of one frontier programme in May 2025.", source=PRESS)
     cost_growth: float = param(0.0658, "log a month", "Growth of that cost in September 2023.")
     cost_growth_half_life: float = param(24, "months", "Time in which the growth of that cost halves.")
-    chip_access_china: float = param(
-        0.6, "share", "Chips that Chinese makers get under the export controls of 2022.", source=PRESS
-    )
+    chip_access_china: float = param(0.6, "share", "Chips that Chinese makers get under the export controls of 2022.", source=PRESS)
     retreated_spend: float = param(0.12, "share", "Part of its plan that a maker spends once it has stopped training.")
-    retreated_lag: float = param(
-        20, "points", "How far a retreated maker stays behind the best open model that it tunes."
-    )
+    retreated_lag: float = param(20, "points", "How far a retreated maker stays behind the best open model that it tunes.")
     wrapper_lag: float = param(25, "points", "How far a maker that wraps others' models stays behind the frontier.")
 
 
@@ -52,59 +39,36 @@ class Releases(Declared):
     least_wait: float = param(0.5, "share of the cadence", "Shortest time between two releases.")
     longest_wait: float = param(1.75, "share of the cadence", "Longest time between two releases.")
     eagerness: float = param(1.3, "releases a cadence", "Chance of a release within the window, per cadence.")
+    race: float = param(2.0, "factor", "How much more eager a maker is that could take the lead by shipping.", low=1, high=4)
 
 
 class Prices(Declared):
     """What it costs to serve a million tokens, and what makers ask for them."""
 
-    serving_cost: float = param(
-        7, "$ per million tokens", "Cost of a model of GPT-4's intensity and 1160 points in August 2023."
-    )
+    serving_cost: float = param(7, "$ per million tokens", "Cost of a model of GPT-4's intensity and 1160 points in August 2023.")
     cost_of_capability: float = param(0.2, "log per 100 points", "How cost rises with capability.")
-    decline_at_first: float = param(
-        0.065, "log a month", "Monthly fall of hardware and software cost in 2023.", source="Epoch AI; a16z"
-    )
+    decline_at_first: float = param(0.065, "log a month", "Monthly fall of hardware and software cost in 2023.", source="Epoch AI; a16z")
     decline_half_life: float = param(60, "months", "Time in which the excess of that fall halves.")
     decline_in_the_end: float = param(0.012, "log a month", "Monthly fall that remains.")
-    learning: float = param(
-        0.06, "exponent", "Cost falls with what a maker has served (4 % a doubling).", source="Wright 1936"
-    )
-    learning_scale: float = param(
-        0.5, "trillion tokens", "Volume at which learning starts to count.", low=0.05, high=500
-    )
+    learning: float = param(0.06, "exponent", "Cost falls with what a maker has served (4 % a doubling).", source="Wright 1936")
+    learning_scale: float = param(0.5, "trillion tokens", "Volume at which learning starts to count.", low=0.05, high=500)
     chip_penalty: float = param(0.3, "share", "Extra serving cost in China per missing share of chips.")
-    margin_leader: float = param(
-        0.55, "share of price", "Target gross margin of makers with the strongest support.", low=0, high=0.9
-    )
+    margin_leader: float = param(0.55, "share of price", "Target gross margin of makers with the strongest support.", low=0, high=0.9)
     margin_other: float = param(0.35, "share of price", "Target gross margin of other makers.", low=-0.4, high=0.9)
-    margin_chinese_startup: float = param(
-        0.15, "share of price", "Target gross margin of Chinese start-ups.", low=-0.4, high=0.9
-    )
-    margin_chinese_giant: float = param(
-        0.05, "share of price", "Target gross margin of Chinese giants.", low=-0.4, high=0.9
-    )
+    margin_chinese_startup: float = param(0.15, "share of price", "Target gross margin of Chinese start-ups.", low=-0.4, high=0.9)
+    margin_chinese_giant: float = param(0.05, "share of price", "Target gross margin of Chinese giants.", low=-0.4, high=0.9)
     margin_of_lead: float = param(0.1, "margin per 50 points", "What a lead over all rivals adds to the margin.")
-    margin_of_crowding: float = param(
-        0.012, "margin per rival", "What each close rival of the same origin takes from the margin."
-    )
+    margin_of_crowding: float = param(0.012, "margin per rival", "What each close rival of the same origin takes from the margin.")
     crowding_reach: float = param(40, "points", "How near a rival must be to be close.")
     tail_crowding: float = param(0.03, "rivals per firm", "How much a firm of the long tail counts as a rival.")
     tail_crowding_most: float = param(15, "rivals", "The most that the long tail counts.")
     least_margin: float = param(-0.4, "share of price", "Lowest target margin: a price war.", low=-0.9, high=0)
     greatest_margin: float = param(0.75, "share of price", "Highest target margin.", low=0.3, high=0.95)
     adjustment: float = param(0.25, "share a month", "How fast list prices follow their target.", low=0.02, high=1)
-    reference_margin: float = param(
-        0.5, "share of price", "Margin in the reference price, that of a model at the frontier.", low=0, high=0.9
-    )
-    marketplace_markup: float = param(
-        0.02, "share of price", "What a marketplace adds to a closed model.", low=0, high=0.3
-    )
-    marketplace_open: float = param(
-        2.2, "price over cost", "Price of open weights on a cloud marketplace.", low=1, high=5
-    )
-    platform_open: float = param(
-        1.45, "price over cost", "Price of open weights on an inference platform.", low=1, high=5
-    )
+    reference_margin: float = param(0.5, "share of price", "Margin in the reference price, that of a model at the frontier.", low=0, high=0.9)
+    marketplace_markup: float = param(0.02, "share of price", "What a marketplace adds to a closed model.", low=0, high=0.3)
+    marketplace_open: float = param(2.2, "price over cost", "Price of open weights on a cloud marketplace.", low=1, high=5)
+    platform_open: float = param(1.45, "price over cost", "Price of open weights on an inference platform.", low=1, high=5)
     self_hosting: ByBuyer = param(
         ByBuyer(startup=2.4, mid=2.0, large=1.5, government=1.7),
         "price over cost",
@@ -112,9 +76,7 @@ class Prices(Declared):
         low=1,
         high=6,
     )
-    tail_markup: float = param(
-        0.02, "share of cost", "What the firms of the long tail add to their cost.", low=0, high=1
-    )
+    tail_markup: float = param(0.02, "share of cost", "What the firms of the long tail add to their cost.", low=0, high=1)
 
 
 class Clouds(Declared):
@@ -127,16 +89,12 @@ class Clouds(Declared):
     depreciation: float = param(0.017, "share a month", "Capacity that is retired.")
     presence_scale: float = param(0.06, "share of the region", "Capacity share at which a cloud is felt to be present.")
     chinese_discount: float = param(0.15, "share", "By how much Chinese clouds are cheaper.")
-    congestion_from: float = param(
-        0.85, "utilisation", "Utilisation above which compute grows dearer.", low=0.5, high=1
-    )
+    congestion_from: float = param(0.85, "utilisation", "Utilisation above which compute grows dearer.", low=0.5, high=1)
     aversion_exposure: float = param(1.2, "log per unit", "How listing models shuns exposed jurisdictions.")
     aversion_distrust: float = param(0.8, "log per unit", "How listing models shuns distrusted origins.")
     maker_cloud_presence: float = param(0.35, "utils", "Presence that a maker gains from its own local data centres.")
     maker_cloud_relief: float = param(0.45, "share", "Data exposure that local data centres take away.")
-    delisting_strength: float = param(
-        0.5, "strength", "Strength of an entity listing from which American clouds delist.", low=0, high=1
-    )
+    delisting_strength: float = param(0.5, "strength", "Strength of an entity listing from which American clouds delist.", low=0, high=1)
 
 
 class Beliefs(Declared):
@@ -147,32 +105,19 @@ class Beliefs(Declared):
     ban_baseline_china_europe: float = param(0.02, "hazard a year", "Fear of a ban on Chinese models in Europe.")
     ban_baseline_us_china: float = param(0.2, "hazard a year", "Fear of a ban on American models in China.")
     decay: float = param(0.03, "share a month", "How fast fear fades to its baseline.")
-    weight: ByBuyer = param(
-        ByBuyer(startup=0.5, mid=0.9, large=1.2, government=1.6), "factor", "How strongly a signal is heard."
-    )
-    horizon: ByBuyer = param(
-        ByBuyer(startup=0.5, mid=1.5, large=3, government=4), "years", "How far ahead a buyer fears a ban."
-    )
+    weight: ByBuyer = param(ByBuyer(startup=0.5, mid=0.9, large=1.2, government=1.6), "factor", "How strongly a signal is heard.")
+    horizon: ByBuyer = param(ByBuyer(startup=0.5, mid=1.5, large=3, government=4), "years", "How far ahead a buyer fears a ban.")
     tension_baseline: float = param(0.15, "index", "Tension between Europe and America in January 2026.", low=0, high=1)
-    europe_distrust: float = param(
-        0.65, "utils per unit", "Europe's distrust of Chinese models at that tension and a lag of 100 points."
-    )
+    europe_distrust: float = param(0.65, "utils per unit", "Europe's distrust of Chinese models at that tension and a lag of 100 points.")
     europe_tension: float = param(0.45, "utils per unit", "By how much tension lowers that distrust.")
     europe_lag: float = param(0.3, "utils per 100 points", "By how much Europe's lag lowers that distrust.")
-    europe_america: float = param(
-        0.6, "utils per unit", "By how much tension raises Europe's distrust of American models."
-    )
+    europe_america: float = param(0.6, "utils per unit", "By how much tension raises Europe's distrust of American models.")
 
 
 class Awareness(Declared):
     """How buyers come to know of a model."""
 
-    word_of_mouth: float = param(
-        0.2,
-        "per unit of share a month",
-        "Awareness from what others use.",
-        source="Goeree 2008, for the role of awareness",
-    )
+    word_of_mouth: float = param(0.2, "per unit of share a month", "Awareness from what others use.", source="Goeree 2008, for the role of awareness")
     release: float = param(0.1, "per release", "Awareness from a release near the frontier.")
     marketing: float = param(0.02, "per unit of presence a month", "Awareness from sales offices.")
     downloads: float = param(0.05, "per unit of download share a month", "Awareness from free downloads.")
@@ -183,21 +128,9 @@ class Awareness(Declared):
 class Adoption(Declared):
     """How enterprises begin to buy models at all (Bass 1969)."""
 
-    innovation: ByBuyer = param(
-        ByBuyer(startup=0.004, mid=0.0012, large=0.0015, government=0.0006),
-        "share a month",
-        "Adoption without example.",
-        source="Bass 1969",
-    )
-    imitation: ByBuyer = param(
-        ByBuyer(startup=0.105, mid=0.09, large=0.092, government=0.08),
-        "share a month",
-        "Adoption by example.",
-        source="Bass 1969",
-    )
-    at_first: ByBuyer = param(
-        ByBuyer(startup=0.03, mid=0.006, large=0.009, government=0.003), "share", "Adopters in September 2023."
-    )
+    innovation: ByBuyer = param(ByBuyer(startup=0.004, mid=0.0012, large=0.0015, government=0.0006), "share a month", "Adoption without example.", source="Bass 1969")
+    imitation: ByBuyer = param(ByBuyer(startup=0.105, mid=0.09, large=0.092, government=0.08), "share a month", "Adoption by example.", source="Bass 1969")
+    at_first: ByBuyer = param(ByBuyer(startup=0.03, mid=0.006, large=0.009, government=0.003), "share", "Adopters in September 2023.")
     pull: float = param(0.15, "log per 100 points", "How progress beyond its trend hastens adoption.")
     trend: float = param(11.5, "points a month", "The progress that is taken for granted.")
 
@@ -205,79 +138,23 @@ class Adoption(Declared):
 class Tastes(Declared):
     """What an enterprise weighs when it chooses, in utils; each buyer differs."""
 
-    capability: ByBuyer = param(
-        ByBuyer(startup=0.9, mid=1.05, large=1.25, government=1.0), "utils per 100 points", "Weight of capability."
-    )
-    price: ByBuyer = param(
-        ByBuyer(startup=0.85, mid=0.5, large=0.3, government=0.25),
-        "utils per log unit",
-        "Weight of price.",
-        low=0,
-        high=2,
-    )
-    ecosystem: ByBuyer = param(
-        ByBuyer(startup=0.13, mid=0.07, large=0.05, government=0.03), "utils per log unit", "Weight of derivatives."
-    )
-    open_stack: ByBuyer = param(
-        ByBuyer(startup=-1.0, mid=-0.65, large=-0.6, government=-0.25),
-        "utils",
-        "Mean liking of open weights off the maker's service.",
-        low=-3,
-        high=2,
-    )
+    capability: ByBuyer = param(ByBuyer(startup=0.9, mid=1.05, large=1.25, government=1.0), "utils per 100 points", "Weight of capability.")
+    price: ByBuyer = param(ByBuyer(startup=0.85, mid=0.5, large=0.3, government=0.25), "utils per log unit", "Weight of price.", low=0, high=2)
+    ecosystem: ByBuyer = param(ByBuyer(startup=0.13, mid=0.07, large=0.05, government=0.03), "utils per log unit", "Weight of derivatives.")
+    open_stack: ByBuyer = param(ByBuyer(startup=-1.0, mid=-0.65, large=-0.6, government=-0.25), "utils", "Mean liking of open weights off the maker's service.", low=-3, high=2)
     open_stack_spread: float = param(0.9, "utils", "Standard deviation of that liking.")
-    exposure: ByBuyer = param(
-        ByBuyer(startup=0.9, mid=1.2, large=2.0, government=3.2),
-        "utils per unit",
-        "Weight of whose servers see the data.",
-    )
-    distrust: ByBuyer = param(
-        ByBuyer(startup=0.2, mid=0.6, large=0.85, government=1.8), "utils per unit", "Weight of who made the weights."
-    )
-    ban_risk: ByBuyer = param(
-        ByBuyer(startup=0.5, mid=1.2, large=1.9, government=5.0), "utils", "Cost of adapting after a ban."
-    )
-    presence: ByBuyer = param(
-        ByBuyer(startup=0.5, mid=0.8, large=1.2, government=1.2),
-        "utils per unit",
-        "Weight of sales and compliance on the spot.",
-    )
-    endorsement: ByBuyer = param(
-        ByBuyer(startup=0.5, mid=0.6, large=0.6, government=1.5), "utils per unit", "Weight of a government's word."
-    )
-    support: ByBuyer = param(
-        ByBuyer(startup=1.1, mid=1.0, large=1.1, government=0.9), "utils per unit", "Weight of a vendor's support."
-    )
+    exposure: ByBuyer = param(ByBuyer(startup=0.9, mid=1.2, large=2.0, government=3.2), "utils per unit", "Weight of whose servers see the data.")
+    distrust: ByBuyer = param(ByBuyer(startup=0.2, mid=0.6, large=0.85, government=1.8), "utils per unit", "Weight of who made the weights.")
+    ban_risk: ByBuyer = param(ByBuyer(startup=0.5, mid=1.2, large=1.9, government=5.0), "utils", "Cost of adapting after a ban.")
+    presence: ByBuyer = param(ByBuyer(startup=0.5, mid=0.8, large=1.2, government=1.2), "utils per unit", "Weight of sales and compliance on the spot.")
+    endorsement: ByBuyer = param(ByBuyer(startup=0.5, mid=0.6, large=0.6, government=1.5), "utils per unit", "Weight of a government's word.")
+    support: ByBuyer = param(ByBuyer(startup=1.1, mid=1.0, large=1.1, government=0.9), "utils per unit", "Weight of a vendor's support.")
     spread: float = param(0.35, "log", "How much buyers differ in these weights.")
     spread_of_wariness: float = param(0.8, "log", "How much they differ in exposure, distrust and ban risk.")
-    channel_startup: ByChannel = param(
-        ByChannel(api=0, maker_cloud=-0.1, marketplace=-0.2, platform=0.4, self_hosted=-0.4),
-        "utils",
-        "Start-ups' mean liking of a channel.",
-        low=-3,
-        high=3,
-    )
-    channel_mid: ByChannel = param(
-        ByChannel(api=0, maker_cloud=-0.1, marketplace=0.15, platform=-0.4, self_hosted=-0.55),
-        "utils",
-        "Mid-size firms' mean liking of a channel.",
-        low=-3,
-        high=3,
-    )
-    channel_large: ByChannel = param(
-        ByChannel(api=0, maker_cloud=-0.05, marketplace=0.45, platform=-0.9, self_hosted=0.5),
-        "utils",
-        "Large firms' mean liking of a channel.",
-        low=-3,
-        high=3,
-    )
-    channel_government: ByChannel = param(
-        ByChannel(api=0, maker_cloud=0, marketplace=0.5, platform=-1.6, self_hosted=0.5),
-        "utils",
-        "Governments' mean liking of a channel.",
-        low=-3,
-        high=3,
-    )
+    channel_startup: ByChannel = param(ByChannel(api=0, maker_cloud=-0.1, marketplace=-0.2, platform=0.4, self_hosted=-0.4), "utils", "Start-ups' mean liking of a channel.", low=-3, high=3)
+    channel_mid: ByChannel = param(ByChannel(api=0, maker_cloud=-0.1, marketplace=0.15, platform=-0.4, self_hosted=-0.55), "utils", "Mid-size firms' mean liking of a channel.", low=-3, high=3)
+    channel_large: ByChannel = param(ByChannel(api=0, maker_cloud=-0.05, marketplace=0.45, platform=-0.9, self_hosted=0.5), "utils", "Large firms' mean liking of a channel.", low=-3, high=3)
+    channel_government: ByChannel = param(ByChannel(api=0, maker_cloud=0, marketplace=0.5, platform=-1.6, self_hosted=0.5), "utils", "Governments' mean liking of a channel.", low=-3, high=3)
     channel_spread: float = param(0.5, "utils", "How much buyers differ in that liking.")
     brand_spread: float = param(0.9, "utils", "How much they differ in lasting liking of a model.")
 
@@ -285,97 +162,34 @@ class Tastes(Declared):
 class Choice(Declared):
     """How an enterprise chooses among what it may use: a nested logit with switching costs."""
 
-    model_scale: float = param(
-        0.45,
-        "utils",
-        "Scale of passing taste between models.",
-        low=0.01,
-        high=2,
-        source="McFadden 1978; Train, Discrete Choice Methods",
-    )
-    channel_scale: float = param(
-        0.25,
-        "utils",
-        "Scale of passing taste between channels of one model; not above the scale between models.",
-        low=0.005,
-        high=2,
-    )
-    renewal: ByBuyer = param(
-        ByBuyer(startup=0.25, mid=0.10, large=0.06, government=0.04),
-        "probability a month",
-        "Chance that a contract is up.",
-    )
-    switching_cost: ByBuyer = param(
-        ByBuyer(startup=0.6, mid=1.2, large=1.8, government=2.2),
-        "utils",
-        "Mean cost of changing the model.",
-        source=LITERATURE_SWITCHING,
-        low=0,
-        high=6,
-    )
+    model_scale: float = param(0.45, "utils", "Scale of passing taste between models.", low=0.01, high=2, source="McFadden 1978; Train, Discrete Choice Methods")
+    channel_scale: float = param(0.25, "utils", "Scale of passing taste between channels of one model; not above the scale between models.", low=0.005, high=2)
+    renewal: ByBuyer = param(ByBuyer(startup=0.25, mid=0.10, large=0.06, government=0.04), "probability a month", "Chance that a contract is up.")
+    switching_cost: ByBuyer = param(ByBuyer(startup=0.6, mid=1.2, large=1.8, government=2.2), "utils", "Mean cost of changing the model.", source=LITERATURE_SWITCHING, low=0, high=6)
     switching_spread: float = param(0.35, "log", "How much buyers differ in that cost.")
     switch_channel: float = param(0.3, "share", "Part of that cost for changing the channel.")
     switch_same_maker: float = param(0.4, "share", "Part of it for another model of the same maker.")
     switch_open_to_open: float = param(0.45, "share", "Part of it between open models, whose serving stacks are alike.")
-    adaptation: ByBuyer = param(
-        ByBuyer(startup=0.1, mid=0.25, large=0.4, government=0.5),
-        "share of annual budget",
-        "Cost of rebuilding after a forced switch.",
-        low=0,
-        high=1,
-    )
-    tail_variety: float = param(
-        0.15,
-        "utils per log firm",
-        "What the number of firms adds to the long tail's appeal.",
-        source="Ben-Akiva and Lerman 1985, size variable",
-    )
+    adaptation: ByBuyer = param(ByBuyer(startup=0.1, mid=0.25, large=0.4, government=0.5), "share of annual budget", "Cost of rebuilding after a forced switch.", low=0, high=1)
+    tail_variety: float = param(0.15, "utils per log firm", "What the number of firms adds to the long tail's appeal.", source="Ben-Akiva and Lerman 1985, size variable")
     support_platform: float = param(0.25, "index", "Support from an inference platform.", low=0, high=1)
-    support_marketplace: float = param(
-        0.35, "index", "Support for open weights from a cloud marketplace.", low=0, high=1
-    )
+    support_marketplace: float = param(0.35, "index", "Support for open weights from a cloud marketplace.", low=0, high=1)
     border_friction: float = param(0.4, "utils", "Friction of a Chinese service used abroad.")
-    exposure_by_channel: ByChannel = param(
-        ByChannel(api=1, maker_cloud=1, marketplace=0.7, platform=0.8, self_hosted=0.04),
-        "factor",
-        "How much of the host's jurisdiction is felt.",
-        low=0,
-        high=1,
-    )
-    distrust_by_channel: ByChannel = param(
-        ByChannel(api=1, maker_cloud=1, marketplace=0.85, platform=0.9, self_hosted=0.65),
-        "factor",
-        "How much of the maker's origin is felt.",
-        low=0,
-        high=1,
-    )
-    ban_by_channel: ByChannel = param(
-        ByChannel(api=1, maker_cloud=1, marketplace=0.75, platform=0.75, self_hosted=0.45),
-        "factor",
-        "How much a ban would hurt.",
-        low=0,
-        high=1,
-    )
+    exposure_by_channel: ByChannel = param(ByChannel(api=1, maker_cloud=1, marketplace=0.7, platform=0.8, self_hosted=0.04), "factor", "How much of the host's jurisdiction is felt.", low=0, high=1)
+    distrust_by_channel: ByChannel = param(ByChannel(api=1, maker_cloud=1, marketplace=0.85, platform=0.9, self_hosted=0.65), "factor", "How much of the maker's origin is felt.", low=0, high=1)
+    ban_by_channel: ByChannel = param(ByChannel(api=1, maker_cloud=1, marketplace=0.75, platform=0.75, self_hosted=0.45), "factor", "How much a ban would hurt.", low=0, high=1)
 
 
 class Demand(Declared):
     """How much an enterprise spends, and who receives it."""
 
-    saturation: float = param(
-        0.12, "share", "Part of software budgets that goes to models in the end.", low=0.03, high=0.4
-    )
+    saturation: float = param(0.12, "share", "Part of software budgets that goes to models in the end.", low=0.03, high=0.4)
     software_growth: float = param(0.08, "a year", "Growth of software budgets.", low=0, high=0.2)
     first_budget: float = param(0.4, "share", "Part of its budget that a new adopter spends at once.")
     ramp: float = param(18, "months", "Time to the full budget.")
-    elasticity: float = param(
-        0.7, "exponent", "How the quantity bought answers to price.", source="OpenRouter study, 2025; a16z"
-    )
-    budget_spread: ByBuyer = param(
-        ByBuyer(startup=0.7, mid=0.7, large=0.8, government=0.8), "log", "How much budgets differ within a type."
-    )
-    royalty_closed: float = param(
-        0.8, "share", "Maker's part of a closed model's price on a marketplace.", source=PRESS
-    )
+    elasticity: float = param(0.7, "exponent", "How the quantity bought answers to price.", source="OpenRouter study, 2025; a16z")
+    budget_spread: ByBuyer = param(ByBuyer(startup=0.7, mid=0.7, large=0.8, government=0.8), "log", "How much budgets differ within a type.")
+    royalty_closed: float = param(0.8, "share", "Maker's part of a closed model's price on a marketplace.", source=PRESS)
     royalty_open: float = param(0.02, "share", "Maker's part of open weights' price on a marketplace.")
     royalty_platform: float = param(0.01, "share", "Maker's part of open weights' price on an inference platform.")
     rented_machines: float = param(0.55, "share", "Part of self-hosting that is rented from clouds.")
@@ -384,12 +198,8 @@ class Demand(Declared):
 class Downloads(Declared):
     """How often open weights are fetched, and what is built on them."""
 
-    floor: float = param(
-        6, "million a month", "Downloads of all open models at first.", source="Hugging Face counts, 2023 to 2025"
-    )
-    ceiling: float = param(
-        250, "million a month", "Downloads of all open models in the end.", source="Hugging Face counts, 2023 to 2025"
-    )
+    floor: float = param(6, "million a month", "Downloads of all open models at first.", source="Hugging Face counts, 2023 to 2025")
+    ceiling: float = param(250, "million a month", "Downloads of all open models in the end.", source="Hugging Face counts, 2023 to 2025")
     steepness: float = param(0.13, "per month", "Speed of the rise.")
     midpoint: float = param(26, "month", "Month of the steepest rise, counted from September 2023.")
     capability: float = param(1.0, "log per 100 points", "Pull of capability.")
@@ -399,9 +209,7 @@ class Downloads(Declared):
     novelty_months: float = param(3, "months", "Time in which novelty fades by the factor e.")
     awareness: float = param(1.3, "log per log unit", "Pull of being known.")
     adjustment: float = param(0.12, "share a month", "How fast download shares follow.")
-    derivatives_per_download: float = param(
-        0.00029, "derivatives per download", "New derivatives.", source="Hugging Face counts, 2025"
-    )
+    derivatives_per_download: float = param(0.00029, "derivatives per download", "New derivatives.", source="Hugging Face counts, 2025")
     derivatives_decay: float = param(0.01, "share a month", "Derivatives that fall out of use.")
 
 

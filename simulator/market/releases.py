@@ -11,19 +11,22 @@ from simulator.world import Flags, Floats, Kind, Models, World
 def releases(world: World, month: Month) -> World:
     """Return the world after this month's releases.
 
-    A version ships when it is better by a worthwhile step and its time has come; a model is open while it is live, its
-    month of opening has come and no measure closes it.
+    A version ships when it is better by a worthwhile step and its time has come, sooner when it would take the lead; a
+    model is open while it is live, its month of opening has come and no measure closes it.
     """
     t, models, makers, numbers = month.number, world.models, world.makers, month.assumptions.releases
     tail = makers.kind[models.maker] == Kind.TAIL
     live = (models.launch <= t) & makers.alive[models.maker]
     ready = makers.capability[models.maker] - models.lag
     cadence = models.cadence * month.rules.cadence[models.maker]
+    waited = models.since + 1.0
     luck = month.luck.uniform("release", t, np.arange(len(models)))
+    could_lead = (ready > world.economy.frontier) & (models.capability < world.economy.frontier)
+    eagerness = numbers.eagerness * np.where(could_lead, numbers.race, 1.0)
     worth = ready >= models.capability + numbers.least_progress
-    due = (luck < numbers.eagerness / cadence) | (models.since >= numbers.longest_wait * cadence)
+    due = (luck < eagerness / cadence) | (waited >= numbers.longest_wait * cadence)
     launched = live & (models.launch == t)
-    released = launched | (live & ~launched & worth & (models.since >= numbers.least_wait * cadence) & due)
+    released = launched | (live & ~launched & worth & (waited >= numbers.least_wait * cadence) & due)
     released &= ~tail  # the long tail has no versions
     may_open = live & (models.open_from <= t) & (models.open_from < NEVER) & ~month.rules.closed
     changed = models.changed(
@@ -31,7 +34,7 @@ def releases(world: World, month: Month) -> World:
         open=may_open,
         released=released,
         capability=np.where(released, np.maximum(models.capability, ready), models.capability),
-        since=np.where(released, 0.0, models.since + 1.0),
+        since=np.where(released, 0.0, waited),
         releases=(models.releases + released).astype(np.int32),
         variants=models.variants + np.where(live, models.variants_per_month, 0.0),
         awareness=np.maximum(models.awareness, np.where(live, month.rules.awareness_floor, 0.0)[:, None]),
