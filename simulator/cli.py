@@ -1,0 +1,290 @@
+"""The command line: every command that needs no window, and the way to the window.
+
+The caller hands in what opens the window, so that this module needs no Qt. `main` ends every mistake of the user with
+one message and exit code 2.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import click
+
+from simulator.dates import HORIZON, month_number, month_words
+from simulator.history import Branch
+from simulator.registry import did_you_mean
+from simulator.scenario.contents import FEWEST_BUYERS, GREATEST_SEED, MOST_BUYERS
+from simulator.scenario.library import load, load_to_edit, shipped
+from simulator.scenario.problems import Problem, ScenarioProblems
+from simulator.scenario.reading import check as checked
+from simulator.scenario.shelf import find, names
+from simulator.scenario.value import Scenario
+from simulator.summary import summary
+from simulator.world import World
+
+OpenWindow = Callable[[Scenario, Path | None], int]
+"""Opens the window on a scenario and its file (None: it ships), and returns the exit code."""
+
+WRONG_USE, INTERRUPTED = 2, 130
+_TABLES = (".csv", ".parquet")
+_WIDEST = 100  # columns of text
+
+
+class NoWindowError(Exception):
+    """There is no display, or Qt cannot start; the message says which."""
+
+
+def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    """Run the command of some arguments and return its exit code."""
+    try:
+        return int(shakeout.main(list(arguments), "shakeout", standalone_mode=False, obj=open_window) or 0)
+    except click.exceptions.Abort:
+        return _ended("Stopped.", INTERRUPTED)
+    except click.UsageError as problem:
+        path = problem.ctx.command_path if problem.ctx else "shakeout"
+        return _ended(f"{_full_stop(problem.format_message())} See: {path} --help", problem.exit_code)
+    except click.ClickException as problem:
+        return _ended(problem.format_message(), problem.exit_code)
+    except ScenarioProblems as problems:
+        return _ended(str(problems), WRONG_USE)
+
+
+def _ended(message: str, code: int) -> int:
+    click.echo(message, err=True)
+    return code
+
+
+def _full_stop(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+class CommandOrScenario(click.Group):
+    """A group of commands that takes any other word for a scenario to open."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let a missing command, or a word that is none, open the window."""
+        first = next(iter(args), "")
+        if first.startswith("-") or first in self.commands:
+            return super().parse_args(ctx, args)
+        near = did_you_mean(first, self.commands)
+        if near and len(args) > 1:
+            ctx.fail(f'there is no command "{first}"{near}')
+        return super().parse_args(ctx, ["open", *args])
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show both ways to call it."""
+        formatter.write_usage(ctx.command_path, "[SCENARIO]")
+        formatter.write_usage(ctx.command_path, "COMMAND [ARGUMENTS]...", prefix="       ")
+
+
+class Month(click.ParamType[int]):
+    """A month as in 2030-12."""
+
+    name = "YYYY-MM"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number of a month that can be simulated."""
+        if isinstance(value, int):
+            return value
+        try:
+            month = month_number(str(value))
+        except ValueError:
+            self.fail(f'"{value}" is not a month; write year, dash and month, as in 2030-12', param, ctx)
+        if not 0 <= month < HORIZON:
+            self.fail(f"{value} lies outside {month_words(0)} to {month_words(HORIZON - 1)}", param, ctx)
+        return month
+
+
+def _installed_version() -> str:
+    try:
+        return version("shakeout")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _show_version(ctx: click.Context, _option: click.Parameter, value: object) -> None:
+    if value:
+        click.echo(f"shakeout {_installed_version()}")
+        ctx.exit()
+
+
+@click.group(
+    cls=CommandOrScenario, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": _WIDEST}
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
+)
+def shakeout() -> None:
+    """Play the market in AI models from September 2023 to December 2035, with your policies in it.
+
+    Without a command, Shakeout opens its window on SCENARIO: the name of a scenario that ships (see "shakeout list") or
+    the path of a file; the base market if you name none. Where there is no display, it runs the scenario and prints a
+    summary instead.
+
+    \b
+    Examples:
+      shakeout                                  the base market, in the window
+      shakeout europe_turns                     a scenario that ships
+      shakeout run base --out base.csv          a summary, and every number as a table
+      shakeout check my_scenario.toml           what is wrong with a file
+
+    A scenario is a text file that names only what differs from another; see the files that ship for examples.
+    """  # noqa: D301 - \b keeps click from joining the lines of the examples
+
+
+@shakeout.command("open")
+@click.argument("scenario", default="base")
+@click.pass_context
+def open_command(ctx: click.Context, scenario: str) -> int:
+    """Open the window on SCENARIO (what "shakeout SCENARIO" does)."""
+    path = find(scenario, also=shakeout.commands)
+    value = load_to_edit(scenario if scenario in names() else path)
+    try:
+        return int(ctx.obj(value, None if scenario in names() else path))
+    except NoWindowError as reason:
+        click.echo(f"{reason} Running the scenario in the terminal instead.", err=True)
+    _run(value, value.end)
+    return 0
+
+
+@shakeout.command()
+@click.argument("scenario")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, GREATEST_SEED),
+    metavar="N",
+    help="Draw other luck. Default: the scenario's own seed.",
+)
+@click.option(
+    "--buyers",
+    type=click.IntRange(FEWEST_BUYERS, MOST_BUYERS),
+    metavar="N",
+    help=f"Simulate as many enterprise buyers, from {FEWEST_BUYERS} to {MOST_BUYERS:,}.",
+)
+@click.option("--until", type=Month(), help="The last month. Default: the scenario's own end.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write every indicator of every month to a .csv or .parquet file.",
+)
+@click.option("--force", is_flag=True, help="Let --out overwrite a file.")
+def run(scenario: str, seed: int | None, buyers: int | None, until: int | None, out: Path | None, force: bool) -> None:  # noqa: FBT001 - click hands over a flag
+    """Simulate SCENARIO and print a summary.
+
+    SCENARIO is the name of one that ships (see "shakeout list") or the path of a file. The same scenario and seed give
+    the same numbers, here, in the window and from Python. Fewer buyers are faster and less exact.
+
+    \b
+    Examples:
+      shakeout run base
+      shakeout run base --until 2026-02 --seed 101
+      shakeout run ban_the_service --out ban.parquet
+    """  # noqa: D301 - \b keeps click from joining the lines of the examples
+    value = load(find(scenario))
+    value = value.changed(
+        seed=value.seed if seed is None else seed,
+        buyers=value.buyers if buyers is None else buyers,
+    )
+    if out is not None:
+        _check_destination(out)
+        if not force:
+            _check_free(out)
+    worlds = _run(value, value.end if until is None else until)
+    if out is not None:
+        _write(worlds, out)
+
+
+@shakeout.command("list")
+def list_command() -> None:
+    """Show the scenarios that ship, each with the question that it asks."""
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    for scenario in shipped():
+        click.echo(f"{scenario.name}: {scenario.title}")
+        click.echo(click.wrap_text(scenario.question, width, "    ", "    "))
+    click.echo('\nOpen one with "shakeout NAME", or run it in the terminal with "shakeout run NAME".')
+
+
+@shakeout.command(short_help="Print everything that is wrong with scenario files.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.pass_context
+def check(ctx: click.Context, files: tuple[str, ...]) -> None:
+    """Print everything that is wrong with scenario files, each problem with its place.
+
+    The exit code is 0 if all can be used, also where there are warnings, and 2 otherwise.
+    """
+    usable = True
+    for name in files:
+        try:
+            scenario, problems = checked(find(name))
+        except ScenarioProblems as unknown:
+            scenario, problems = None, list(unknown.problems)
+        usable = usable and scenario is not None
+        click.echo("\n".join(_verdict(name, problems)))
+    ctx.exit(0 if usable else WRONG_USE)
+
+
+def _verdict(name: str, problems: list[Problem]) -> list[str]:
+    """Return the lines about one file, in the form that editors turn into links."""
+    if not problems:
+        return [f"{name}: no problems"]
+    lines = []
+    for problem in problems:
+        parts = [f"{name}:{problem.line}" if problem.line else name]
+        parts += ["warning"] if problem.severity == "warning" else []
+        parts += [problem.place] if problem.place else []
+        lines.append(": ".join((*parts, problem.text)))
+    return lines
+
+
+def _run(scenario: Scenario, end: int) -> list[World]:
+    """Simulate, with a progress bar on a terminal, print the summary, and return the months."""
+    months = Branch(scenario.setup, scenario.timeline).simulate(end)
+    if sys.stderr.isatty():
+        with click.progressbar(months, length=end + 1, label="Simulating", file=sys.stderr) as bar:
+            worlds = list(bar)
+    else:
+        worlds = list(months)
+    click.echo(f"{scenario.title}\n{scenario.question}")
+    click.echo(f"{month_words(0)} to {month_words(end)}, {scenario.buyers:,} buyers, seed {scenario.seed}\n")
+    click.echo(summary(worlds))
+    return worlds
+
+
+def _check_destination(out: Path) -> None:
+    """Refuse, before anything is simulated, a table that could not be written."""
+    folder = out.parent
+    if out.suffix not in _TABLES:
+        near = did_you_mean(out.suffix, _TABLES)
+        raise click.UsageError(
+            f"--out {out}: a table is written as .csv or .parquet; end the name with one of these{near}"
+        )
+    if out.is_dir():
+        raise click.UsageError(f"--out {out}: this is a folder; name a file in it")
+    if not folder.is_dir():
+        raise click.UsageError(f"--out {out}: there is no folder {folder}; create it first")
+    if not os.access(folder, os.W_OK):
+        raise click.UsageError(f"--out {out}: you may not write into the folder {folder}")
+
+
+def _check_free(out: Path) -> None:
+    if out.exists():
+        raise click.UsageError(f"--out {out}: the file exists; add --force to overwrite it, or choose another name")
+
+
+def _write(worlds: list[World], out: Path) -> None:
+    """Write the tidy table beside its place and move it there, so that a full disk harms no older table."""
+    from simulator.tables import tidy, write_table
+
+    beside = out.with_name(f".{out.stem}.unfinished{out.suffix}")
+    try:
+        write_table(tidy(worlds), beside)
+        beside.replace(out)
+    except OSError as error:
+        raise click.UsageError(f"--out {out}: the table could not be written ({error.strerror or error})") from error
+    finally:
+        beside.unlink(missing_ok=True)
+    click.echo(f"\nEvery number is in {out}.")

@@ -1,0 +1,158 @@
+"""What a scenario file holds besides the cast of the market: its head, its run, and how a measure is written.
+
+The tables of a file and the frozen value say the same; `tables` and `built` translate between them.
+"""
+
+from typing import Any, Literal
+
+from simulator.assumptions import Assumptions
+from simulator.dates import HORIZON, NEVER, month_text
+from simulator.entries import REGIONS, Cloud, Maker, Model, Region
+from simulator.parameters import Declared, MonthNumber, Names, param, words
+from simulator.policy import POLICIES, Measure, Policy, Target
+from simulator.scenario.parsing import Tables
+from simulator.scenario.structure import defaults, plain
+from simulator.scenario.value import LONGEST, Scenario
+
+FORMAT = 0
+CASTS: dict[str, type[Region | Maker | Model | Cloud]] = {
+    "regions": Region,
+    "makers": Maker,
+    "models": Model,
+    "clouds": Cloud,
+}
+"""The tables of entries, by name, in the order of a file."""
+SECTIONS = ("run", "parameters", *CASTS, "measures")
+FEWEST_BUYERS, MOST_BUYERS = 64, 2_000_000
+GREATEST_SEED = 2**53  # the greatest number that every program reads without rounding
+
+
+class Run(Declared):
+    """How the market is run."""
+
+    seed: int = param(1, "", "The same seed gives the same luck.", low=0, high=GREATEST_SEED)
+    buyers: int = param(16_384, "buyers", "Simulated enterprise buyers.", low=FEWEST_BUYERS, high=MOST_BUYERS)
+    start: MonthNumber = words(0, "The first month, September 2023.")
+    end: MonthNumber = words(LONGEST, "The last month.")
+    history: Literal["locked", "free"] = words("locked", "Whether makers alive in January 2026 can fail earlier.")
+
+
+class Head(Declared):
+    """What stands before the first table."""
+
+    format: int
+    title: str
+    question: str = ""
+    description: str = ""
+    author: str = ""
+    licence: str = ""
+    extends: str = ""
+    measure_order: Names = words((), "The order of measures, where it is not that of the parent and this file.")
+
+
+class When(Declared):
+    """How a measure is written, besides the numbers of its policy."""
+
+    kind: str = words(..., "the policy that it puts in force")
+    target: Target = words(Target(), "Whom it is aimed at.")
+    announced: MonthNumber = words(NEVER, "The month in which it is announced.")
+    start: MonthNumber = words(..., "the first month in force")
+    end: MonthNumber = words(NEVER, "The last month in force.")
+    ramp: int = param(0, "months", "Time to full strength.", low=0, high=HORIZON)
+    strength: float = 1.0
+    enabled: bool = True
+    note: str = ""
+    source: str = ""
+    history: bool = words(default=False, text="Whether it is part of the record.")
+    removed: bool = words(default=False, text="Whether a measure of the parent is taken out.")
+
+
+def built(
+    head: Head, run: Run, assumptions: Assumptions, casts: dict[str, Any], measures: tuple[Measure, ...]
+) -> Scenario:
+    """Return the frozen value; regions come in the order that the simulator knows."""
+    regions = casts["regions"]
+    return Scenario(
+        title=head.title,
+        question=head.question,
+        description=head.description,
+        author=head.author,
+        licence=head.licence,
+        extends=head.extends,
+        seed=run.seed,
+        buyers=run.buyers,
+        end=run.end,
+        history=run.history,
+        assumptions=assumptions,
+        regions=tuple((name, regions[name]) for name in REGIONS),
+        makers=tuple(casts["makers"].items()),
+        models=tuple(casts["models"].items()),
+        clouds=tuple(casts["clouds"].items()),
+        measures=measures,
+    )
+
+
+def measure_of(name: str, when: When, policy: Policy) -> Measure:
+    """Return a measure from the two halves in which it is read."""
+    return Measure(
+        id=name,
+        policy=policy,
+        start=when.start,
+        end=when.end,
+        ramp=when.ramp,
+        strength=when.strength,
+        target=when.target,
+        announced=None if when.announced >= NEVER else when.announced,
+        enabled=when.enabled,
+        note=when.note,
+        source=when.source,
+        history=when.history,
+    )
+
+
+def tables(scenario: Scenario) -> Tables:
+    """Return every key of a scenario as a file would write it, all of `extends` included."""
+    head = {name: getattr(scenario, name) for name in ("title", "question", "description", "author", "licence")}
+    run = Run.model_construct(seed=scenario.seed, buyers=scenario.buyers, end=scenario.end, history=scenario.history)
+    casts = {cast: {name: plain(entry) for name, entry in getattr(scenario, cast)} for cast in CASTS}
+    measures = {measure.id: _measure_table(measure) for measure in scenario.measures}
+    return {**head, "run": plain(run), "parameters": plain(scenario.assumptions), **casts, "measures": measures}
+
+
+def silent_tables(wanted: Tables) -> Tables:
+    """Return what a file says by its silence: the defaults of everything that `wanted` holds."""
+    head = {name: value for name, value in defaults(Head).items() if name in wanted}
+    casts = {cast: {name: defaults(kind) for name in wanted[cast]} for cast, kind in CASTS.items()}
+    measures = {name: _silent_measure(table) for name, table in wanted["measures"].items()}
+    return {**head, "run": defaults(Run), "parameters": defaults(Assumptions), **casts, "measures": measures}
+
+
+def _measure_table(measure: Measure) -> Tables:
+    announced = NEVER if measure.announced is None else measure.announced
+    when = When.model_construct(
+        kind=measure.policy.id,
+        target=measure.target,
+        announced=announced,
+        start=measure.start,
+        end=measure.end,
+        ramp=measure.ramp,
+        strength=measure.strength,
+        enabled=measure.enabled,
+        note=measure.note,
+        source=measure.source,
+        history=measure.history,
+    )
+    table = plain(when)
+    remarks = {name: table.pop(name) for name in ("enabled", "note", "source", "history")}
+    del table["removed"]
+    return {**table, **plain(measure.policy), **remarks}
+
+
+def _silent_measure(table: Tables) -> Tables:
+    silent = {**defaults(When), **defaults(POLICIES[table["kind"]])}
+    del silent["removed"]
+    return silent
+
+
+START = month_text(0)
+"""The only month in which the market can start."""

@@ -1,0 +1,84 @@
+"""Where scenario files stand: those that ship, and those that a user names."""
+
+import sys
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from simulator.registry import did_you_mean
+from simulator.scenario.problems import Problem, ScenarioProblems
+
+ENDING = ".toml"
+
+
+@cache
+def folder() -> Path:
+    """Return the folder of the scenarios that ship: in a frozen bundle, in a wheel, or in a checkout.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the installation has lost it.
+    """
+    package = Path(__file__).parents[1]
+    bundle = getattr(sys, "_MEIPASS", None)
+    places = [package / "_data" / "scenarios", package.parent / "scenarios"]
+    if bundle is not None:
+        places.insert(0, Path(bundle) / "scenarios")
+    for place in places:
+        if (place / f"base{ENDING}").is_file():
+            return place
+    message = f"Shakeout is not completely installed: there are no scenarios in {places[-1]}"
+    raise FileNotFoundError(message)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names of the scenarios that ship, the base market first."""
+    found = {path.stem for path in folder().glob(f"*{ENDING}")}
+    return ("base", *sorted(found - {"base"}))
+
+
+def find(name_or_path: str | Path, also: Iterable[str] = ()) -> Path:
+    """Return the file of a scenario that ships, by its name, or of any other, by its path.
+
+    `also` holds further words that a wrong name may have been meant for.
+
+    Raises
+    ------
+    ScenarioProblems
+        If nothing answers to the name; the sentence has the nearest.
+    """
+    if isinstance(name_or_path, Path):
+        return name_or_path
+    if name_or_path in names():
+        return folder() / f"{name_or_path}{ENDING}"
+    path = Path(name_or_path)
+    if path.suffix == ENDING or len(path.parts) > 1 or _exists(path):
+        return path
+    near = did_you_mean(name_or_path, (*names(), *also))
+    text = f"There is no scenario of this name{near}. Those that ship: {', '.join(names())}."
+    raise ScenarioProblems(name_or_path, [Problem("", None, text)])
+
+
+def find_parent(name: str, beside: Path | None) -> Path | str:
+    """Return the file that a scenario in the folder `beside` extends, or what is wrong with the name."""
+    if name in names():
+        return folder() / f"{name}{ENDING}"
+    if "/" in name or "\\" in name or ":" in name or name.startswith("."):
+        return f'"{name}" is a path; a scenario extends one that ships or a file in its own folder, by its name only'
+    siblings = sorted(path.stem for path in beside.glob(f"*{ENDING}")) if beside else []
+    stem = name.removesuffix(ENDING)
+    if beside is not None and stem in siblings:
+        return beside / f"{stem}{ENDING}"
+    near = get_close_matches(stem.lower(), [*names(), *siblings], n=1)
+    hint = f' (did you mean "{near[0]}"?)' if near else ""
+    return f'there is no scenario "{name}"{hint}; it must ship with Shakeout or stand in the same folder'
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

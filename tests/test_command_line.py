@@ -1,0 +1,309 @@
+"""The command line answers, refuses in one message, and never shows a traceback."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import pytest
+
+from simulator import cli
+from simulator.scenario.library import load, shipped
+from simulator.scenario.shelf import names
+from simulator.scenario.value import Scenario
+from simulator.summary import HONESTY, money_words, share_words
+from ui.main import why_qt_would_crash, why_there_is_no_window
+
+QUICK = ("--buyers", "200", "--until", "2023-11")
+GOOD = 'format = 0\ntitle = "Good"\nextends = "base"\n[run]\nbuyers = 200\nend = "2023-11"\n'
+BAD = 'format = 0\ntitle = "Bad"\nextends = "base"\n[run]\nbuyers = 2\nseed = "x"\n'
+ODD = f'{GOOD}[measures.ban]\nkind = "audit"\nstart = "2030-01"\n'
+
+
+class Answer(NamedTuple):
+    """What a command printed, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Ask = Callable[..., Answer]
+
+
+class Window:
+    """Stands for the window and remembers what it was opened on."""
+
+    def __init__(self, refusal: str = "") -> None:
+        self.refusal = refusal
+        self.scenario: Scenario | None = None
+        self.path: Path | None = None
+
+    def __call__(self, scenario: Scenario, path: Path | None) -> int:
+        """Open, or say why not."""
+        if self.refusal:
+            raise cli.NoWindowError(self.refusal)
+        self.scenario, self.path = scenario, path
+        return 0
+
+
+@pytest.fixture
+def window() -> Window:
+    """Return a window that opens."""
+    return Window()
+
+
+@pytest.fixture
+def ask(window: Window, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Return a function that runs a command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> Answer:
+        code = cli.main(arguments, window)
+        return Answer(code, *capsys.readouterr())
+
+    return run
+
+
+def shakeout(*arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """Start the real command in a process of its own, without a display."""
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ours = {name: value for name, value in os.environ.items() if name not in hidden} | environment
+    command = [sys.executable, "-m", "ui.main", *arguments]
+    place = Path(__file__).parents[1]
+    return subprocess.Popen(
+        command, cwd=place, env=ours, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+
+
+def test_a_run_prints_the_summary(ask: Ask) -> None:
+    code, out, err = ask("run", "base", *QUICK)
+    assert (code, err) == (0, "")
+    assert "Open weights, January 2026" in out
+    assert "Sep 2023 to Nov 2023, 200 buyers, seed 1" in out
+    for words in (
+        "Market share by maker",
+        "OpenAI",
+        " %",
+        "Leakage",
+        "Price level",
+        "Adaptation cost",
+        "US corporations",
+    ):
+        assert words in out
+    assert out.rstrip().endswith(HONESTY)
+    assert max(map(len, out.splitlines()[2:])) <= 80
+
+
+def test_a_run_beyond_january_2026_shows_both_months(ask: Ask) -> None:
+    out = ask("run", "base", "--buyers", "200", "--until", "2026-02").out
+    assert out.count("Jan 2026") == len(("market shares", "figures"))
+    assert out.count("Feb 2026") == len(("to Feb 2026", "market shares", "figures"))
+
+
+def test_the_same_seed_prints_the_same_page_and_another_seed_another(ask: Ask) -> None:
+    first = ask("run", "base", *QUICK, "--seed", "5").out
+    assert ask("run", "base", *QUICK, "--seed", "5").out == first
+    assert ask("run", "base", *QUICK, "--seed", "6").out.splitlines()[3:] != first.splitlines()[3:]
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_table_is_written_and_not_overwritten_without_force(ask: Ask, ending: str, tmp_path: Path) -> None:
+    name = f"table.{ending}"
+    assert ask("run", "base", *QUICK, "--out", name).code == 0
+    path = tmp_path / name
+    table = pd.read_csv(path) if ending == "csv" else pd.read_parquet(path)
+    assert set(table.month) == {"2023-09", "2023-10", "2023-11"}
+    assert {"market_share", "leakage", "list_price"} <= set(table.indicator)
+    before = path.read_bytes()
+    refused = ask("run", "base", *QUICK, "--out", name)
+    assert (refused.code, refused.out) == (2, "")
+    assert "add --force" in refused.err
+    assert ask("run", "base", *QUICK, "--out", name, "--force").code == 0
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (("run",), "Missing argument 'SCENARIO'"),
+        (("run", "bsae"), 'did you mean "base"'),
+        (("run", "nothing.toml"), "There is no such file"),
+        (("run", "."), "This is a folder"),
+        (("run", "./"), "This is a folder"),
+        (("run", "base", "more"), "unexpected extra argument"),
+        (("run", "base", "--sede", "3"), "--seed"),
+        (("run", "base", "--seed", "-1"), "--seed"),
+        (("run", "base", "--seed", "x"), "--seed"),
+        (("run", "base", "--buyers", "3"), "64"),
+        (("run", "base", "--until", "2026-13"), "is not a month"),
+        (("run", "base", "--until", "2036-01"), "Sep 2023 to Dec 2035"),
+        (("run", "base", "--out", "table.cvs"), 'did you mean ".csv"'),
+        (("run", "base", "--out", "table"), "end the name with one of these"),
+        (("run", "base", "--out", "nowhere/table.csv"), "there is no folder nowhere"),
+        (("rnu", "base"), 'did you mean "run"'),
+        (("rnu",), 'did you mean "run"'),
+        (("bsae",), 'did you mean "base"'),
+        (("--verison",), "--version"),
+        (("check",), "Missing argument"),
+        (("list", "more"), "unexpected extra argument"),
+        (("run", "bad.toml"), "line 5, run.buyers: 2 lies outside"),
+        (("bad.toml",), 'line 6, run.seed: "x" stands where a whole number'),
+    ],
+)
+def test_a_mistake_ends_with_one_message_and_code_2(
+    ask: Ask, tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    (tmp_path / "bad.toml").write_text(BAD)
+    code, out, err = ask(*arguments)
+    assert (code, out) == (2, "")
+    assert words in err
+    assert "Traceback" not in err
+
+
+def test_a_table_that_cannot_be_written_is_told_before_anything_is_simulated(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "_run", lambda *_: pytest.fail("it was simulated"))
+    (tmp_path / "folder.csv").mkdir()
+    assert ask("run", "base", "--out", "folder.csv", "--force").code == 2
+    assert ask("run", "base", "--out", "nowhere/x.csv").code == 2
+    (tmp_path / "old.csv").touch()
+    assert ask("run", "base", "--out", "old.csv").code == 2
+
+
+def test_the_list_shows_every_question(ask: Ask) -> None:
+    code, out, _ = ask("list")
+    assert code == 0
+    words = " ".join(out.split())
+    for scenario in shipped():
+        assert f"{scenario.name}: {scenario.title}" in words
+        assert scenario.question in words
+        assert scenario.question.endswith("?")
+
+
+def test_a_check_prints_every_problem_with_its_place(ask: Ask, tmp_path: Path) -> None:
+    for name, text in (("good", GOOD), ("bad", BAD), ("odd", ODD)):
+        (tmp_path / f"{name}.toml").write_text(text)
+    good = ask("check", "good.toml", "base")
+    assert (good.code, good.out) == (0, "good.toml: no problems\nbase: no problems\n")
+    odd = ask("check", "odd.toml")
+    assert odd.code == 0
+    assert odd.out.startswith("odd.toml:9: warning: measures.ban.start: It starts after the run ends")
+    bad = ask("check", "good.toml", "bad.toml", "nothing.toml")
+    assert bad.code == 2
+    assert "bad.toml:5: run.buyers: 2 lies outside" in bad.out
+    assert 'bad.toml:6: run.seed: "x" stands' in bad.out
+    assert "nothing.toml: There is no such file." in bad.out
+
+
+@pytest.mark.parametrize("command", [(), ("run",), ("list",), ("check",), ("open",)])
+def test_every_help_is_worth_reading(ask: Ask, command: tuple[str, ...]) -> None:
+    code, out, err = ask(*command, "--help")
+    assert (code, err) == (0, "")
+    assert "Usage: shakeout" in out
+    assert len(out.splitlines()) > 5
+
+
+def test_the_help_names_both_ways_to_call(ask: Ask) -> None:
+    out = ask("-h").out
+    assert "shakeout [SCENARIO]" in out
+    assert "shakeout COMMAND" in out
+
+
+def test_the_version_is_told(ask: Ask) -> None:
+    assert ask("--version").out.startswith("shakeout ")
+
+
+def test_a_scenario_opens_in_the_window(ask: Ask, window: Window, tmp_path: Path) -> None:
+    assert ask().code == 0
+    assert (window.scenario, window.path) == (load("base").changed(extends="base"), None)
+    assert ask("europe_turns").code == 0
+    assert (window.scenario, window.path) == (load("europe_turns").changed(extends="europe_turns"), None)
+    (tmp_path / "good.toml").write_text(GOOD)
+    assert ask("open", "good.toml").code == 0
+    assert (window.scenario, window.path) == (load(Path("good.toml")), Path("good.toml"))
+
+
+def test_a_scenario_may_be_named_like_a_command(ask: Ask, window: Window, tmp_path: Path) -> None:
+    (tmp_path / "list").write_text(GOOD)
+    assert ask("./list").code == 0
+    assert window.path == Path("list")
+
+
+def test_without_a_window_it_runs_instead(ask: Ask, window: Window, tmp_path: Path) -> None:
+    (tmp_path / "good.toml").write_text(GOOD)
+    window.refusal = "There is no display."
+    code, out, err = ask("good.toml")
+    assert code == 0
+    assert err == "There is no display. Running the scenario in the terminal instead.\n"
+    assert HONESTY in out
+
+
+def test_without_a_display_the_real_command_runs_instead(tmp_path: Path) -> None:
+    (tmp_path / "good.toml").write_text(GOOD)
+    process = shakeout(str(tmp_path / "good.toml"))
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert err == "There is no display. Running the scenario in the terminal instead.\n"
+    assert HONESTY in out
+
+
+def test_a_display_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert why_there_is_no_window() == "There is no display."
+
+
+def test_an_unsound_pair_of_qt_and_python_is_refused() -> None:
+    assert why_qt_would_crash((6, 11, 3), (3, 11)) is None
+    assert why_qt_would_crash((6, 12, 0), (3, 12)) is None
+    reason = why_qt_would_crash((6, 12, 0), (3, 11))
+    assert reason is not None
+    assert "PySide6 6.12.0 crashes under Python 3.11" in reason
+
+
+def test_the_commands_without_a_window_never_import_qt() -> None:
+    code = (
+        "import sys; sys.argv = ['shakeout', 'list']; from ui.main import main; assert main() == 0; "
+        "assert not [name for name in sys.modules if name.startswith(('PySide6', 'pyqtgraph', 'pandas'))]"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], check=True, capture_output=True)
+
+
+def test_an_interrupted_run_ends_with_one_line_and_code_130() -> None:
+    keyboard, terminal = pty.openpty()
+    command = [sys.executable, "-m", "ui.main", "run", "base"]
+    process = subprocess.Popen(
+        command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, stderr=terminal, text=True
+    )
+    os.close(terminal)
+    shown = b""
+    deadline = time.monotonic() + 60
+    while b"%" not in shown and time.monotonic() < deadline:
+        shown += os.read(keyboard, 1000)  # the progress bar, since this is a terminal
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=60)
+    shown += os.read(keyboard, 1000)
+    os.close(keyboard)
+    assert process.returncode == 130
+    assert out == ""
+    assert shown.decode().splitlines()[-1] == "Stopped."
+    assert b"Traceback" not in shown
+
+
+def test_numbers_are_written_for_people() -> None:
+    assert [share_words(share) for share in (0.0, 0.001, 0.104, 1.0)] == ["–", "<1 %", "10 %", "100 %"]
+    assert [money_words(amount) for amount in (0.0, 0.2, 118.4, 1680.0)] == ["$0 m", "<$1 m", "$118 m", "$1.7 bn"]
+
+
+def test_every_shipped_scenario_has_a_name_that_is_no_command() -> None:
+    assert not set(names()) & set(cli.shakeout.commands)
