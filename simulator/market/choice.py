@@ -92,7 +92,6 @@ def _who_is_due(world: World, month: Month) -> _Due:
 def _menus(world: World, month: Month) -> list[_Menu]:
     """Return the menu of each region: only what at least some buyers may use."""
     what = attributes(world, month.rules, month.assumptions)
-    scale = month.assumptions.choice.channel_scale
     menus = []
     for region in range(len(world.regions)):
         forbidden = month.rules.forbidden[:, region * len(BUYERS) : (region + 1) * len(BUYERS)]
@@ -101,7 +100,7 @@ def _menus(world: World, month: Month) -> list[_Menu]:
         model = world.offers.model[offer]
         to_be_had = np.zeros(len(world.models), dtype=bool)
         to_be_had[model] = True
-        menus.append(_Menu(offer, model, seen[:, offer] / scale, to_be_had, forbidden[offer].T))
+        menus.append(_Menu(offer, model, seen[:, offer], to_be_had, forbidden[offer].T))
     return menus
 
 

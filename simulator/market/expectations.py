@@ -25,7 +25,8 @@ def trust(world: World, month: Month) -> World:
     base = distrust[RegionIndex.EUROPE]
     base[Origin.CHINA] = max(0.0, numbers.europe_distrust - relief)
     base[Origin.UNITED_STATES] += numbers.europe_america * max(0.0, tension)
-    return world.changed(distrust=distrust * rules.distrust_factor)
+    # what takes away distrust leaves trust alone
+    return world.changed(distrust=np.where(distrust > 0.0, distrust * rules.distrust_factor, distrust))
 
 
 def fear_of_bans(world: World, month: Month) -> World:
