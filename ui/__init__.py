@@ -1,0 +1,1 @@
+"""The window of Shakeout: it shows and asks, and decides nothing about the market."""

@@ -1,0 +1,133 @@
+"""Lines over months: each series a curve with its name at its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from ui import wording
+from ui.month_chart import Axes, MonthChart
+from ui.plotting import polygon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.world import Floats
+
+_NEAR = 14.0  # pixels within which the mouse finds a curve
+_TICKS = 4
+_FAINT = 0.62  # of a curve's colour in the future: thin marks need more of it than bands
+_TWICE = (
+    -0.35,
+    0.35,
+)  # pixels; two thin curves side by side look like a wider one, which would take several times as long
+_MOVED = 1.5  # pixels; an old curve nearer than that to the new one says nothing
+
+
+class LineChart(MonthChart):
+    """Curves over months on one axis."""
+
+    def measure(self, axes: Axes) -> None:
+        """Work out the curves and those of the old future."""
+        figure = self.figure
+        x = axes.xs(figure.months)
+        self._rows = axes.y(
+            np.array([series.values for series in figure.series]).reshape(len(figure.series), len(figure.months))
+        )
+        self._x = x
+        self._ghosts: list[QPolygonF | None] = [
+            None if series.ghost is None else _line(x, _moved(axes.y(series.ghost), row))
+            for series, row in zip(figure.series, self._rows, strict=True)
+        ]
+
+    def draw_under(self, painter: QPainter, axes: Axes) -> None:
+        """Draw a hairline at each value that the axis names."""
+        painter.setPen(QPen(QColor(self.theme.grid), 1))
+        for value, _ in self.ticks():
+            y = round(float(axes.y(np.array(value))))
+            painter.drawLine(QPointF(axes.frame.left(), y), QPointF(axes.frame.right(), y))
+
+    def draw_marks(self, painter: QPainter, axes: Axes, *, faint: bool) -> None:
+        """Draw the curves, one pixel wide and smoothed."""
+        at_hand = self.figure.position(self.hand)
+        part = slice(at_hand, None) if faint else slice(0, at_hand + 1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for series, row in zip(self.figure.series, self._rows, strict=True):
+            colour = self.theme.colour(series.colour, series.shade)
+            painter.setPen(QPen(self.theme.faded(colour, _FAINT) if faint else colour, 1))
+            for shift in _TWICE:
+                painter.drawPolyline(_line(self._x[part] + shift, row[part] + shift))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def draw_over(self, painter: QPainter, axes: Axes) -> None:
+        """Draw the curves of the old future in dashes."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for series, line in zip(self.figure.series, self._ghosts, strict=True):
+            if line is not None:
+                pen = self.ghost_pen()
+                pen.setColor(self.theme.colour(series.colour, series.shade))
+                painter.setPen(pen)
+                painter.drawPolyline(line)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def draw_at_hand(self, painter: QPainter, axes: Axes) -> None:
+        """Mark each curve at the hand."""
+        row = self.figure.position(self.hand)
+        self._draw_dots(painter, round(axes.x(self.hand)), [*enumerate(self._rows[:, row])])
+
+    def draw_hovered(self, painter: QPainter, axes: Axes, month: int, series: int) -> None:
+        """Mark the value."""
+        row = self.figure.position(month)
+        self._draw_dots(painter, round(axes.x(month)), [(series, self._rows[series, row])])
+
+    def _draw_dots(self, painter: QPainter, x: float, dots: list[tuple[int, float]]) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self.theme.panel), 1))
+        for index, y in dots:
+            if np.isfinite(y):
+                series = self.figure.series[index]
+                painter.setBrush(self.theme.colour(series.colour, series.shade))
+                painter.drawEllipse(QPointF(x, y), 4.0, 4.0)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def marks_at(self, row: int) -> Floats:
+        """Return the height of each curve."""
+        rows: Floats = self._rows[:, row]
+        return rows
+
+    def series_at(self, row: int, y: float) -> int | None:
+        """Return the curve nearest to a pixel row, if it is near."""
+        distance = np.abs(self._rows[:, row] - y)
+        if not np.isfinite(distance).any():
+            return None
+        nearest = int(np.nanargmin(distance))
+        return nearest if distance[nearest] <= _NEAR else None
+
+    def ticks(self) -> Sequence[tuple[float, str]]:
+        """Return round values from the lowest to the highest."""
+        low, high = self.figure.low, self.figure.high
+        step = _round_step((high - low) / _TICKS)
+        values = step * np.arange(np.ceil(low / step), np.floor(high / step) + 1)
+        return tuple((float(value), wording.number(float(value))) for value in values)
+
+
+def _line(x: Floats, y: Floats) -> QPolygonF:
+    """Return a curve without its unknown months."""
+    known = np.isfinite(y)
+    return polygon(x[known], y[known])
+
+
+def _moved(old: Floats, new: Floats) -> Floats:
+    """Return an old curve, unknown where it lies on the new one for months on end."""
+    apart = ~(np.abs(old - new) < _MOVED)
+    return np.where(np.convolve(apart, np.ones(7), mode="same") > 0.0, old, np.nan)
+
+
+def _round_step(rough: float) -> float:
+    """Return 1, 2 or 5 times a power of ten, the nearest one not below."""
+    power = 10.0 ** np.floor(np.log10(rough))
+    return float(power * next(factor for factor in (1.0, 2.0, 5.0, 10.0) if rough <= factor * power * (1 + 1e-9)))

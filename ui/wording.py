@@ -1,0 +1,297 @@
+"""Words and numbers as people write them: "Jan 2026", "$1.7 bn", "10 %", "United States".
+
+Every word of the window passes through `tr`, so one table translates all of it. Names of makers, models and clouds
+are data and come from the world.
+"""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from simulator.dates import START_MONTH, START_YEAR
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Mark a text for translation where it is not shown yet: Qt's tools look for this name, and its own has no type."""
+    return text
+
+
+HARD_SPACE = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+DASH = "\N{EN DASH}"
+UNKNOWN = DASH
+"""What stands where there is no number."""
+
+CAVEAT = QT_TRANSLATE_NOOP("", "Conditional, not a forecast; firms' accounts illustrative")
+
+
+def tr(text: str) -> str:
+    """Return a text in the user's language."""
+    return QCoreApplication.translate("", text)
+
+
+def caveat() -> str:
+    """Return what stands in the window and on every export."""
+    return tr(CAVEAT)
+
+
+# --- Months -------------------------------------------------------------------------------------------------
+
+_MONTHS = (
+    QT_TRANSLATE_NOOP("", "Jan"),
+    QT_TRANSLATE_NOOP("", "Feb"),
+    QT_TRANSLATE_NOOP("", "Mar"),
+    QT_TRANSLATE_NOOP("", "Apr"),
+    QT_TRANSLATE_NOOP("", "May"),
+    QT_TRANSLATE_NOOP("", "Jun"),
+    QT_TRANSLATE_NOOP("", "Jul"),
+    QT_TRANSLATE_NOOP("", "Aug"),
+    QT_TRANSLATE_NOOP("", "Sep"),
+    QT_TRANSLATE_NOOP("", "Oct"),
+    QT_TRANSLATE_NOOP("", "Nov"),
+    QT_TRANSLATE_NOOP("", "Dec"),
+)
+
+
+def month(number: int) -> str:
+    """Return `"Jan 2026"` for month 28."""
+    years, months = divmod(number + START_MONTH - 1, 12)
+    return f"{tr(_MONTHS[months])} {START_YEAR + years}"
+
+
+def year(number: int) -> str:
+    """Return `"2026"` for month 28."""
+    return str(START_YEAR + (number + START_MONTH - 1) // 12)
+
+
+def first_month_of(calendar_year: int) -> int:
+    """Return the month number of a January."""
+    return (calendar_year - START_YEAR) * 12 + 1 - START_MONTH
+
+
+# --- Numbers ------------------------------------------------------------------------------------------------
+
+
+_LEAST_PERCENT, _FINE_PERCENT = 0.1, 1.95  # below these: "<0.1 %"; one decimal
+_FINE = 9.95  # below it a number has one decimal
+_ROUNDS_UP = 0.9995  # of a unit is written as one of it
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return `"1,446"` or `"−2.50"`: thousands parted by commas, a proper minus, and never a minus zero."""
+    if not math.isfinite(value):
+        return UNKNOWN
+    text = f"{abs(value):,.{decimals}f}"
+    negative = value < 0 and any(digit in "123456789" for digit in text)
+    return f"{MINUS}{text}" if negative else text
+
+
+def share(value: float) -> str:
+    """Return `"10 %"` for 0.1; below a tenth of a per cent, but not nothing, `"<0.1 %"`; below two, one decimal."""
+    percent = 100.0 * value
+    if 0.0 < percent < _LEAST_PERCENT:
+        return f"<0.1{HARD_SPACE}%"
+    decimals = 1 if 0.0 < abs(percent) < _FINE_PERCENT else 0
+    return _with_unit(number(percent, decimals), "%")
+
+
+def exact_share(value: float) -> str:
+    """Return `"10.3 %"` for 0.103."""
+    return _with_unit(number(100.0 * value, 1), "%")
+
+
+def percentage_points(difference: float) -> str:
+    """Return `"+2.4 points"` for a difference of 0.024 between two shares."""
+    return tr("{number} points").format(number=signed(100.0 * difference, 1)).replace(" ", HARD_SPACE)
+
+
+def signed(value: float, decimals: int = 0) -> str:
+    """Return a difference with its sign; nothing has none."""
+    text = number(value, decimals)
+    positive = value > 0 and any(digit in "123456789" for digit in text)
+    return f"+{text}" if positive else text
+
+
+def money(millions: float) -> str:
+    """Return `"$1.7 bn"` for 1700 and `"$53 m"` for 53."""
+    if not math.isfinite(millions):
+        return UNKNOWN
+    sign, size = (MINUS if millions < 0 else ""), abs(millions)
+    for step, unit in ((1e6, tr("trn")), (1e3, tr("bn")), (1.0, tr("m")), (1e-3, tr("k"))):
+        if size >= _ROUNDS_UP * step:
+            return f"{sign}${_two_digits(size / step)}{HARD_SPACE}{unit}"
+    return "$0"
+
+
+def price(dollars: float) -> str:
+    """Return `"$2.50"`, a price per million tokens."""
+    sign = MINUS if dollars < 0 else ""
+    return f"{sign}${number(abs(dollars), 2)}" if math.isfinite(dollars) else UNKNOWN
+
+
+def points(value: float) -> str:
+    """Return `"1,446 points"` of capability."""
+    return tr("{number} points").format(number=number(value)).replace(" ", HARD_SPACE)
+
+
+def tokens(trillions: float) -> str:
+    """Return `"3.1 trn tokens"`, or in billions where there are fewer."""
+    if abs(trillions) >= _ROUNDS_UP or trillions == 0.0:
+        return tr("{number} trn tokens").format(number=_two_digits(trillions)).replace(" ", HARD_SPACE)
+    return tr("{number} bn tokens").format(number=_two_digits(1e3 * trillions)).replace(" ", HARD_SPACE)
+
+
+def value(amount: float, unit: str) -> str:
+    """Return an exact value in the unit of a figure."""
+    if not math.isfinite(amount):
+        return UNKNOWN
+    return {"share": exact_share, "points": points, "$M": money, "$": price}.get(unit, number)(amount)
+
+
+def _with_unit(text: str, unit: str) -> str:
+    return text if text == UNKNOWN else f"{text}{HARD_SPACE}{unit}"
+
+
+def _two_digits(amount: float) -> str:
+    return number(amount, 1 if 0.0 < abs(amount) < _FINE else 0)
+
+
+# --- Names --------------------------------------------------------------------------------------------------
+
+_PLACES = {
+    "united_states": QT_TRANSLATE_NOOP("", "United States"),
+    "europe": QT_TRANSLATE_NOOP("", "Europe"),
+    "china": QT_TRANSLATE_NOOP("", "China"),
+    "latin_america": QT_TRANSLATE_NOOP("", "Latin America"),
+    "southeast_asia": QT_TRANSLATE_NOOP("", "Southeast Asia"),
+    "singapore": QT_TRANSLATE_NOOP("", "Singapore"),
+    "middle_east_africa": QT_TRANSLATE_NOOP("", "Middle East & Africa"),
+    "asia_pacific": QT_TRANSLATE_NOOP("", "Rest of Asia-Pacific"),
+    "world": QT_TRANSLATE_NOOP("", "World"),
+    "west": QT_TRANSLATE_NOOP("", "United States and Europe"),
+}
+_BUYERS = {
+    "all": QT_TRANSLATE_NOOP("", "All enterprises"),
+    "startup": QT_TRANSLATE_NOOP("", "Start-ups"),
+    "mid": QT_TRANSLATE_NOOP("", "Mid-sized firms"),
+    "large": QT_TRANSLATE_NOOP("", "Large firms"),
+    "government": QT_TRANSLATE_NOOP("", "Governments"),
+    "corporations": QT_TRANSLATE_NOOP("", "Corporations"),
+}
+_MEASURES = {
+    "workload": QT_TRANSLATE_NOOP("", "Workload"),
+    "tokens": QT_TRANSLATE_NOOP("", "Tokens"),
+    "spend": QT_TRANSLATE_NOOP("", "Spend"),
+}
+_MEASURE_MEANINGS = {
+    "workload": QT_TRANSLATE_NOOP(
+        "", "budgets at work: each buyer counts by the budget that it puts to work with a model"
+    ),
+    "tokens": QT_TRANSLATE_NOOP("", "tokens that models process; cheap models weigh heavily here"),
+    "spend": QT_TRANSLATE_NOOP("", "dollars that enterprises pay; cheap models weigh lightly here"),
+}
+_BREAKDOWNS = {
+    "maker": QT_TRANSLATE_NOOP("", "Maker"),
+    "model": QT_TRANSLATE_NOOP("", "Model"),
+    "origin": QT_TRANSLATE_NOOP("", "Origin"),
+    "openness": QT_TRANSLATE_NOOP("", "Openness"),
+    "channel": QT_TRANSLATE_NOOP("", "Channel"),
+}
+_CHANNELS = {
+    "api": QT_TRANSLATE_NOOP("", "Maker's API"),
+    "maker_cloud": QT_TRANSLATE_NOOP("", "Maker's own cloud"),
+    "marketplace": QT_TRANSLATE_NOOP("", "Cloud marketplace"),
+    "platform": QT_TRANSLATE_NOOP("", "Hosting platform"),
+    "self_hosted": QT_TRANSLATE_NOOP("", "Self-hosted"),
+}
+_ORIGINS = {
+    "united_states": QT_TRANSLATE_NOOP("", "American"),
+    "europe": QT_TRANSLATE_NOOP("", "European"),
+    "china": QT_TRANSLATE_NOOP("", "Chinese"),
+    "other": QT_TRANSLATE_NOOP("", "Other origins"),
+}
+_OTHER_MAKERS = {
+    "united_states": QT_TRANSLATE_NOOP("", "Other American makers"),
+    "europe": QT_TRANSLATE_NOOP("", "Other European makers"),
+    "china": QT_TRANSLATE_NOOP("", "Other Chinese makers"),
+    "other": QT_TRANSLATE_NOOP("", "Makers elsewhere"),
+}
+_OTHER_MODELS = {
+    "united_states": QT_TRANSLATE_NOOP("", "Other American models"),
+    "europe": QT_TRANSLATE_NOOP("", "Other European models"),
+    "china": QT_TRANSLATE_NOOP("", "Other Chinese models"),
+    "other": QT_TRANSLATE_NOOP("", "Models from elsewhere"),
+}
+_OPENNESS = {
+    "open": QT_TRANSLATE_NOOP("", "Open weights"),
+    "closed": QT_TRANSLATE_NOOP("", "Closed weights"),
+}
+ACTORS = {
+    name: name
+    for name in (
+        QT_TRANSLATE_NOOP("", "Washington"),
+        QT_TRANSLATE_NOOP("", "The states"),
+        QT_TRANSLATE_NOOP("", "Brussels"),
+        QT_TRANSLATE_NOOP("", "Beijing"),
+        QT_TRANSLATE_NOOP("", "Global south"),
+        QT_TRANSLATE_NOOP("", "Firms"),
+        QT_TRANSLATE_NOOP("", "The press"),
+    )
+}
+
+
+def place(name: str) -> str:
+    """Return the name of a region, of the world or of the West."""
+    return tr(_PLACES[name])
+
+
+def buyers(name: str) -> str:
+    """Return the name of a group of buyers."""
+    return tr(_BUYERS[name])
+
+
+def measure(name: str) -> str:
+    """Return what use is measured in."""
+    return tr(_MEASURES[name])
+
+
+def measure_meaning(name: str) -> str:
+    """Return what a measure counts, in half a sentence."""
+    return tr(_MEASURE_MEANINGS[name])
+
+
+def breakdown(name: str) -> str:
+    """Return the name of a way to divide use."""
+    return tr(_BREAKDOWNS[name])
+
+
+def channel(name: str) -> str:
+    """Return the name of a way to reach a model."""
+    return tr(_CHANNELS[name])
+
+
+def origin(name: str) -> str:
+    """Return an origin as an adjective, as in "Chinese"."""
+    return tr(_ORIGINS[name])
+
+
+def other_makers(origin_name: str) -> str:
+    """Return the name of the makers of an origin that are not named one by one."""
+    return tr(_OTHER_MAKERS[origin_name])
+
+
+def other_models(origin_name: str) -> str:
+    """Return the name of the models of an origin that are not named one by one."""
+    return tr(_OTHER_MODELS[origin_name])
+
+
+def openness(name: str) -> str:
+    """Return open or closed weights in words."""
+    return tr(_OPENNESS[name])
+
+
+def actor(name: str) -> str:
+    """Return the name of whoever pulls a group of levers; a new one is shown as declared."""
+    return tr(ACTORS.get(name, name))
