@@ -385,9 +385,21 @@ class MonthChart(Picture):
         if self._headed:
             area = QRectF(self.width() - 12.0 - width, 6.0, width, QFontMetricsF(self.title).height())
         else:
-            area = QRectF(axes.frame.right() - width, taken.top(), width, taken.height())
-            if area.intersects(taken.adjusted(-_GAP, 0.0, _GAP, 0.0)):
-                area.moveRight(taken.left() - 10.0)
+            plain = QFontMetricsF(self.plain)
+            half = plain.horizontalAdvance(tr("now")) / 2.0 + 1.0
+            now = QRectF(axes.x(NOW) - half, taken.top(), 2.0 * half, taken.height())
+            end = self.width() - 20.0 - plain.horizontalAdvance(wording.month(HORIZON - 1))
+            lefts = (
+                axes.frame.right() - width,
+                taken.right() + 10.0,
+                taken.left() - 10.0 - width,
+                now.left() - 10.0 - width,
+            )
+            areas = [QRectF(left, taken.top(), width, taken.height()) for left in lefts if _GAP <= left <= end - width]
+            free = [area for area in areas if not area.intersects(taken) and not area.intersects(now)]
+            if not free:
+                return
+            area = free[0]
         painter.setPen(self.ghost_pen())
         painter.drawLine(QPointF(area.left(), area.center().y()), QPointF(area.left() + 24.0, area.center().y()))
         painter.setPen(QColor(self.theme.muted))

@@ -5,6 +5,7 @@ Everything else of the window draws through these names, so that the exceptions 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 import numpy as np
@@ -54,8 +55,13 @@ class _Layer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
         return self._bounds
 
     def paint(self, painter: QPainter, *_: object) -> None:
-        """Paint the layer."""
-        self._paint(painter)
+        """Paint the layer; what goes wrong is told here, for an exception that reached Qt would end the program."""
+        painter.save()
+        try:
+            self._paint(painter)
+        except Exception:  # noqa: BLE001 - whatever it is
+            sys.excepthook(*sys.exc_info())
+        painter.restore()
 
 
 class Picture(QWidget):

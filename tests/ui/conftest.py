@@ -1,0 +1,83 @@
+"""What tests of the window share. Qt is imported inside fixtures only: where it cannot start, tests are skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.history import Branch
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from simulator.scenario.value import Scenario
+    from simulator.world import World
+    from ui.main_window import MainWindow
+    from ui.worker import Worker
+
+FEW = 512  # buyers: the same market, sooner
+END = 64  # January 2029: far enough to see a future
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the platform without a screen say what it cannot do."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise)", extend=True))
+
+
+@pytest.fixture(scope="session")
+def base() -> Scenario:
+    """Return the base market with few buyers."""
+    from simulator.scenario.library import load
+
+    return load("base").changed(buyers=FEW, end=END)
+
+
+@pytest.fixture(scope="session")
+def months(base: Scenario) -> list[World]:
+    """Return all months of the base market, so that not every test has to wait for them."""
+    branch = Branch(base.setup, base.timeline)
+    branch.world(base.end)
+    return branch.worlds
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWindow]]:
+    """Return how to open a window with settings of its own; each is closed, and its threads are awaited, at the end."""
+    from PySide6.QtCore import QSettings
+
+    from ui.main_window import MainWindow
+    from ui.session import Session
+
+    windows: list[MainWindow] = []
+
+    def open_one(scenario: Scenario, known: Sequence[World] = (), worker: Worker | None = None) -> MainWindow:
+        session = Session(scenario, worker=worker)
+        for world in known:
+            session.branch.append(world)
+        settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+        window = MainWindow(session, settings)
+        qtbot.addWidget(window)
+        windows.append(window)
+        window.resize(1280, 720)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        return window
+
+    yield open_one
+    for window in windows:
+        window.session.note_saved(window.session.scenario, tmp_path / "kept.toml")
+        window.close()
+        assert not window.session.worker.isRunning()
+
+
+@pytest.fixture
+def window(open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot) -> MainWindow:
+    """Return a window whose market is simulated to the end."""
+    window = open_window(base, known=months)
+    qtbot.waitUntil(lambda: window.session.complete and window.market.shares is not None, timeout=20_000)
+    return window

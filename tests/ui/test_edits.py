@@ -1,0 +1,74 @@
+"""What a lever and a dragged bar mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.dates import NEVER
+from simulator.policy import POLICIES, Target
+from ui import edits
+
+if TYPE_CHECKING:
+    from simulator.scenario.value import Scenario
+
+BAN = POLICIES["federal_ban"]
+
+
+def bans(scenario: Scenario) -> list[tuple[int, int, float]]:
+    return [(m.start, m.end, m.strength) for m in scenario.measures if type(m.policy) is BAN]
+
+
+def test_a_lever_begins_a_measure_that_lasts(base: Scenario) -> None:
+    assert bans(edits.move_lever(base, BAN, 28, 0.5)) == [(28, NEVER, 0.5)]
+
+
+def test_a_lever_moved_in_the_same_month_changes_its_measure(base: Scenario) -> None:
+    once = edits.move_lever(base, BAN, 28, 0.5)
+    assert bans(edits.move_lever(once, BAN, 28, 0.7)) == [(28, NEVER, 0.7)]
+
+
+def test_a_lever_moved_later_ends_its_measure_and_starts_another(base: Scenario) -> None:
+    once = edits.move_lever(base, BAN, 28, 0.5)
+    assert bans(edits.move_lever(once, BAN, 40, 0.7)) == [(28, 39, 0.5), (40, NEVER, 0.7)]
+    assert bans(edits.move_lever(once, BAN, 40, 0.0)) == [(28, 39, 0.5)]
+
+
+def test_a_lever_moved_earlier_lasts_until_the_next_measure(base: Scenario) -> None:
+    later = edits.move_lever(base, BAN, 40, 0.5)
+    assert sorted(bans(edits.move_lever(later, BAN, 28, 1.0))) == [(28, 39, 1.0), (40, NEVER, 0.5)]
+
+
+def test_a_lever_at_nothing_leaves_no_measure(base: Scenario) -> None:
+    assert edits.move_lever(edits.move_lever(base, BAN, 28, 0.5), BAN, 28, 0.0) == base
+    assert edits.move_lever(base, BAN, 28, 0.0) is base
+
+
+def test_a_lever_keeps_targets_and_numbers_when_it_is_moved_later(base: Scenario) -> None:
+    template = edits.unplaced(BAN, 28).changed(target=Target(maker=("deepseek",)), ramp=12)
+    once = edits.move_lever(base, BAN, 28, 0.5, template)
+    old, new = (m for m in edits.move_lever(once, BAN, 40, 0.7).measures if type(m.policy) is BAN)
+    assert old.target == new.target == Target(maker=("deepseek",))
+    assert (old.ramp, new.ramp) == (12, 0)
+
+
+def test_history_has_no_lever(base: Scenario) -> None:
+    assert not edits.lever(base, POLICIES["entity_list"], 28).placed
+
+
+@pytest.mark.parametrize("months", [-200, -3, 0, 3, 200])
+def test_a_measure_moved_keeps_its_length_and_stays_on_the_timeline(base: Scenario, months: int) -> None:
+    placed = edits.unplaced(BAN, 28).changed(end=40, announced=20)
+    moved = edits.move_measure(base.with_measure(placed), placed.id, months).measure(placed.id)
+    assert moved.end - moved.start == 12
+    assert 0 <= moved.start <= moved.end <= base.end
+
+
+@pytest.mark.parametrize("months", [-200, -3, 0, 3, 200])
+def test_a_measure_stretched_begins_before_it_ends(base: Scenario, months: int) -> None:
+    placed = edits.unplaced(BAN, 28).changed(end=40)
+    scenario = base.with_measure(placed)
+    for stretch in (edits.stretch_start, edits.stretch_end):
+        measure = stretch(scenario, placed.id, months).measure(placed.id)
+        assert 0 <= measure.start <= measure.end

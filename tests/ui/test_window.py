@@ -1,0 +1,179 @@
+"""What holds for the whole window: names for screen readers, crashes survived, threads ended, state kept."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
+
+from simulator.history import following
+from simulator.policy import POLICIES
+from ui.actions import entries
+from ui.session import Comparison
+from ui.worker import Job, Worker
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from simulator.opening import Setup
+    from simulator.policy import Timeline
+    from simulator.scenario.value import Scenario
+    from simulator.world import World
+    from ui.main_window import MainWindow
+
+NOW, END = 28, 64
+
+
+class ModelError(Exception):
+    pass
+
+
+def test_every_control_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
+    for policy in POLICIES:
+        window.levers.row(policy).open()
+    window.levers.row("federal_ban").tick.click()
+    nameless = []
+    for widget in window.findChildren(QWidget):
+        if (
+            widget.focusPolicy() == Qt.FocusPolicy.NoFocus
+            or not widget.isVisible()
+            or widget.objectName().startswith("qt_")
+        ):
+            continue
+        parent = widget.parentWidget()
+        if isinstance(parent, QAbstractScrollArea) and parent.viewport() is widget:
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if interface is None or not interface.text(QAccessible.Text.Name):
+            nameless.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
+    assert not nameless
+
+
+def test_every_label_shows_plain_text(window: MainWindow) -> None:
+    for policy in POLICIES:
+        window.levers.row(policy).open()
+    rich = [label.text() for label in window.findChildren(QLabel) if label.textFormat() != Qt.TextFormat.PlainText]
+    assert not rich
+
+
+def test_every_policy_has_a_lever_with_a_form_from_its_declaration(window: MainWindow) -> None:
+    for policy in POLICIES:
+        row = window.levers.row(policy)
+        row.open()
+        row.tick.click()
+        placed = [measure for measure in window.session.scenario.measures if not measure.history]
+        assert [measure.policy.id for measure in placed] == [policy]
+        window.session.undo()
+
+
+def test_no_two_actions_share_a_key() -> None:
+    keys = [key for entry in entries() for key in entry.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_crash_in_the_model_is_told_survived_and_loses_nothing(
+    open_window: Callable[..., MainWindow], base: Scenario, qtbot: QtBot
+) -> None:
+    broken = True
+
+    def crash_in_2024(setup: Setup, timeline: Timeline, before: World | None) -> World:
+        if broken and before is not None and before.month == 11:
+            raise ModelError("the market is closed")
+        return following(setup, timeline, before)
+
+    window = open_window(base, worker=Worker(next_month=crash_in_2024))
+    qtbot.waitUntil(window.notice.isVisible, timeout=10_000)
+    assert len(window.session.branch.worlds) == 12
+    assert window.session.worker.isRunning()
+    assert window.session.scenario == base
+    broken = False
+    window.session.simulate()
+    qtbot.waitUntil(lambda: window.session.complete, timeout=20_000)
+
+
+def test_a_newer_job_replaces_the_one_at_hand(base: Scenario, qtbot: QtBot) -> None:
+    worker = Worker()
+    finished: list[int] = []
+    worker.job_finished.connect(finished.append)
+    for number in (1, 2, 3):
+        worker.begin(Job(number, base.setup, base.timeline, None, 20))
+    qtbot.waitUntil(lambda: finished == [3], timeout=10_000)
+    worker.stop()
+    assert not worker.isRunning()
+
+
+def test_a_window_closed_in_the_middle_of_a_simulation_leaves_no_thread(
+    open_window: Callable[..., MainWindow], base: Scenario
+) -> None:
+    window = open_window(base)
+    window.close()
+    assert not window.session.worker.isRunning()
+
+
+def test_what_is_compared_with_can_be_chosen(window: MainWindow) -> None:
+    opened = window.session.branch
+    window.levers.row("audit").tick.click()
+    window.levers.row("federal_ban").tick.click()
+    assert window.session.ghost is not opened
+    window.session.compare_with(Comparison.AS_OPENED)
+    assert window.session.ghost is opened
+    window.session.compare_with(Comparison.NOTHING)
+    assert window.session.ghost is None
+
+
+def test_months_passed_through_on_the_way_do_not_push_out_the_first_ones(window: MainWindow) -> None:
+    opened = window.session.branch
+    slider = window.levers.row("audit").slider
+    slider.setSliderDown(True)
+    for value in range(1, 60):
+        slider.setValue(value)
+    slider.setSliderDown(False)
+    window.session.undo()
+    assert window.session.branch is opened
+
+
+@pytest.mark.parametrize("dress", ["light", "dark", "projector", "system"])
+def test_every_theme_can_be_worn(window: MainWindow, dress: str) -> None:
+    window.wear(dress)
+    assert window.dress == dress
+    assert window.grab().width() > 0
+
+
+def test_the_window_is_found_as_it_was_left(
+    open_window: Callable[..., MainWindow], base: Scenario, months: list[World]
+) -> None:
+    first = open_window(base, known=months)
+    first.wear("dark")
+    first.close()
+    assert open_window(base, known=months).dress == "dark"
+
+
+def test_the_caveat_stands_in_the_window(window: MainWindow) -> None:
+    shown = [label.text() for label in window.statusBar().findChildren(QLabel) if label.isVisible()]
+    assert "Conditional, not a forecast; firms' accounts illustrative" in shown
+
+
+def test_a_call_of_qt_keeps_the_references_to_none(qtbot: QtBot) -> None:
+    label = QLabel()
+    qtbot.addWidget(label)
+    before = sys.getrefcount(None)
+    for _ in range(2_000):
+        label.setText("")
+    assert sys.getrefcount(None) > before - 1_000
+
+
+def test_space_ticks_a_box_that_has_the_focus_and_plays_elsewhere(window: MainWindow, qtbot: QtBot) -> None:
+    tick = window.levers.row("audit").tick
+    tick.setFocus()
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    assert tick.isChecked()
+    assert not window.player.playing
+    window.timeline.bars.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert window.player.playing
+    window.player.pause()

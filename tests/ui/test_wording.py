@@ -1,0 +1,93 @@
+"""Words and numbers as people write them."""
+
+import math
+
+import pytest
+
+from simulator.entries import BUYERS, ORIGINS, REGIONS
+from simulator.indicator import BREAKDOWNS, GROUPS, MEASURES, OPENNESS, PLACES
+from simulator.policy import POLICIES
+from simulator.world import CHANNELS
+from ui import wording
+
+
+def plain(text: str) -> str:
+    """Return a text with ordinary spaces."""
+    return text.replace(wording.HARD_SPACE, " ")
+
+
+@pytest.mark.parametrize(
+    "amount,words",
+    [
+        (1700.0, "$1.7 bn"),
+        (53.0, "$53 m"),
+        (0.0, "$0"),
+        (0.25, "$250 k"),
+        (999.9, "$1.0 bn"),
+        (2.5e6, "$2.5 trn"),
+        (-53.0, "−$53 m"),
+        (210_452.0, "$210 bn"),
+        (math.nan, "–"),
+    ],
+)
+def test_money(amount: float, words: str) -> None:
+    assert plain(wording.money(amount)) == words
+
+
+@pytest.mark.parametrize(
+    "amount,words",
+    [
+        (0.1, "10 %"),
+        (0.004, "0.4 %"),
+        (0.0, "0 %"),
+        (0.0001, "<0.1 %"),
+        (1.0, "100 %"),
+        (0.0196, "2 %"),
+        (math.nan, "–"),
+    ],
+)
+def test_shares(amount: float, words: str) -> None:
+    assert plain(wording.share(amount)) == words
+
+
+@pytest.mark.parametrize(
+    "amount,words", [(0.024, "+2.4 points"), (-0.024, "−2.4 points"), (0.0, "0.0 points"), (-1e-9, "0.0 points")]
+)
+def test_differences_between_shares(amount: float, words: str) -> None:
+    assert plain(wording.percentage_points(amount)) == words
+
+
+def test_months() -> None:
+    assert wording.month(28) == "Jan 2026"
+    assert wording.month(0) == "Sep 2023"
+    assert wording.month(147) == "Dec 2035"
+    assert wording.year(27) == "2025"
+    assert wording.first_month_of(2026) == 28
+
+
+def test_points_and_prices() -> None:
+    assert plain(wording.points(1446.4)) == "1,446 points"
+    assert wording.price(2.5) == "$2.50"
+    assert plain(wording.tokens(3.14)) == "3.1 trn tokens"
+    assert plain(wording.tokens(0.25)) == "250 bn tokens"
+
+
+def test_everything_that_can_be_chosen_has_a_name_for_people() -> None:
+    names = [
+        *map(wording.place, PLACES),
+        *map(wording.buyers, GROUPS),
+        *map(wording.measure, MEASURES),
+        *map(wording.measure_meaning, MEASURES),
+        *map(wording.breakdown, BREAKDOWNS),
+        *map(wording.channel, CHANNELS),
+        *map(wording.origin, ORIGINS),
+        *map(wording.openness, OPENNESS),
+        *map(wording.other_makers, ORIGINS),
+        *map(wording.other_models, ORIGINS),
+    ]
+    assert all(names)
+    assert not {*REGIONS, *BUYERS, *CHANNELS} & set(names)
+
+
+def test_every_actor_of_a_policy_can_be_translated() -> None:
+    assert {POLICIES[name].actor for name in POLICIES} <= set(wording.ACTORS)

@@ -1,0 +1,266 @@
+"""Every action of the window, in one table: menus, buttons and the page of shortcuts are built from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from ui.session import Comparison
+from ui.wording import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QMainWindow
+
+    from ui.main_window import MainWindow
+
+    Does = Callable[[MainWindow], object]
+    Asks = Callable[[MainWindow], bool]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One action. `ticked` makes it a box that shows a state; entries of one `choice` exclude each other."""
+
+    id: str
+    menu: str
+    text: str
+    do: Does
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    enabled: Asks | None = None
+    ticked: Asks | None = None
+    choice: str = ""
+    tip: str = ""
+    line_before: bool = False
+
+
+FILE, EDIT, MARKET, VIEW, HELP = MENUS = ("file", "edit", "market", "view", "help")
+
+
+def menu_words() -> dict[str, str]:
+    """Return the title of each menu."""
+    return {FILE: tr("&File"), EDIT: tr("&Edit"), MARKET: tr("&Market"), VIEW: tr("&View"), HELP: tr("&Help")}
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Return the table of actions, in the user's language."""
+    return (
+        Entry("new", FILE, tr("&New from the base market"), lambda w: w.new(), ("Ctrl+N",)),
+        Entry("open", FILE, tr("&Open…"), lambda w: w.ask_to_open(), ("Ctrl+O",), "open"),
+        Entry("save", FILE, tr("&Save"), lambda w: w.save(), ("Ctrl+S",), "save", line_before=True),
+        Entry("save_as", FILE, tr("Save &as…"), lambda w: w.ask_to_save(), ("Ctrl+Shift+S",)),
+        Entry("quit", FILE, tr("&Quit"), lambda w: w.close(), ("Ctrl+Q",), line_before=True),
+        Entry(
+            "undo",
+            EDIT,
+            tr("&Undo"),
+            lambda w: w.session.undo(),
+            ("Ctrl+Z",),
+            "undo",
+            lambda w: w.session.undo_stack.canUndo(),
+        ),
+        Entry(
+            "redo",
+            EDIT,
+            tr("&Redo"),
+            lambda w: w.session.redo(),
+            ("Ctrl+Shift+Z", "Ctrl+Y"),
+            "redo",
+            lambda w: w.session.undo_stack.canRedo(),
+        ),
+        Entry(
+            "delete",
+            EDIT,
+            tr("&Delete the selected measure"),
+            lambda w: w.delete_measure(),
+            ("Delete",),
+            enabled=lambda w: bool(w.session.selected),
+            line_before=True,
+        ),
+        Entry(
+            "play",
+            MARKET,
+            tr("&Play"),
+            lambda w: w.player.toggle(),
+            ("Space",),
+            "play",
+            tip=tr("Play or pause: the hand moves along the months"),
+        ),
+        Entry("back", MARKET, tr("Step &back"), lambda w: w.step(-1), (",",), "step_back"),
+        Entry("forward", MARKET, tr("Step &forward"), lambda w: w.step(1), (".",), "step_forward"),
+        Entry("year_back", MARKET, tr("A year back"), lambda w: w.step(-12), ("Ctrl+PgUp",)),
+        Entry("year_forward", MARKET, tr("A year forward"), lambda w: w.step(12), ("Ctrl+PgDown",)),
+        Entry(
+            "start",
+            MARKET,
+            tr("To the &start"),
+            lambda w: w.go_to(0),
+            ("Ctrl+Home",),
+            "to_start",
+            line_before=True,
+        ),
+        Entry("now", MARKET, tr("Back to &now"), lambda w: w.go_to_now(), ("Ctrl+J",), "now"),
+        Entry(
+            "end",
+            MARKET,
+            tr("To the &end"),
+            lambda w: w.go_to(w.session.scenario.end),
+            ("Ctrl+End",),
+            "to_end",
+        ),
+        Entry(
+            "faster",
+            MARKET,
+            tr("&Faster"),
+            lambda w: w.player.set_speed(w.player.speed + 1),
+            ("Ctrl++", "Ctrl+="),
+            line_before=True,
+        ),
+        Entry(
+            "slower",
+            MARKET,
+            tr("Sl&ower"),
+            lambda w: w.player.set_speed(w.player.speed - 1),
+            ("Ctrl+-",),
+        ),
+        Entry(
+            "compare_last",
+            VIEW,
+            tr("Compare with the market before the last &change"),
+            lambda w: w.session.compare_with(Comparison.LAST_EDIT),
+            ticked=lambda w: w.session.comparison is Comparison.LAST_EDIT,
+            choice="compare",
+        ),
+        Entry(
+            "compare_opened",
+            VIEW,
+            tr("Compare with the scenario as &opened"),
+            lambda w: w.session.compare_with(Comparison.AS_OPENED),
+            ticked=lambda w: w.session.comparison is Comparison.AS_OPENED,
+            choice="compare",
+        ),
+        Entry(
+            "compare_nothing",
+            VIEW,
+            tr("Compare with &nothing"),
+            lambda w: w.session.compare_with(Comparison.NOTHING),
+            ticked=lambda w: w.session.comparison is Comparison.NOTHING,
+            choice="compare",
+        ),
+        Entry(
+            "hide_future",
+            VIEW,
+            tr("&Hide the future"),
+            lambda w: w.session.hide_future(not w.session.future_hidden),
+            ("Ctrl+H",),
+            "cover",
+            ticked=lambda w: w.session.future_hidden,
+            tip=tr("Hide the future: cover what lies ahead, so that a class can guess"),
+            line_before=True,
+        ),
+        Entry(
+            "system",
+            VIEW,
+            tr("Colours of the &system"),
+            lambda w: w.wear("system"),
+            ticked=lambda w: w.dress == "system",
+            choice="theme",
+            line_before=True,
+        ),
+        Entry(
+            "light",
+            VIEW,
+            tr("&Light"),
+            lambda w: w.wear("light"),
+            ticked=lambda w: w.dress == "light",
+            choice="theme",
+        ),
+        Entry(
+            "dark",
+            VIEW,
+            tr("&Dark"),
+            lambda w: w.wear("dark"),
+            ticked=lambda w: w.dress == "dark",
+            choice="theme",
+        ),
+        Entry(
+            "projector",
+            VIEW,
+            tr("&Projector: large and plain"),
+            lambda w: w.wear("projector"),
+            ticked=lambda w: w.dress == "projector",
+            choice="theme",
+        ),
+        Entry("what", HELP, tr("&What this is"), lambda w: w.show_what_this_is(), ("F1",)),
+        Entry("shortcuts", HELP, tr("&Keyboard shortcuts"), lambda w: w.show_shortcuts(), ("Ctrl+?",)),
+        Entry("about", HELP, tr("&About Shakeout"), lambda w: w.show_about(), line_before=True),
+    )
+
+
+class Actions:
+    """The actions of one window, by id."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Make an action of every entry."""
+        self._window = window
+        self._actions: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        for entry in entries():
+            self._actions[entry.id] = self._made(entry)
+        self.refresh()
+
+    def __getitem__(self, name: str) -> QAction:
+        """Return an action."""
+        return self._actions[name]
+
+    def fill(self, window: QMainWindow) -> None:
+        """Build the menus of a window."""
+        for name, words in menu_words().items():
+            menu = window.menuBar().addMenu(words)
+            menu.setObjectName(name)
+            for entry in entries():
+                if entry.menu == name:
+                    if entry.line_before:
+                        menu.addSeparator()
+                    menu.addAction(self._actions[entry.id])
+
+    def refresh(self) -> None:
+        """Ask every entry whether it is enabled and ticked."""
+        for entry in entries():
+            action = self._actions[entry.id]
+            if entry.enabled is not None:
+                action.setEnabled(entry.enabled(self._window))
+            if entry.ticked is not None:
+                action.setChecked(entry.ticked(self._window))
+
+    def _made(self, entry: Entry) -> QAction:
+        window = self._window
+        action = QAction(entry.text, window)
+        action.setObjectName(entry.id)
+        action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
+        words = entry.tip or entry.text.replace("&", "").rstrip("…")
+        action.setToolTip(f"{words} ({shown_keys(entry)})" if entry.keys else words)
+        if entry.ticked is not None:
+            action.setCheckable(True)
+        if entry.choice:
+            group = self._groups.setdefault(entry.choice, QActionGroup(window))
+            group.addAction(action)
+
+        def do() -> None:
+            entry.do(window)
+            self.refresh()
+
+        action.triggered.connect(lambda _=False: do())
+        return action
+
+
+def shown_keys(entry: Entry) -> str:
+    """Return the keys of an action as people read them."""
+    sequences = (QKeySequence(keys) for keys in entry.keys)
+    return tr(" or ").join(keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in sequences)

@@ -1,0 +1,72 @@
+"""The one kind of edit: replace the scenario. Edits of one gesture, as a slider's drag, are one step of undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QElapsedTimer
+from PySide6.QtGui import QUndoCommand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.session import View
+
+_GESTURE_LASTS = 900  # ms; keys that move a slider within this time are one gesture
+
+
+class ReplaceScenario(QUndoCommand):
+    """Shows one view of the session, and on undo the one before."""
+
+    def __init__(self, text: str, before: View, after: View, gesture: int, show: Callable[[View], None]) -> None:
+        """Take both views, the gesture that the edit belongs to, and who shows a view."""
+        super().__init__(text)
+        self._before, self.after = before, after
+        self.gesture = gesture
+        self._show = show
+
+    def redo(self) -> None:
+        """Show what the edit made."""
+        self._show(self.after)
+
+    def undo(self) -> None:
+        """Show what was before the edit."""
+        self._show(self._before)
+
+    def id(self) -> int:
+        """Return the same number for all, so that Qt offers them for merging."""
+        return 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take over a later edit of the same gesture; a gesture that ends where it began leaves no step behind."""
+        later = cast("ReplaceScenario", other)
+        if later.gesture != self.gesture:
+            return False
+        self.after = later.after
+        self.setObsolete(self.after.scenario == self._before.scenario)
+        return True
+
+
+class Gestures:
+    """Tells which edits belong together: those of one drag, or keys pressed in quick succession."""
+
+    _last = 0  # over all controls, so that no two share a gesture
+
+    def __init__(self) -> None:
+        """Begin without a gesture."""
+        self._number = 0
+        self._clock = QElapsedTimer()
+
+    def begin(self) -> int:
+        """Return a gesture of its own."""
+        Gestures._last += 1
+        self._number = Gestures._last
+        self._clock.start()
+        return self._number
+
+    def proceed(self, *, held: bool = False) -> int:
+        """Return the gesture at hand while the control is held or was used a moment ago, else a new one."""
+        if self._number == 0 or not (held or self._clock.elapsed() < _GESTURE_LASTS):
+            return self.begin()
+        self._clock.start()
+        return self._number

@@ -1,0 +1,118 @@
+"""Edits: each takes a scenario and returns another. What a lever or a dragged bar means is decided here, without Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.dates import NEVER
+from simulator.policy import POLICIES, Measure, Policy
+
+if TYPE_CHECKING:
+    from simulator.scenario.value import Scenario
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A lever as it stands in one month: `measure` is what it moves, or what it would put on the timeline."""
+
+    kind: type[Policy]
+    measure: Measure
+    placed: bool  # whether the measure is on the timeline
+
+    @property
+    def strength(self) -> float:
+        """Return what its slider shows."""
+        return self.measure.strength if self.placed and self.measure.enabled else 0.0
+
+
+def unplaced(kind: type[Policy], month: int) -> Measure:
+    """Return the measure that a lever would put on the timeline, with the policy's own numbers and targets."""
+    return Measure(id=kind.id, policy=kind(), start=month, strength=kind.greatest_strength)
+
+
+def lever(scenario: Scenario, kind: type[Policy], month: int, template: Measure | None = None) -> Lever:
+    """Return a lever in a month: it holds the latest measure of its kind in force then; history has no lever."""
+    held = [measure for measure in _of_kind(scenario, kind) if measure.start <= month <= measure.end]
+    if held:
+        return Lever(kind, max(held, key=lambda measure: measure.start), placed=True)
+    return Lever(kind, template or unplaced(kind, month), placed=False)
+
+
+def move_lever(
+    scenario: Scenario, kind: type[Policy], month: int, strength: float, template: Measure | None = None
+) -> Scenario:
+    """Return the scenario in which a lever stands at a strength from a month on.
+
+    A measure that starts in that very month is changed, or taken away at strength 0. One that started earlier ends the
+    month before, and another follows it. Without one, a measure begins and lasts until the next of its kind.
+    """
+    here = lever(scenario, kind, month, template)
+    if here.strength == strength:
+        return scenario
+    if not here.placed:
+        later = [measure.start for measure in _of_kind(scenario, kind) if measure.start > month]
+        end = min(later) - 1 if later else NEVER
+        return _begin(scenario, here.measure.changed(start=month, end=end, strength=strength))
+    if here.measure.start == month:
+        if strength == 0.0:
+            return scenario.without_measure(here.measure.id)
+        return scenario.with_measure(here.measure.changed(strength=strength, enabled=True))
+    ended = scenario.with_measure(here.measure.changed(end=month - 1))
+    if strength == 0.0:
+        return ended
+    # no second ramp: the policy is in force already, and a ramp would begin again near zero
+    follows = here.measure.changed(start=month, strength=strength, ramp=0, announced=None, enabled=True)
+    return _begin(ended, follows)
+
+
+def move_measure(scenario: Scenario, name: str, months: int) -> Scenario:
+    """Return the scenario in which a measure begins, and ends, some months later."""
+    measure = scenario.measure(name)
+    length = 0 if measure.end >= NEVER else measure.end - measure.start
+    start = max(0, min(measure.start + months, scenario.end - length))
+    shift = start - measure.start
+    end = measure.end if measure.end >= NEVER else measure.end + shift
+    announced = None if measure.announced is None else max(0, measure.announced + shift)
+    return scenario.with_measure(measure.changed(start=start, end=end, announced=announced))
+
+
+def stretch_start(scenario: Scenario, name: str, months: int) -> Scenario:
+    """Return the scenario in which a measure begins some months later and ends when it did."""
+    measure = scenario.measure(name)
+    start = min(max(measure.start + months, 0), measure.end, scenario.end)
+    announced = measure.announced if measure.announced is None or measure.announced < start else None
+    return scenario.with_measure(measure.changed(start=start, announced=announced))
+
+
+def stretch_end(scenario: Scenario, name: str, months: int) -> Scenario:
+    """Return the scenario in which a measure ends some months later; past the last month it has no end."""
+    measure = scenario.measure(name)
+    end = max(min(measure.end, scenario.end + 1) + months, measure.start)
+    return scenario.with_measure(measure.changed(end=NEVER if end > scenario.end else end))
+
+
+def switch_measure(scenario: Scenario, name: str) -> Scenario:
+    """Return the scenario in which a measure is switched off, or on again."""
+    measure = scenario.measure(name)
+    return scenario.with_measure(measure.changed(enabled=not measure.enabled))
+
+
+def lever_kinds() -> dict[str, list[type[Policy]]]:
+    """Return the kinds of policy by who acts; actors and policies in the order in which people look for them."""
+    actors: dict[str, list[type[Policy]]] = {name: [] for name in _ORDER}
+    for name in POLICIES:
+        kind = POLICIES[name]
+        actors.setdefault(kind.actor, []).append(kind)
+    return {actor: sorted(kinds, key=lambda kind: kind.title) for actor, kinds in actors.items() if kinds}
+
+
+_ORDER = ("Washington", "The states", "Brussels", "Beijing", "Global south", "Firms", "The press")
+
+
+def _begin(scenario: Scenario, measure: Measure) -> Scenario:
+    return scenario.with_measure(measure.changed(id=scenario.free_id(measure.policy.id)))
+
+
+def _of_kind(scenario: Scenario, kind: type[Policy]) -> list[Measure]:
+    return [measure for measure in scenario.measures if type(measure.policy) is kind and not measure.history]

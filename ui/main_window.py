@@ -1,0 +1,446 @@
+"""The main window: levers left, charts in the middle, figures and news right, transport and timeline below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QPointF, QSettings, QSize, Qt, QThread, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QFileDialog,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from simulator.dates import NOW
+from simulator.scenario.library import load, shipped
+from simulator.scenario.problems import ScenarioProblems
+from ui import icons, theme, wording
+from ui.actions import Actions, entries
+from ui.clock import TEXT, Paced
+from ui.form import plain_label, plain_tip
+from ui.panels import pages
+from ui.panels.headlines import Headlines
+from ui.panels.levers import Levers
+from ui.panels.market import Market
+from ui.panels.notices import Notice
+from ui.panels.numbers import Numbers
+from ui.panels.timeline import Timeline
+from ui.panels.transport import Transport
+from ui.player import Player
+from ui.session import Session
+from ui.wording import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.scenario.value import Scenario
+
+_STATE_VERSION = 1  # grows when docks change
+_BUTTONS = ("start", "back", "play", "forward", "end", "now", "hide_future")
+_ENDING = ".toml"
+_NARROWEST = {"levers": 308, "figures": 226, "news": 226}  # pixels, so that nothing is cut off
+
+
+class _ChartImports(QThread):
+    """Imports what draws, which takes longer than to show the window."""
+
+    def run(self) -> None:
+        """Import; the results stay in Python's table of modules."""
+        import ui.charts.lines
+        import ui.charts.stacked_share
+        import ui.figures  # noqa: F401
+
+
+class MainWindow(QMainWindow):
+    """Puts the panels together, and does what the actions ask for."""
+
+    def __init__(self, session: Session, settings: QSettings | None = None) -> None:
+        """Take the session to show, and where the window's own state is kept."""
+        super().__init__()
+        self.session = session
+        session.setParent(self)
+        self.player = Player(session)
+        self._settings = settings or QSettings("Shakeout", "Shakeout")
+        self.dress = str(self._settings.value("theme", "system"))
+        self._may_close = False
+        self._begun = False
+        self.actions_by_id = Actions(self)
+        self.actions_by_id.fill(self)
+        self._fill_shipped()
+        self._build()
+        self._imports = _ChartImports(self)
+        self._imports.finished.connect(self._attach_charts)
+        self._connect()
+        self.wear(self.dress)
+        self._title()
+        self.resize(1320, 840)
+        self._restore()
+
+    # --- What the actions do ------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Begin anew with the base market."""
+        self.open("base")
+
+    def open(self, name_or_path: str | Path) -> None:
+        """Open a scenario that ships, or a file, once the present one is saved or given up."""
+        self._leave_present(lambda: self._open(name_or_path))
+
+    def ask_to_open(self) -> None:
+        """Let the user choose a file."""
+        dialog = self._file_dialog(tr("Open a scenario"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self.open(Path(path)))
+        dialog.open()
+
+    def save(self) -> None:
+        """Save to the scenario's file, or ask for one."""
+        if self.session.path is None:
+            self.ask_to_save()
+        else:
+            self.save_to(self.session.path)
+
+    def ask_to_save(self, then: Callable[[], None] | None = None) -> None:
+        """Let the user choose where to save, and go on once it is saved."""
+        dialog = self._file_dialog(tr("Save the scenario"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(_ENDING)
+        letters = "".join(letter if letter.isalnum() else " " for letter in self.session.scenario.title.lower())
+        name = "_".join(letters.split()) or "scenario"
+        dialog.selectFile(str(self.session.path or Path.home() / f"{name}{_ENDING}"))
+        dialog.fileSelected.connect(lambda path: self.save_to(Path(path), then))
+        dialog.open()
+
+    def save_to(self, path: Path, then: Callable[[], None] | None = None) -> None:
+        """Save to a file, and go on once it is saved."""
+        from simulator.scenario.writing import save
+
+        scenario = self.session.scenario
+        try:
+            save(scenario, path)
+        except (OSError, ScenarioProblems) as problem:
+            text = tr("The scenario could not be saved to {path}. Nothing was lost: it is still open.")
+            self.notice.tell(text.format(path=path), str(problem), again=lambda: self.save_to(path, then))
+            return
+        self.session.note_saved(scenario, path)
+        self.statusBar().showMessage(tr("Saved to {path}").format(path=path), 5000)
+        if then is not None:
+            then()
+
+    def delete_measure(self) -> None:
+        """Take the selected measure off the timeline."""
+        name = self.session.selected
+        if name:
+            title = tr(self.session.scenario.measure(name).policy.title)
+            text = tr("Delete {policy}").format(policy=title)
+            self.session.edit(text, lambda scenario: scenario.without_measure(name))
+
+    def step(self, months: int) -> None:
+        """Let the hand rest, and move it by some months."""
+        self.player.pause()
+        self.session.move_hand(self.session.hand + months)
+
+    def go_to(self, month: int) -> None:
+        """Let the hand rest, and put it on a month."""
+        self.player.pause()
+        self.session.move_hand(month)
+
+    def go_to_now(self) -> None:
+        """Let the hand rest on January 2026."""
+        self.go_to(NOW)
+
+    def wear(self, dress: str) -> None:
+        """Change the colours: those of a theme, or those that the system asks for."""
+        self.dress = dress
+        self._settings.setValue("theme", dress)
+        name = theme.system_theme() if dress == "system" else dress
+        chosen = theme.theme(name if name in theme.THEMES else "light")
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply(application, chosen)
+        self.market.set_theme(chosen)
+        for dock in self.findChildren(QDockWidget):
+            dock.widget().setMinimumWidth(round(_NARROWEST.get(dock.objectName(), 0) * chosen.scale))
+        for entry in entries():
+            if entry.icon:
+                self.actions_by_id[entry.id].setIcon(icons.icon(entry.icon, chosen))
+        self._show_playing(self.player.playing)
+
+    def show_what_this_is(self) -> None:
+        """Say what the window shows."""
+        pages.what_this_is(self).open()
+
+    def show_shortcuts(self) -> None:
+        """List the keys."""
+        pages.shortcuts_page(self).open()
+
+    def show_about(self) -> None:
+        """Say what version this is."""
+        pages.about(self).open()
+
+    # --- What Qt asks for ---------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to simulate and to import once the window is on screen."""
+        super().showEvent(event)
+        if not self._begun:
+            self._begun = True
+            self.market.setFocus()
+            QTimer.singleShot(0, self._begin)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved changes; then stop the threads and remember the window."""
+        if self.session.changed and not self._may_close:
+            event.ignore()
+            self._leave_present(self._close_for_good)
+            return
+        self.player.pause()
+        self.session.close()
+        self._imports.wait()
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._settings.setValue("state", self.saveState(_STATE_VERSION))
+        super().closeEvent(event)
+
+    # --- How it is put together ---------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        session = self.session
+        self.notice = Notice()
+        self.market = Market(session)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.market, 1)
+        self.setCentralWidget(centre)
+        self.levers = Levers(session)
+        self.numbers = Numbers(session)
+        self.headlines = Headlines(session)
+        self.timeline = Timeline(session)
+        self.transport = Transport(session, self.player, [self.actions_by_id[name] for name in _BUTTONS])
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.transport)
+        column.addWidget(self.timeline, 1)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        left = self._dock("levers", tr("Levers"), self.levers, Qt.DockWidgetArea.LeftDockWidgetArea)
+        right = self._dock("figures", tr("Key figures"), self.numbers, Qt.DockWidgetArea.RightDockWidgetArea)
+        news = self._dock("news", tr("News"), self.headlines, Qt.DockWidgetArea.RightDockWidgetArea)
+        bottom = self._dock("timeline", tr("Timeline"), below, Qt.DockWidgetArea.BottomDockWidgetArea)
+        bottom.setTitleBarWidget(QWidget())
+        self.resizeDocks([left, right], [322, 236], Qt.Orientation.Horizontal)
+        self.resizeDocks([right, news], [440, 260], Qt.Orientation.Vertical)
+        self.resizeDocks([bottom], [164], Qt.Orientation.Vertical)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setFixedSize(QSize(90, 6))
+        self._progress.setAccessibleName(tr("Progress of the simulation"))
+        self._doing = plain_label(rank="caveat")
+        self._doing.setWordWrap(False)
+        caveat = QLabel(wording.caveat())
+        caveat.setTextFormat(Qt.TextFormat.PlainText)
+        caveat.setProperty("rank", "caveat")
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(6, 0, 8, 2)
+        self.statusBar().addWidget(self._doing)
+        self.statusBar().addWidget(self._progress)
+        self.statusBar().addPermanentWidget(caveat)
+
+    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title)
+        dock.setObjectName(name)
+        features = QDockWidget.DockWidgetFeature
+        dock.setFeatures(features.DockWidgetMovable | features.DockWidgetClosable)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        menu = self._menu("view")
+        if name == "levers":
+            menu.addSeparator()
+        menu.addAction(dock.toggleViewAction())
+        return dock
+
+    def _connect(self) -> None:
+        session = self.session
+        session.simulation_failed.connect(self._tell_failure)
+        session.file_changed.connect(self._title)
+        session.scenario_changed.connect(self._title)
+        for signal in (
+            session.scenario_changed,
+            session.selection_changed,
+            session.future_covered,
+            session.branch_changed,
+        ):
+            signal.connect(self.actions_by_id.refresh)
+        session.undo_stack.undoTextChanged.connect(self._name_undo)
+        session.undo_stack.redoTextChanged.connect(self._name_undo)
+        session.undo_stack.indexChanged.connect(self.actions_by_id.refresh)
+        self.player.playing_changed.connect(self._show_playing)
+        self._paced_progress = Paced(self, TEXT, self._show_progress)
+        for signal in (session.months_added, session.branch_changed, session.simulation_finished):
+            signal.connect(self._paced_progress.ask)
+        self._paced_alignment = Paced(self, TEXT, self._align)
+        self.market.months_moved.connect(self._paced_alignment.ask)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._share_space)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+
+    def _fill_shipped(self) -> None:
+        """Offer the scenarios that ship, each with the question that it asks."""
+        menu = QMenu(tr("Open a scenario that &ships"), self)
+        menu.setToolTipsVisible(True)
+        for scenario in shipped():
+            action = QAction(scenario.title.replace("&", "&&"), self)
+            action.setToolTip(plain_tip(scenario.question))
+            action.setStatusTip(scenario.question)
+            action.triggered.connect(lambda _=False, name=scenario.name: self.open(name))
+            menu.addAction(action)
+        self._menu("file").insertMenu(self.actions_by_id["save"], menu)
+
+    def _menu(self, name: str) -> QMenu:
+        return next(menu for menu in self.menuBar().findChildren(QMenu) if menu.objectName() == name)
+
+    def _begin(self) -> None:
+        self._imports.start()
+        self.session.simulate()
+
+    def _attach_charts(self) -> None:
+        from ui.charts.lines import LineChart
+        from ui.charts.stacked_share import StackedShareChart
+
+        self.market.attach(StackedShareChart(), LineChart())
+
+    def _restore(self) -> None:
+        geometry, state = self._settings.value("geometry"), self._settings.value("state")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        if isinstance(state, QByteArray):
+            self.restoreState(state, _STATE_VERSION)
+
+    # --- How it follows -----------------------------------------------------------------------------------
+
+    def _title(self) -> None:
+        name = self.session.scenario.title.replace("[*]", "")
+        self.setWindowTitle(f"Shakeout — {name}[*]")
+        self.setWindowModified(self.session.changed)
+
+    def _name_undo(self) -> None:
+        for name, text in (("undo", self.session.undo_stack.undoText()), ("redo", self.session.undo_stack.redoText())):
+            word = tr("&Undo") if name == "undo" else tr("&Redo")
+            self.actions_by_id[name].setText(f"{word}: {text}" if text else word)
+        self.actions_by_id.refresh()
+
+    def _show_playing(self, playing: bool) -> None:
+        action = self.actions_by_id["play"]
+        action.setText(tr("&Pause") if playing else tr("&Play"))
+        chosen = theme.theme(theme.system_theme() if self.dress == "system" else self.dress)
+        action.setIcon(icons.icon("pause" if playing else "play", chosen))
+
+    def _show_progress(self) -> None:
+        branch, end = self.session.branch, self.session.scenario.end
+        done = self.session.complete
+        self._progress.setVisible(not done)
+        self._progress.setRange(0, end)
+        self._progress.setValue(max(0, len(branch.worlds) - 1))
+        if not done and branch.worlds:
+            self._doing.setText(tr("Simulating … {month}").format(month=wording.month(branch.worlds[-1].month)))
+        else:
+            buyers = wording.number(self.session.scenario.buyers)
+            self._doing.setText(
+                tr("Simulated to {month} with {buyers} buyers, seed {seed}").format(
+                    month=wording.month(end), buyers=buyers, seed=self.session.scenario.seed
+                )
+            )
+
+    def _align(self) -> None:
+        """Put the timeline's months under those of the chart."""
+        chart = self.market.shares
+        if chart is None or not chart.isVisible():
+            return
+        self.market.align()
+        axes, end = chart.laid_out(), self.session.scenario.end
+        ends = (QPointF(axes.x(0), 0.0), QPointF(axes.x(end), 0.0))
+        left, right = (self.timeline.mapFromGlobal(chart.mapToGlobal(point)).x() for point in ends)
+        if 0 <= left < right <= self.timeline.width():
+            self.timeline.align(left, self.timeline.width() - right)
+
+    def _share_space(self, _: QWidget | None, focused: QWidget | None) -> None:
+        """Leave Space to a control that has the focus and is pressed with it; elsewhere it plays."""
+        pressed = isinstance(focused, QAbstractButton | QComboBox | QAbstractItemView)
+        self.actions_by_id["play"].setShortcuts([] if pressed else [QKeySequence(Qt.Key.Key_Space)])
+
+    def _follow_system(self) -> None:
+        if self.dress == "system":
+            self.wear("system")
+
+    def _tell_failure(self, text: str) -> None:
+        self.player.pause()
+        words = tr("The simulation stopped with an error in the model. What was simulated and what you set are kept.")
+        self.notice.tell(words, text, again=self.session.simulate)
+
+    # --- Files --------------------------------------------------------------------------------------------
+
+    def _open(self, name_or_path: str | Path) -> None:
+        try:
+            scenario: Scenario = load(name_or_path)
+        except ScenarioProblems as found:
+            pages.problems_page(self, found).open()
+            return
+        self.player.pause()
+        self.notice.hide()
+        self.session.open(scenario, name_or_path if isinstance(name_or_path, Path) else None)
+
+    def _file_dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilter(tr("Scenarios (*.toml)"))
+        if self.session.path is not None:
+            dialog.setDirectory(str(self.session.path.parent))
+        return dialog
+
+    def _leave_present(self, then: Callable[[], None]) -> None:
+        """Go on at once when there is nothing to save, else when the user has saved or does not want to."""
+        if not self.session.changed:
+            then()
+            return
+        buttons = QMessageBox.StandardButton
+        text = tr("Save the changes to “{title}”?").format(title=self.session.scenario.title)
+        dialog = QMessageBox(
+            QMessageBox.Icon.Question, "Shakeout", text, buttons.Save | buttons.Discard | buttons.Cancel, self
+        )
+        dialog.setTextFormat(Qt.TextFormat.PlainText)
+        dialog.setInformativeText(tr("Without saving they are lost."))
+        dialog.setDefaultButton(buttons.Save)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def decide(answer: int) -> None:
+            if answer == buttons.Discard:
+                then()
+            elif answer == buttons.Save and self.session.path is not None:
+                self.save_to(self.session.path, then)
+            elif answer == buttons.Save:
+                self.ask_to_save(then)
+
+        dialog.finished.connect(decide)
+        dialog.open()
+
+    def _close_for_good(self) -> None:
+        self._may_close = True
+        self.close()

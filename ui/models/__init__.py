@@ -1,0 +1,1 @@
+"""What panels show, worked out without widgets."""

@@ -1,0 +1,93 @@
+"""Measures in words and on lanes, for whoever shows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from simulator.dates import NEVER
+from simulator.entries import ORIGINS
+from simulator.policy import Measure
+from ui import wording
+from ui.wording import tr
+
+if TYPE_CHECKING:
+    from simulator.scenario.value import Scenario
+
+
+def headline(measure: Measure, scenario: Scenario) -> str:
+    """Return a measure in a line: whom it is aimed at and when."""
+    until = "" if measure.end >= NEVER else tr(" to {month}").format(month=wording.month(measure.end))
+    words = tr("{target}: from {month}{until}").format(
+        target=aim_in_words(measure, scenario), month=wording.month(measure.start), until=until
+    )
+    if measure.history:
+        words = tr("{words} (history)").format(words=words)
+    return words if measure.enabled else tr("{words}, switched off").format(words=words)
+
+
+def aim_in_words(measure: Measure, scenario: Scenario) -> str:
+    """Return whom a measure is aimed at in words, as in "DeepSeek, United States"."""
+    aim = measure.aim()
+    words: list[str] = []
+    for field in ("maker", "model", "origin", "region"):
+        names = names_in_words(field, scenario)
+        named = [names.get(name, name) for name in getattr(aim, field) if name != "*"]
+        words += [tr("{origin} makers").format(origin=name) for name in named] if field == "origin" else named
+    return ", ".join(words) or tr("Everybody")
+
+
+def names_in_words(field: str, scenario: Scenario) -> dict[str, str]:
+    """Return what a target may name, and how people call it."""
+    if field == "origin":
+        return {name: wording.origin(name) for name in ORIGINS}
+    if field == "region":
+        return {name: entry.name for name, entry in scenario.regions}
+    return {name: entry.name for name, entry in (scenario.makers if field == "maker" else scenario.models)}
+
+
+def short_name(measure: Measure, scenario: Scenario) -> str:
+    """Return what stands on a bar: the policy, its strength unless full, and whom it is aimed at if that was chosen."""
+    words = tr(measure.policy.title)
+    if measure.strength != measure.policy.greatest_strength and measure.policy.greatest_strength == 1.0:
+        words = f"{words} {wording.share(measure.strength)}"
+    if measure.target != type(measure.target)():
+        words = f"{words}: {aim_in_words(measure, scenario)}"
+    return words
+
+
+class Placed(NamedTuple):
+    """A measure on a lane of the timeline; `label` is empty where the next measure of its lane speaks for it."""
+
+    measure: Measure
+    lane: int
+    label: str
+
+
+def lanes(scenario: Scenario, room: dict[str, int]) -> list[Placed]:
+    """Return every measure on a lane: the user's first, then history, kinds together, nothing on top of another.
+
+    `room` holds for each measure the months that its bar and its name take.
+    """
+    placed: list[Placed] = []
+    lane = 0
+    for history in (False, True):
+        measures = sorted((m for m in scenario.measures if m.history is history), key=lambda m: (m.start, m.id))
+        kinds = list(dict.fromkeys(measure.policy.id for measure in measures))
+        for kind in kinds:
+            rows: list[list[Measure]] = []
+            for measure in (m for m in measures if m.policy.id == kind):
+                row = next((row for row in rows if row[-1].end < measure.start), None)
+                if row is None:
+                    rows.append([measure])
+                else:
+                    row.append(measure)
+            for row in rows:
+                placed += [_on_lane(row, place, lane, scenario, room) for place in range(len(row))]
+                lane += 1
+    return placed
+
+
+def _on_lane(row: list[Measure], place: int, lane: int, scenario: Scenario, room: dict[str, int]) -> Placed:
+    measure = row[place]
+    crowded = place + 1 < len(row) and measure.start + room.get(measure.id, 0) > row[place + 1].start
+    return Placed(measure, lane, "" if crowded else short_name(measure, scenario))

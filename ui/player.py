@@ -1,0 +1,76 @@
+"""Play: moves the hand along the months at a speed, and waits where a month has yet to be simulated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from ui.session import Session
+
+SPEEDS = (1, 2, 4, 8, 16, 30)  # months a second
+USUAL_SPEED = 2  # place in SPEEDS
+
+
+class Player(QObject):
+    """Moves the hand of a session."""
+
+    playing_changed = Signal(bool)
+    speed_changed = Signal(int)  # place in SPEEDS
+
+    def __init__(self, session: Session) -> None:
+        """Take the session whose hand it moves."""
+        super().__init__(session)
+        self._session = session
+        self._speed = USUAL_SPEED
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._advance)
+
+    @property
+    def playing(self) -> bool:
+        """Tell whether the hand moves."""
+        return self._timer.isActive()
+
+    @property
+    def speed(self) -> int:
+        """Return the place of the speed in `SPEEDS`."""
+        return self._speed
+
+    def play(self) -> None:
+        """Let the hand move; at the end of the scenario it begins again at the start."""
+        if self._session.hand >= self._session.scenario.end:
+            self._session.move_hand(0)
+        if not self.playing:
+            self._timer.start(round(1000 / SPEEDS[self._speed]))
+            self.playing_changed.emit(True)
+
+    def pause(self) -> None:
+        """Let the hand rest."""
+        if self.playing:
+            self._timer.stop()
+            self.playing_changed.emit(False)
+
+    def toggle(self) -> None:
+        """Play, or pause."""
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def set_speed(self, place: int) -> None:
+        """Choose a speed by its place in `SPEEDS`."""
+        place = min(max(place, 0), len(SPEEDS) - 1)
+        if place != self._speed:
+            self._speed = place
+            self._timer.setInterval(round(1000 / SPEEDS[place]))
+            self.speed_changed.emit(place)
+
+    def _advance(self) -> None:
+        session = self._session
+        if session.hand >= session.scenario.end:
+            self.pause()
+        elif session.hand + 1 < len(session.branch.worlds):
+            session.move_hand(session.hand + 1)
+            if session.hand >= session.scenario.end:
+                self.pause()
