@@ -171,8 +171,6 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             theme.apply(application, chosen)
         self.market.set_theme(chosen)
-        for dock in self.findChildren(QDockWidget):
-            dock.widget().setMinimumWidth(round(_NARROWEST.get(dock.objectName(), 0) * chosen.scale))
         for entry in entries():
             if entry.icon:
                 self.actions_by_id[entry.id].setIcon(icons.icon(entry.icon, chosen))
@@ -267,6 +265,7 @@ class MainWindow(QMainWindow):
         dock.setObjectName(name)
         features = QDockWidget.DockWidgetFeature
         dock.setFeatures(features.DockWidgetMovable | features.DockWidgetClosable)
+        widget.setMinimumWidth(_NARROWEST.get(name, 0))
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
         menu = self._menu("view")

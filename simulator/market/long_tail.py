@@ -98,6 +98,8 @@ def _entrants(alive: int, world: World, month: Month, mood: float) -> Tail:
     named = world.makers.kind[world.models.maker] != Kind.TAIL
     if not (world.models.open & chinese & named).any():
         rate *= numbers.entry_without_open
+    if named[1:].all():  # a market without the tail's brand has no tail
+        rate = 0.0
     count = int(rate + float(luck.uniform("tail entry", t, [0])[0]))
     count = min(count, max(0, int(numbers.slots) - alive))
     firm = np.arange(world.tail_flow.founded, world.tail_flow.founded + count, dtype=np.int32)

@@ -137,7 +137,9 @@ class Market(QWidget):
             box.setCurrentIndex(box.findData(getattr(chosen, field)))
             box.setAccessibleName(meaning)
             box.setToolTip(meaning)
-            box.setMinimumContentsLength(6)  # a narrow window shortens what is shown, never the list
+            box.setMinimumContentsLength(
+                max(6, len(say(names[0])) - 3)
+            )  # a narrow window shortens what is shown, never the list
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             box.activated.connect(lambda _=0, field=field: self._choose(field))

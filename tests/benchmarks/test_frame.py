@@ -1,0 +1,80 @@
+"""How long a frame takes while everything changes: new figure, new hand, every pixel painted anew."""
+
+import os
+from itertools import cycle
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytest_benchmark.fixture import BenchmarkFixture
+from pytestqt.qtbot import QtBot
+
+from simulator.world import World
+from tests.worlds import base_branch
+from ui.charts.lines import LineChart
+from ui.charts.stacked_share import StackedShareChart
+from ui.figure import Figure
+from ui.figures import capability_figure, share_figure
+from ui.month_chart import MonthChart
+from ui.theme import theme
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform has no windows to size
+SIZES = ((700, 330), (860, 420), (1400, 900))
+
+
+@pytest.fixture(scope="module")
+def worlds() -> list[World]:
+    """Return every month of the base market with few buyers."""
+    return base_branch().worlds[:148]
+
+
+def frames(
+    qtbot: QtBot, qapp: QApplication, benchmark: BenchmarkFixture, chart: MonthChart, figures: list[Figure]
+) -> None:
+    """Time one frame after another."""
+    qtbot.addWidget(chart)
+    chart.set_theme(theme("dark"))
+    chart.show_figure(figures[0])
+    with qtbot.waitExposed(chart):
+        chart.show()
+    hands, turns = cycle(range(28, 148)), cycle(figures)
+
+    def frame() -> None:
+        chart.show_figure(next(turns))
+        chart.set_hand(next(hands))
+        qapp.processEvents()
+
+    benchmark(frame)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_market_shares(
+    qtbot: QtBot, qapp: QApplication, benchmark: BenchmarkFixture, worlds: list[World], size: tuple[int, int]
+) -> None:
+    chart = StackedShareChart()
+    chart.resize(*size)
+    figures = [share_figure(worlds, worlds[::-1], by="maker", place=place) for place in ("united_states", "world")]
+    frames(qtbot, qapp, benchmark, chart, figures)
+
+
+@pytest.mark.parametrize("size", [(700, 180), (860, 220)], ids=str)
+def test_capability(
+    qtbot: QtBot, qapp: QApplication, benchmark: BenchmarkFixture, worlds: list[World], size: tuple[int, int]
+) -> None:
+    chart = LineChart()
+    chart.resize(*size)
+    frames(qtbot, qapp, benchmark, chart, [capability_figure(worlds), capability_figure(worlds, worlds[::-1])])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_scrubbing(
+    qtbot: QtBot, qapp: QApplication, benchmark: BenchmarkFixture, worlds: list[World], size: tuple[int, int]
+) -> None:
+    chart = StackedShareChart()
+    chart.resize(*size)
+    frames(qtbot, qapp, benchmark, chart, [share_figure(worlds)])
+
+
+def test_figure_of_known_months(benchmark: BenchmarkFixture, worlds: list[World]) -> None:
+    share_figure(worlds)
+    benchmark(share_figure, worlds, worlds, "maker", "united_states", "all", "spend")
