@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 _STATE_VERSION = 1  # grows when docks change
 _BUTTONS = ("start", "back", "play", "forward", "end", "now", "hide_future")
 _ENDING = ".toml"
-_NARROWEST = {"levers": 308, "figures": 226, "news": 226}  # pixels, so that nothing is cut off
+_NARROWEST = {"figures": 226, "news": 226}  # pixels, so that nothing is cut off
 
 
 class _ChartImports(QThread):
@@ -265,7 +265,8 @@ class MainWindow(QMainWindow):
         dock.setObjectName(name)
         features = QDockWidget.DockWidgetFeature
         dock.setFeatures(features.DockWidgetMovable | features.DockWidgetClosable)
-        widget.setMinimumWidth(_NARROWEST.get(name, 0))
+        if name in _NARROWEST:
+            widget.setMinimumWidth(_NARROWEST[name])
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
         menu = self._menu("view")

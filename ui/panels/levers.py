@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 _STEPS = 100  # of a slider
+_NARROWEST = 308  # pixels
 
 
 class StrengthSlider(QSlider):
@@ -342,8 +343,8 @@ class Levers(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = QWidget()
-        layout = QVBoxLayout(content)
+        self._content = QWidget()
+        layout = QVBoxLayout(self._content)
         layout.setContentsMargins(6, 2, 6, 8)
         layout.setSpacing(4)
         self._rows: dict[str, LeverRow] = {}
@@ -354,7 +355,8 @@ class Levers(QScrollArea):
                 self._rows[kind.id] = LeverRow(session, kind)
                 layout.addWidget(self._rows[kind.id])
         layout.addStretch(1)
-        self.setWidget(content)
+        self.setWidget(self._content)
+        self._fit()
         self._paced = Paced(self, TEXT, self._refresh)
         session.hand_moved.connect(self._paced.ask)
         session.scenario_changed.connect(self._refresh)
@@ -363,6 +365,16 @@ class Levers(QScrollArea):
     def row(self, policy: str) -> LeverRow:
         """Return the row of a policy, by its id."""
         return self._rows[policy]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for larger type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(_NARROWEST, self._content.minimumSizeHint().width() + bar))
 
     def _refresh(self) -> None:
         for row in self._rows.values():
