@@ -6,8 +6,6 @@ that every choice decomposes additively.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from simulator.assumptions import Assumptions
@@ -18,7 +16,6 @@ from simulator.world import (
     Channel,
     Clouds,
     Floats,
-    Frozen,
     Kind,
     Origin,
     RegionIndex,
@@ -45,7 +42,10 @@ TASTES = (
     "support",
 )
 """Columns of `Buyers.taste`."""
-CHANNEL_TASTES = slice(9, 14)
+CHANNEL_TASTES = slice(TASTES.index("channel_api"), TASTES.index("channel_self_hosted") + 1)
+ATTRIBUTES = (*TASTES, *(f"ban_risk_of_{kind}" for kind in BUYERS), "brand")
+"""What is seen of an offer; ban risk differs by type of buyer and has attributes of its own, "ban_risk" itself is 0."""
+_AT = {name: number for number, name in enumerate(ATTRIBUTES)}
 
 _ECOSYSTEM = np.array([0.3, 0.5, 0.6, 1.0, 1.0])  # how much of the ecosystem a buyer can use in each channel
 _PRESENCE = np.array([1.0, 1.0, 0.7, 0.3, 0.3])  # how much the maker's people matter in each channel
@@ -53,17 +53,8 @@ _OPEN_STACK = np.array([0.0, 0.0, 1.0, 1.0, 1.0])
 _TAIL_OPEN_STACK, _TAIL_TRUST, _TAIL_PRESENCE = 0.5, 0.35, 0.35  # the long tail is near at hand and domestic
 
 
-@dataclass(frozen=True)
-class Attributes(Frozen):
-    """Attributes of every offer in every region; the null offer has zeros."""
-
-    common: Floats  # (regions, offers, tastes), ban risk left at 0
-    ban_risk: Floats  # (regions, types of buyer, offers)
-    brand: Floats  # (offers,) utils beyond attributes
-
-
-def attributes(world: World, rules: Rules, assumptions: Assumptions) -> Attributes:
-    """Return what buyers see this month, given the law.
+def attributes(world: World, rules: Rules, assumptions: Assumptions) -> Floats:
+    """Return `(regions, attributes, offers)` what buyers see this month, given the law; the null offer has zeros.
 
     Source: mixed logit with error components (McFadden and Train 2000); brand terms as in Berry, Levinsohn
     and Pakes (1995).
@@ -82,47 +73,45 @@ def attributes(world: World, rules: Rules, assumptions: Assumptions) -> Attribut
     )
     hosted_by_maker = api | maker_cloud
 
-    seen = np.zeros((len(regions), len(offers), len(TASTES)))
-    seen[:, :, 0] = (models.capability[model] - 1300.0) / 100.0
+    seen = np.zeros((len(regions), len(ATTRIBUTES), len(offers)))
+    seen[:, _AT["capability"]] = (models.capability[model] - 1300.0) / 100.0
     price = np.where(offers.price > 0.0, offers.price, world.economy.reference_price)
-    seen[:, :, 1] = -np.log(price / world.economy.reference_price).T
-    seen[:, :, 2] = opened * np.log1p(models.derivatives[model] / 1000.0) * _ECOSYSTEM[channel]
-    seen[:, :, 3] = np.where(tail, _TAIL_OPEN_STACK, opened * _OPEN_STACK[channel])
-    seen[:, :, 4] = -_exposure(world, rules, assumptions, local)
-    felt = np.array([value for _, value in numbers.distrust_by_channel])[channel]
-    seen[:, :, 5] = np.where(tail, _TAIL_TRUST, -world.distrust[:, origin] * felt)
+    seen[:, _AT["price"]] = -np.log(price / world.economy.reference_price).T
+    seen[:, _AT["ecosystem"]] = opened * np.log1p(models.derivatives[model] / 1000.0) * _ECOSYSTEM[channel]
+    seen[:, _AT["open_stack"]] = np.where(tail, _TAIL_OPEN_STACK, opened * _OPEN_STACK[channel])
+    seen[:, _AT["exposure"]] = -_exposure(world, rules, assumptions, local)
+    felt = numbers.distrust_by_channel.array[channel]
+    seen[:, _AT["distrust"]] = np.where(tail, _TAIL_TRUST, -world.distrust[:, origin] * felt)
     known = makers.presence[maker].T
     abroad_on_own_cloud = maker_cloud & ~at_home
-    seen[:, :, 7] = known * _PRESENCE[channel] + abroad_on_own_cloud * assumptions.clouds.maker_cloud_presence * local
-    seen[:, :, 7] = np.where(tail, _TAIL_PRESENCE, seen[:, :, 7])
-    seen[:, :, 8] = rules.endorsement[model].T + opened * rules.open_endorsement[:, None]
-    for number in range(len(CHANNELS)):
-        seen[:, channel == number, CHANNEL_TASTES.start + number] = 1.0
+    seen[:, _AT["presence"]] = (
+        known * _PRESENCE[channel] + abroad_on_own_cloud * assumptions.clouds.maker_cloud_presence * local
+    )
+    seen[:, _AT["presence"]] = np.where(tail, _TAIL_PRESENCE, seen[:, _AT["presence"]])
+    seen[:, _AT["endorsement"]] = rules.endorsement[model].T + opened * rules.open_endorsement[:, None]
+    seen[:, CHANNEL_TASTES] = np.arange(len(CHANNELS))[:, None] == channel
     host = world.clouds.utilisation[makers.own_cloud[maker]].T * (makers.own_cloud[maker] > 0)
     congestion = np.where(
         maker_cloud, 2.0 * np.maximum(host - 0.9, 0.0), 0.0
     )  # service suffers beyond 90 % utilisation
     border = np.where(api & (origin == Origin.CHINA) & ~at_home, numbers.border_friction, 0.0)
-    seen[:, :, 14] = -(congestion + border + rules.friction.T)
+    seen[:, _AT["friction"]] = -(congestion + border + rules.friction.T)
     support = makers.support[maker]
     own = support * np.where(at_home, 1.0, 0.45 + 0.55 * known)  # support travels with the maker's people
     licensed = 0.9 * support * np.where(at_home, 1.0, 0.7 + 0.3 * known)  # the marketplace stands in for them
-    seen[:, :, 15] = np.where(hosted_by_maker, own, 0.0)
-    seen[:, :, 15] += np.where(marketplace, np.where(opened, numbers.support_marketplace, licensed), 0.0)
-    seen[:, :, 15] += np.where(channel == Channel.PLATFORM, numbers.support_platform, 0.0)
-    seen[:, 0, :] = 0.0
-
-    hurt = np.array([value for _, value in numbers.ban_by_channel])[channel]
-    ahead = np.array([value for _, value in assumptions.beliefs.horizon])
+    seen[:, _AT["support"]] = np.where(hosted_by_maker, own, 0.0)
+    seen[:, _AT["support"]] += np.where(marketplace, np.where(opened, numbers.support_marketplace, licensed), 0.0)
+    seen[:, _AT["support"]] += np.where(channel == Channel.PLATFORM, numbers.support_platform, 0.0)
+    hurt = numbers.ban_by_channel.array[channel]
+    ahead = assumptions.beliefs.horizon.array
     belief = world.ban_belief.reshape(-1, len(regions), len(BUYERS))
     feared = 1.0 - np.exp(-belief * ahead)
-    ban_risk = -feared[origin].transpose(1, 2, 0) * hurt * ~tail
+    first = _AT[f"ban_risk_of_{BUYERS[0]}"]
+    seen[:, first : first + len(BUYERS)] = -feared[origin].transpose(1, 2, 0) * hurt * ~tail
     variety = numbers.tail_variety * np.log(max(1, len(world.tail)))
-    return Attributes(
-        common=seen,
-        ban_risk=ban_risk,
-        brand=models.appeal[model] + np.where(tail, variety, 0.0),
-    )
+    seen[:, _AT["brand"]] = models.appeal[model] + np.where(tail, variety, 0.0)
+    seen[:, :, 0] = 0.0
+    return seen
 
 
 def _exposure(world: World, rules: Rules, assumptions: Assumptions, local: Floats) -> Floats:
@@ -130,17 +119,15 @@ def _exposure(world: World, rules: Rules, assumptions: Assumptions, local: Float
     offers, makers, regions = world.offers, world.makers, world.regions
     maker = world.models.maker[offers.model]
     origin, channel = makers.origin[maker], offers.channel
-    felt = np.array([value for _, value in assumptions.choice.exposure_by_channel])[channel]
+    felt = assumptions.choice.exposure_by_channel.array[channel]
     by_host = regions.exposure[:, origin]
-    relieved = by_host * (1.0 - assumptions.clouds.maker_cloud_relief * local)
-    pool = pool_exposure(world)[:, offers.model]
     platform_host = np.where(np.arange(len(regions)) == RegionIndex.CHINA, Origin.CHINA, Origin.UNITED_STATES)
     platform = regions.exposure[np.arange(len(regions)), platform_host][:, None]
-    exposure = np.select(
-        [channel == Channel.MAKER_CLOUD, channel == Channel.MARKETPLACE, channel == Channel.PLATFORM],
-        [relieved, pool, np.broadcast_to(platform, by_host.shape)],
-        default=by_host,
+    exposure = np.where(
+        channel == Channel.MAKER_CLOUD, by_host * (1.0 - assumptions.clouds.maker_cloud_relief * local), by_host
     )
+    exposure = np.where(channel == Channel.MARKETPLACE, pool_exposure(world)[:, offers.model], exposure)
+    exposure = np.where(channel == Channel.PLATFORM, platform, exposure)
     return exposure * felt + rules.exposure.T + rules.exposure_presence.T * (1.0 - local)
 
 

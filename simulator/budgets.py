@@ -3,15 +3,18 @@
 import numpy as np
 
 from simulator.assumptions import Demand
-from simulator.world import Floats, World
+from simulator.world import Floats, Ints, World
+
+EVERYBODY = slice(None)
 
 
-def budgets(world: World, numbers: Demand) -> Floats:
-    """Return `(buyers,)` $M a month: budget at saturation, grown with software budgets and ramped up since adoption.
+def budgets(world: World, numbers: Demand, rows: Ints | slice = EVERYBODY) -> Floats:
+    """Return `(rows,)` $M a month: budget at saturation, grown with software budgets and ramped up since adoption.
 
     A buyer that holds no offer has 0.
     """
     buyers = world.buyers
-    age = world.month - buyers.adopted.astype(np.float64)
+    age = world.month - buyers.adopted[rows].astype(np.float64)
     ramp = np.minimum(1.0, numbers.first_budget + (1.0 - numbers.first_budget) * age / numbers.ramp)
-    return np.where(buyers.offer > 0, buyers.budget * world.economy.budget_growth * ramp, 0.0)
+    full = buyers.budget[rows] * world.economy.budget_growth.take(buyers.region[rows])
+    return np.where(buyers.offer[rows] > 0, full * ramp, 0.0)

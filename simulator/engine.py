@@ -4,17 +4,20 @@ from simulator.assumptions import Assumptions
 from simulator.luck import Luck
 from simulator.market.adoption import adoption
 from simulator.market.awareness import awareness
+from simulator.market.chat import chat
 from simulator.market.choice import choices
 from simulator.market.clouds import clouds
 from simulator.market.demand import demand
 from simulator.market.downloads import downloads
 from simulator.market.drivers import outside_forces
+from simulator.market.entry import entry
 from simulator.market.expectations import fear_of_bans, trust
+from simulator.market.finance import finance
 from simulator.market.long_tail import long_tail
 from simulator.market.offers import offers
 from simulator.market.prices import prices
 from simulator.market.releases import releases
-from simulator.market.research import entries, research
+from simulator.market.research import research
 from simulator.market.sentiment import sentiment
 from simulator.month import Month, Phase
 from simulator.news import Item
@@ -23,7 +26,7 @@ from simulator.world import World
 
 MONTH: tuple[Phase, ...] = (
     outside_forces,  # hardware gets cheaper, research dearer, budgets grow
-    entries,  # makers whose time has come enter
+    entry,  # newcomers enter
     research,  # laboratories make progress and learn from each other
     releases,  # some of it ships, open or closed
     prices,  # makers set list prices
@@ -35,9 +38,11 @@ MONTH: tuple[Phase, ...] = (
     demand,  # they spend, and somebody is paid
     fear_of_bans,  # the news of the month is read
     awareness,  # what is used, released and downloaded becomes known
+    chat,  # people chat with models, and a few of them pay
     downloads,  # open weights are fetched and built upon
     long_tail,  # small makers enter and leave
-    sentiment,  # and investors draw their conclusions
+    sentiment,  # investors draw their conclusions
+    finance,  # books are closed: some raise money, some list, some give up, some are bought
 )
 
 

@@ -7,7 +7,7 @@ row.
 from typing import Literal
 
 from simulator.dates import NEVER
-from simulator.parameters import Declared, MonthNumber, Names, param, required, words
+from simulator.parameters import Declared, MonthNumber, Names, Row, param, required, words
 
 ORIGINS = ("united_states", "europe", "china", "other")
 REGIONS = (
@@ -28,7 +28,7 @@ KindName = Literal["giant", "startup", "patron", "state", "tail"]
 FISCAL = "company reports and press, 2025; illustrative"
 
 
-class ByOrigin(Declared):
+class ByOrigin(Row):
     """One number for each origin of makers and hosts."""
 
     united_states: float
@@ -37,7 +37,7 @@ class ByOrigin(Declared):
     other: float
 
 
-class ByRegion(Declared):
+class ByRegion(Row):
     """One number for each region; a region left out has 0."""
 
     united_states: float = 0.0
@@ -70,7 +70,7 @@ class AppBefore(Declared):
     shift: float = required("log", "Shift of attraction before that month.", low=-9, high=9)
 
 
-class SpendSplit(Declared):
+class SpendSplit(Row):
     """How a region's software spending divides among types of buyers."""
 
     startup: float
@@ -128,6 +128,9 @@ class Maker(Declared):
     host_cloud: str = words("", "The cloud that serves its own service.")
     presence: ByRegion = param(ByRegion(), "index", "Sales and compliance on the spot.", low=0, high=1)
     app: AppAttraction = param(AppAttraction(), "log", "Attraction of its chat application.", low=-9, high=9)
+    app_at_first: ByRegion = param(
+        ByRegion(), "share", "Its share of chat applications in September 2023.", low=0, high=1
+    )
     app_before: AppBefore | None = None
     enters: MonthNumber = words(0, "The month in which it enters.")
     waiting: bool = words(default=False, text="Whether it waits for an event before it enters.")

@@ -13,6 +13,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
+Draws = NDArray[np.float32]
+"""Draws of a table: kept in single precision, which halves the traffic to memory, and used in double."""
 Keys = NDArray[np.uint64]
 
 ALWAYS = 0  # the month of what persists: a taste, a threshold
@@ -20,6 +22,7 @@ _ENTRIES = 1 << 20  # shares drawn from a table of this length scatter as a mult
 _WIDEST = 4096  # the most slots that one actor may own
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _UNIT = 2.0**-53
+_MASK = 2**64 - 1
 
 
 @dataclass(frozen=True)
@@ -45,19 +48,19 @@ class Luck:
         """Return each actor's place in the tables: row `places[n]` of a table's windows is the luck of actor n."""
         return (self._keys(purpose, month, actors) & np.uint64(_ENTRIES - 1)).astype(np.intp)
 
-    def uniforms(self, slots: int) -> Floats:
+    def uniforms(self, slots: int) -> Draws:
         """Return `(places, slots)` windows of uniform draws from (0, 1)."""
         return _windows(_uniform_table, slots, self.seed)
 
-    def normals(self, slots: int) -> Floats:
+    def normals(self, slots: int) -> Draws:
         """Return `(places, slots)` windows of standard normal draws."""
         return _windows(_normal_table, slots, self.seed)
 
-    def gumbels(self, slots: int) -> Floats:
+    def gumbels(self, slots: int) -> Draws:
         """Return `(places, slots)` windows of standard Gumbel draws."""
         return _windows(_gumbel_table, slots, self.seed)
 
-    def log_stables(self, slots: int, exponent: float) -> Floats:
+    def log_stables(self, slots: int, exponent: float) -> Draws:
         """Return `(places, slots)` windows of logarithms of positive stable draws of an exponent (Kanter 1975).
 
         A Gumbel draw plus such a logarithm is Gumbel of scale 1 / exponent, which is what makes one sum and one argmax
@@ -66,15 +69,21 @@ class Luck:
         return _windows(_log_stable_table, slots, self.seed, exponent)
 
     def _keys(self, purpose: str, month: int, actors: ArrayLike) -> Keys:
-        """Return a 64-bit key per actor (the finaliser of Steele, Lea and Flood 2014, applied twice)."""
-        root = _root(self.seed, purpose, month)
-        return _mixed(_mixed(np.asarray(actors).astype(np.uint64) * _GOLDEN + root))
+        """Return a 64-bit key per actor: its place in the sequence of SplitMix64 (Steele, Lea and Flood 2014)."""
+        keys = np.asarray(actors).astype(np.uint64)
+        keys *= _GOLDEN
+        keys += _root(self.seed, purpose, month)
+        return _mixed(keys)
+
+
+def _root(seed: int, purpose: str, month: int) -> np.uint64:
+    """Return the key from which the actors of one purpose and month are counted."""
+    return np.uint64(_purpose_key(seed, purpose) * (2 * month + 1) & _MASK)  # an odd factor loses no bit
 
 
 @lru_cache(maxsize=4096)
-def _root(seed: int, purpose: str, month: int) -> np.uint64:
-    digest = blake2b(f"{seed}|{purpose}|{month}".encode(), digest_size=8).digest()
-    return np.uint64(int.from_bytes(digest, "little"))
+def _purpose_key(seed: int, purpose: str) -> int:
+    return int.from_bytes(blake2b(f"{seed}|{purpose}".encode(), digest_size=8).digest(), "little")
 
 
 def _mixed(keys: Keys) -> Keys:
@@ -94,33 +103,34 @@ def _table_of_uniforms(seed: int, purpose: str) -> Floats:
 
 
 @lru_cache(maxsize=64)
-def _windows(table: Callable[..., Floats], slots: int, *key: float) -> Floats:
+def _windows(table: Callable[..., Draws], slots: int, *key: float) -> Draws:
     return sliding_window_view(table(*key), slots)
 
 
-def _frozen(table: Floats) -> Floats:
-    table.setflags(write=False)
-    return table
+def _frozen(table: Floats) -> Draws:
+    draws = table.astype(np.float32)
+    draws.setflags(write=False)
+    return draws
 
 
 @lru_cache(maxsize=2)
-def _uniform_table(seed: int) -> Floats:
+def _uniform_table(seed: int) -> Draws:
     return _frozen(_table_of_uniforms(seed, "uniform table"))
 
 
 @lru_cache(maxsize=2)
-def _normal_table(seed: int) -> Floats:
+def _normal_table(seed: int) -> Draws:
     radius = np.sqrt(-2.0 * np.log(_table_of_uniforms(seed, "normal table")))
     return _frozen(radius * np.cos(2.0 * np.pi * _table_of_uniforms(seed, "normal table, angle")))
 
 
 @lru_cache(maxsize=2)
-def _gumbel_table(seed: int) -> Floats:
+def _gumbel_table(seed: int) -> Draws:
     return _frozen(-np.log(-np.log(_table_of_uniforms(seed, "gumbel table"))))
 
 
 @lru_cache(maxsize=2)
-def _log_stable_table(seed: int, exponent: float) -> Floats:
+def _log_stable_table(seed: int, exponent: float) -> Draws:
     angle = np.pi * _table_of_uniforms(seed, "stable table, angle")
     wait = -np.log(_table_of_uniforms(seed, "stable table, wait"))
     power = (1.0 - exponent) / exponent

@@ -9,13 +9,17 @@ who held it.
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.luck import Draws
 from simulator.world import Floats, Ints
 
+Columns = NDArray[np.intp]
+
+BARRED = -1e300  # utils: added to what may not be chosen, which is ten times faster than putting −∞ there
 BLOCK = 384  # rows at a time: a block of utilities stays in cache
 
 
-def choose(weights: Floats, seen: Floats, by_model: Floats, model: Ints, luck: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Return `(rows,)` the column of the greatest utility for each row, −1 where every column is at −∞.
+def choose(weights: Floats, seen: Floats, by_model: Floats, model: Ints, luck: Draws) -> tuple[Columns, Floats]:
+    """Return for each row the column of the greatest utility, and that utility: `BARRED` or less if none may be used.
 
     Parameters
     ----------
@@ -24,8 +28,8 @@ def choose(weights: Floats, seen: Floats, by_model: Floats, model: Ints, luck: N
     seen
         `(attributes, columns)` attributes of the alternatives.
     by_model
-        `(rows, models)` terms that all channels of a model share, in the same unit: brand, switching, ln S; −∞ where
-        not considered.
+        `(rows, models)` terms that all channels of a model share, in the same unit: brand, switching, ln S;
+        `BARRED` where not considered.
     model
         `(columns,)` column of `by_model` that belongs to each alternative.
     luck
@@ -35,8 +39,7 @@ def choose(weights: Floats, seen: Floats, by_model: Floats, model: Ints, luck: N
     utility += by_model[:, model]
     utility += luck
     best = utility.argmax(axis=1)
-    best[np.isneginf(utility[np.arange(len(best)), best])] = -1
-    return best
+    return best, utility[np.arange(len(best)), best]
 
 
 def probabilities(utility: Floats, model: Ints, model_scale: float, channel_scale: float) -> Floats:
@@ -44,17 +47,31 @@ def probabilities(utility: Floats, model: Ints, model_scale: float, channel_scal
 
     `utility` is `(rows, columns)` in utils, `model` names the nest of each column.
     """
+    within, inclusive, members = _nests(utility, model, channel_scale)
+    value = inclusive * (channel_scale / model_scale)
+    between = np.exp(value - value.max(axis=1, keepdims=True))
+    between /= between.sum(axis=1, keepdims=True)
+    return between[:, members] * within
+
+
+def log_sum(utility: Floats, model: Ints, model_scale: float, channel_scale: float) -> Floats:
+    """Return `(rows,)` expected utility of the best choice, in utils (Small and Rosen 1981)."""
+    _, inclusive, _ = _nests(utility, model, channel_scale)
+    value = inclusive * (channel_scale / model_scale)
+    top = value.max(axis=1)
+    return model_scale * (top + np.log(np.exp(value - top[:, None]).sum(axis=1)))
+
+
+def _nests(utility: Floats, model: Ints, channel_scale: float) -> tuple[Floats, Floats, NDArray[np.intp]]:
+    """Return probabilities within nests, log inclusive values `(rows, nests)`, and the nest of each column."""
     nests, members = np.unique(model, return_inverse=True)
     order = np.argsort(members, kind="stable")
     starts = np.searchsorted(members[order], np.arange(len(nests)))
     scaled = utility / channel_scale
     top = np.maximum.reduceat(scaled[:, order], starts, axis=1)
     top = np.where(np.isfinite(top), top, 0.0)  # a nest that may not be used at all
-    within = np.exp(scaled - top[:, members])
-    inclusive = np.add.reduceat(within[:, order], starts, axis=1)
-    value = (
-        np.where(inclusive > 0.0, np.log(np.maximum(inclusive, 1e-300)) + top, -np.inf) * channel_scale / model_scale
-    )
-    between = np.exp(value - value.max(axis=1, keepdims=True))
-    between /= between.sum(axis=1, keepdims=True)
-    return between[:, members] * within / np.maximum(inclusive, 1e-300)[:, members]
+    part = np.exp(scaled - top[:, members])
+    total = np.add.reduceat(part[:, order], starts, axis=1)
+    usable = total > 0.0
+    inclusive = np.where(usable, np.log(np.where(usable, total, 1.0)) + top, -np.inf)
+    return part / np.where(usable, total, 1.0)[:, members], inclusive, members

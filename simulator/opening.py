@@ -27,6 +27,7 @@ from simulator.world import (
     Accounts,
     Buyers,
     Clouds,
+    Consumers,
     Economy,
     Flags,
     Floats,
@@ -48,6 +49,7 @@ from simulator.world import (
 )
 
 BEFORE = -1  # the month before the first
+_FOUNDED_BEFORE = 24  # months: makers of the opening are two years old
 _TASTE_WORDS = (
     "capability",
     "price",
@@ -96,7 +98,7 @@ def opening(setup: Setup) -> World:
         economy=Economy(
             programme_cost=0.0,
             hardware_cost=1.0,
-            budget_growth=1.0,
+            budget_growth=np.ones(len(REGIONS)),
             capex_growth=1.0,
             capability_pull=1.0,
             frontier=float(points[ready].max(initial=0.0)),
@@ -114,6 +116,7 @@ def opening(setup: Setup) -> World:
         distrust=regions.distrust,
         tail=_empty_tail(),
         tail_flow=TailFlow(founded=founders),
+        consumers=_consumers(setup),
         sales=_no_sales(),
         switching=Switching(np.zeros((len(SWITCHES), STRATA)), np.zeros(STRATA)),
         payments=np.zeros((len(book), len(book))),
@@ -170,6 +173,9 @@ def _regions(setup: Setup) -> Regions:
         price_sensitivity=np.array([entry.price_sensitivity for entry in entries]),
         exposure=np.array([_values(entry.exposure) for entry in entries]),
         distrust=np.array([_values(entry.distrust) for entry in entries]),
+        online_population=np.array([entry.online_population for entry in entries]),
+        paying_share=np.array([entry.paying_share for entry in entries]),
+        revenue_per_payer=np.array([entry.revenue_per_payer for entry in entries]),
     )
 
 
@@ -180,11 +186,12 @@ def _makers(setup: Setup) -> Makers:
     enters = _column(entries, "enters", NEVER, np.int16)
     waiting = _column(entries, "waiting", null=True, dtype=bool)
     later = waiting | (enters > 0)
+    kind = np.array([Kind.STATE, *(KINDS.index(entry.kind) for _, entry in entries)], dtype=np.int32)
     return Makers(
         id=identity,
         name=name,
         origin=np.array([Origin.OTHER, *(ORIGINS.index(entry.origin) for _, entry in entries)], dtype=np.int32),
-        kind=np.array([Kind.STATE, *(KINDS.index(entry.kind) for _, entry in entries)], dtype=np.int32),
+        kind=kind,
         ambition=_column(entries, "research_ambition", 0.0),
         efficiency=_column(entries, "research_efficiency", 0.0),
         support=_column(entries, "support", 0.0),
@@ -193,14 +200,40 @@ def _makers(setup: Setup) -> Makers:
         host_cloud=_references(entries, "host_cloud", clouds),
         enters=np.where(waiting, NEVER, enters).astype(np.int16),
         wrapper=_column(entries, "wrapper", null=False, dtype=bool),
-        cash=_column(entries, "cash", 0.0),
+        cash=np.where(kind == Kind.TAIL, _tail_cash(setup), _column(entries, "cash", 0.0)),
         core_profit=_column(entries, "core_profit", 0.0),
+        monetisation=_column(entries, "consumer_monetisation", 0.0),
+        app=np.array([[-np.inf] * len(REGIONS), *(_attraction(entry) for _, entry in entries)]),
+        app_shift=np.array([0.0, *(entry.app_before.shift if entry.app_before else 0.0 for _, entry in entries)]),
+        app_shift_until=np.array(
+            [0, *(entry.app_before.month if entry.app_before else 0 for _, entry in entries)], np.int16
+        ),
+        waits=waiting,
+        entered=np.where(later, NEVER, -_FOUNDED_BEFORE).astype(np.int16),
+        listed=_column(entries, "listed", null=False, dtype=bool),
+        raised=np.full(count, -_FOUNDED_BEFORE, dtype=np.int16),
+        behind=np.zeros(count, dtype=np.int32),
+        revenue=np.zeros(count),
+        revenue_of_year=np.zeros((count, 12)),
+        profit=np.zeros(count),
+        reported_loss=np.zeros(count),
+        group_profit=np.zeros(count),
+        valuation=np.zeros(count),
         status=np.where(later, Status.WAITING, Status.ACTIVE).astype(np.int32),
         capability=_column(entries, "capability", 0.0),
         research=np.zeros(count),
         scale=np.zeros(count),
         tokens=np.zeros(count),
     )
+
+
+def _attraction(entry: Maker) -> list[float]:
+    return [-np.inf if value is None else float(value) for _, value in entry.app]
+
+
+def _tail_cash(setup: Setup) -> float:
+    numbers = setup.assumptions.tail
+    return int(numbers.firms_at_first) * numbers.trainer_cash
 
 
 def _clouds(setup: Setup) -> Clouds:
@@ -336,6 +369,7 @@ def _buyers(setup: Setup, regions: Regions, luck: Luck) -> Buyers:
         threshold[here] = ranks[np.argsort(luck.uniform("readiness", ALWAYS, actors[here]), kind="stable")]
     level = np.array(_values(numbers.choice.switching_cost))[kind]
     scatter = numbers.choice.switching_spread
+    models = len(setup.models) + 1
     return Buyers(
         region=region,
         kind=kind,
@@ -343,8 +377,10 @@ def _buyers(setup: Setup, regions: Regions, luck: Luck) -> Buyers:
         budget=budget,
         threshold=threshold,
         taste=_tastes(setup, regions, kind, region, luck),
+        liking=luck.normals(models)[luck.places("brand", ALWAYS, actors)],
+        threshold_of_awareness=luck.uniforms(models)[luck.places("consideration", ALWAYS, actors)],
         switching_cost=_lognormal(level, scatter, luck.normal("switching cost", ALWAYS, actors)),
-        offer=np.zeros(len(actors), dtype=np.int32),
+        offer=np.zeros(len(actors), dtype=np.int16),
         adopted=np.full(len(actors), NEVER_ADOPTED, dtype=np.int16),
     )
 
@@ -399,6 +435,12 @@ def _founders(count: int, before: Month) -> Tail:
 def _empty_tail() -> Tail:
     nothing = np.zeros(0)
     return Tail(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=bool), nothing, nothing, nothing, nothing)
+
+
+def _consumers(setup: Setup) -> Consumers:
+    share = _by_region(setup.makers, "app_at_first")
+    adoption = np.array([entry.consumer_adoption for _, entry in setup.regions])
+    return Consumers(adoption, share, np.zeros_like(share), np.zeros_like(share), np.zeros_like(share))
 
 
 def _no_sales() -> Sales:

@@ -6,8 +6,11 @@ value.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
@@ -114,7 +117,23 @@ class Declared(BaseModel):
         return value
 
 
-class ByBuyer(Declared):
+class Row(Declared):
+    """A few numbers of one kind, in a fixed order."""
+
+    @property
+    def array(self) -> NDArray[np.float64]:
+        """Return the numbers in the order of declaration."""
+        return _array(tuple(self.__dict__.values()))
+
+
+@lru_cache(maxsize=1024)
+def _array(numbers: tuple[float, ...]) -> NDArray[np.float64]:
+    values = np.array(numbers)
+    values.setflags(write=False)
+    return values
+
+
+class ByBuyer(Row):
     """One number for each type of enterprise buyer."""
 
     startup: float
@@ -123,7 +142,7 @@ class ByBuyer(Declared):
     government: float
 
 
-class ByChannel(Declared):
+class ByChannel(Row):
     """One number for each channel through which a model is reached."""
 
     api: float

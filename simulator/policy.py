@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import numpy as np
 
-from simulator.dates import HORIZON, NEVER, month_words
+from simulator.dates import HORIZON, NEVER, NOW
 from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.parameters import Declared, Names
 from simulator.registry import Registry, did_you_mean
 from simulator.rules import Draft
-from simulator.world import STRATA, Flags, Origin, Words, World
+from simulator.world import STRATA, Flags, Origin, World
 
 if TYPE_CHECKING:
     from simulator.assumptions import Assumptions
@@ -49,6 +49,7 @@ class Policy(Declared):
     default_target: ClassVar[Target] = Target()
     strength_means: ClassVar[str] = "how much of the full effect"
     greatest_strength: ClassVar[float] = 1.0
+    survival: ClassVar[bool] = False  # scripts who survives: such history is left out when it runs free
 
     def announce(self, draft: Draft, case: Case) -> None:
         """Write the rules of a month in which the measure is announced and not yet in force."""
@@ -167,6 +168,7 @@ class Timeline:
     """All measures, in order."""
 
     measures: tuple[Measure, ...] = ()
+    locked: bool = True  # makers known to be alive in January 2026 cannot fail before
 
     def rules_for(self, world: World, month: int, assumptions: Assumptions) -> Rules:
         """Return the law of a month, given the world at the end of the month before."""
@@ -179,7 +181,7 @@ class Timeline:
             elif measure.in_force(month):
                 draft.sign(measure.id)
                 measure.policy.enact(draft, resolve(measure, world, month))
-        return draft.settle()
+        return draft.settle(locked=self.locked and month < NOW)
 
     def starting(self, month: int) -> tuple[Measure, ...]:
         """Return the measures that come into force in a month."""
@@ -188,30 +190,44 @@ class Timeline:
 
 def resolve(measure: Measure, world: World, month: int) -> Case:
     """Return a measure's case in a month: masks over the rows that it is aimed at."""
-    aim = measure.aim()
-    makers = _chosen(_ids(world.makers.id), aim.maker) & _chosen(ORIGINS, aim.origin)[world.makers.origin]
-    makers[0] = False
-    models = _chosen(_ids(world.models.id), aim.model) & makers[world.models.maker]
-    models[0] = False
-    if aim.model and not aim.maker and not aim.origin:
-        makers = np.zeros_like(makers)
-        makers[world.models.maker[models]] = True
+    cast = (
+        tuple(world.makers.id.tolist()),
+        tuple(world.models.id.tolist()),
+        tuple(world.makers.origin.tolist()),
+        tuple(world.models.maker.tolist()),
+    )
+    masks = _masks(measure.target, measure.policy.default_target, cast)
     return Case(
         world=world,
         month=month,
         strength=measure.envelope(month),
         first=month == measure.start,
         elapsed=month - measure.start,
-        makers=makers,
-        models=models,
-        regions=_chosen(REGIONS, aim.region),
-        origins=np.isin(np.arange(len(ORIGINS)), world.makers.origin[makers]),
-        where=target_words(aim),
+        **masks,
     )
 
 
-def _ids(column: Words) -> tuple[str, ...]:
-    return tuple(column.tolist())
+@lru_cache(maxsize=1024)
+def _masks(given: Target, default: Target, cast: tuple[tuple[Any, ...], ...]) -> dict[str, Any]:
+    """Return masks over the rows of a cast (ids of makers, of models, origins, makers of models), and words."""
+    maker_ids, model_ids, origin, maker = cast[0], cast[1], np.array(cast[2]), np.array(cast[3])
+    aim = _aimed(given, default)
+    makers = _chosen(maker_ids, aim.maker) & _chosen(ORIGINS, aim.origin)[origin]
+    makers[0] = False
+    models = _chosen(model_ids, aim.model) & makers[maker]
+    models[0] = False
+    if aim.model and not aim.maker and not aim.origin:
+        makers = np.zeros_like(makers)
+        makers[maker[models]] = True
+    masks = {
+        "makers": makers,
+        "models": models,
+        "regions": _chosen(REGIONS, aim.region),
+        "origins": np.bincount(origin[makers], minlength=len(ORIGINS)) > 0,
+    }
+    for mask in masks.values():
+        mask.setflags(write=False)
+    return {**masks, "where": target_words(aim)}
 
 
 def target_words(target: Target) -> str:
@@ -231,7 +247,7 @@ def first_difference(one: Timeline, other: Timeline) -> int:
     """
     ours = {measure.id: measure for measure in one.measures}
     theirs = {measure.id: measure for measure in other.measures}
-    differences = [NEVER]
+    differences = [NEVER if one.locked == other.locked else 0]
     shared = [name for name in ours if name in theirs]
     if shared != [name for name in theirs if name in ours]:
         differences.append(0)  # order may matter where effects combine
@@ -257,9 +273,8 @@ def _first_difference(one: Measure, other: Measure) -> int:
 
 
 def describe(measure: Measure) -> str:
-    """Return a measure in one line, as in "Entity list: zai, from Jan 2025"."""
-    until = "" if measure.end >= NEVER else f" to {month_words(measure.end)}"
-    return f"{measure.policy.title}: {target_words(measure.aim())}, from {month_words(measure.start)}{until}"
+    """Return a measure in one line without its dates, as in "Entity list: zai"."""
+    return f"{measure.policy.title}: {target_words(measure.aim())}"
 
 
 @lru_cache(maxsize=1024)
@@ -272,11 +287,7 @@ def _aimed(given: Target, default: Target) -> Target:
     return Target(**named)
 
 
-@lru_cache(maxsize=1024)
 def _chosen(names: tuple[str, ...], wanted: tuple[str, ...]) -> Flags:
     if not wanted or "*" in wanted:
-        chosen = np.ones(len(names), dtype=bool)
-    else:
-        chosen = np.isin(names, wanted)
-    chosen.setflags(write=False)
-    return chosen
+        return np.ones(len(names), dtype=bool)
+    return np.isin(names, wanted)

@@ -8,6 +8,7 @@ policies can fight over state.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,24 @@ class Payment:
 
     model: int
     amount: float  # $M a month
+
+
+@dataclass(frozen=True)
+class Grants:
+    """How far the state helps makers."""
+
+    research: float  # public research per dollar of a maker's own
+    serving: float  # share of serving cost
+    entry: float  # added entry of small makers
+
+
+@dataclass(frozen=True)
+class Deal:
+    """A takeover that is agreed at a price."""
+
+    buyer: int  # row of makers
+    bought: int
+    price: float  # $M
 
 
 @dataclass(frozen=True)
@@ -58,6 +77,23 @@ class Rules(Frozen):
     redirected: Floats  # (clouds,) share of investment moved to the destinations
     destinations: Floats  # (regions,) where it goes
     alarm: Floats  # (origins,) how alarmed weaker makers are, 0 to 1
+    distrust_shift: Floats  # (regions, origins) utils per unit
+    budgets: Floats  # (regions,) factor on enterprises' budgets for models
+    apps_banned: Flags  # (makers, regions)
+    app_revenue: Floats  # (makers, regions) share of consumers' revenue that a maker may keep
+    app_attraction: Floats  # (makers, regions) added attraction
+    research_grant: Floats  # (makers,) public research per dollar of its own
+    serving_grant: Floats  # (makers,) share of serving cost paid by the state
+    entry_grant: Floats  # (origins,) added entry of small makers
+    listing: Floats  # (origins,) 1 = stock exchanges are open
+    listing_closed: Floats  # (origins,) 1 = they are closed whatever else
+    takeovers_blocked: Floats  # (origins,) share of deals
+    mood: Floats  # (origins,) how deep a funding winter is, 0 to 1
+    enters: Flags  # (makers,) waiting makers that enter now
+    retreats: Flags  # (makers,) stop training now
+    lists: Flags  # (makers,) list their shares now
+    deals: tuple[Deal, ...]
+    locked: bool  # makers known to be alive in January 2026 cannot fail before
     payments: tuple[Payment, ...]
     reasons: tuple[Reason, ...]
 
@@ -89,6 +125,7 @@ class Draft:
         self._written: dict[str, Any] = {"chip_access": chip_access.copy()}
         self._reasons: list[Reason] = []
         self._payments: list[Payment] = []
+        self._deals: list[Deal] = []
         self._measure = ""
 
     def sign(self, measure: str) -> None:
@@ -151,8 +188,7 @@ class Draft:
 
     def forbid(self, models: Flags, channels: tuple[Channel, ...], strata: Flags, share: float, where: str) -> None:
         """Forbid models in some channels to a share of the buyers of `(strata,)`; the greatest share counts."""
-        offers = models[self._offer_model] & np.isin(self._offer_channel, channels)
-        offers[0] = False
+        offers = self._offers(models, channels)
         forbidden = self._column("forbidden")
         chosen = np.ix_(offers, strata)
         forbidden[chosen] = np.maximum(forbidden[chosen], share)
@@ -203,9 +239,10 @@ class Draft:
     def invest_abroad(self, clouds: Flags, factor: float, share: float, destinations: Floats, where: str) -> None:
         """Scale clouds' investment and move a share of it to destinations; the greatest counts."""
         capex, redirected = self._column("capex"), self._column("redirected")
+        if share > redirected.max():
+            self._written["destinations"] = destinations.copy()
         capex[clouds] = np.maximum(capex[clouds], factor)
         redirected[clouds] = np.maximum(redirected[clouds], share)
-        self._written["destinations"] = destinations
         self._note("invest_abroad", where)
 
     def alarm_makers(self, origin: int, alarm: float, where: str) -> None:
@@ -219,26 +256,120 @@ class Draft:
         self._payments.append(Payment(model, amount))
         self._note("pay", where)
 
-    def settle(self) -> Rules:
-        """Return the law of the month."""
-        columns = {name: self._column(name) for name in _NEUTRAL}
-        tension = self._written.get("tension", 0.0)
-        return Rules(**columns, tension=tension, payments=tuple(self._payments), reasons=tuple(self._reasons))
+    def shift_distrust(self, origins: Flags, regions: Flags, utils: float, where: str) -> None:
+        """Add to the distrust of origins in regions."""
+        self._column("distrust_shift")[np.ix_(regions, origins)] += utils
+        self._note("shift_distrust", where)
+
+    def scale_budgets(self, regions: Flags, factor: float, where: str) -> None:
+        """Add to enterprises' budgets for models: factors above 1 add up."""
+        self._column("budgets")[regions] += factor - 1.0
+        self._note("scale_budgets", where)
+
+    def ban_apps(self, makers: Flags, regions: Flags, where: str) -> None:
+        """Take makers' chat applications off the market."""
+        self._column("apps_banned")[np.ix_(makers, regions)] = True
+        self._note("ban_apps", where)
+
+    def divest_apps(self, makers: Flags, regions: Flags, kept: float, attraction: float, where: str) -> None:
+        """Leave makers a part of their consumers' revenue; the smallest part counts."""
+        chosen = np.ix_(makers, regions)
+        revenue, pull = self._column("app_revenue"), self._column("app_attraction")
+        revenue[chosen] = np.minimum(revenue[chosen], kept)
+        pull[chosen] = np.minimum(pull[chosen], attraction)
+        self._note("divest_apps", where)
+
+    def subsidise(self, makers: Flags, origin: int, grants: Grants, where: str) -> None:
+        """Pay for a part of makers' research and serving, and help small makers to start."""
+        self._column("research_grant")[makers] += grants.research
+        serving = self._column("serving_grant")
+        serving[makers] = np.minimum(serving[makers] + grants.serving, 0.9)
+        self._column("entry_grant")[origin] += grants.entry
+        self._note("subsidise", where)
+
+    def open_listings(self, origins: Flags, where: str) -> None:
+        """Open stock exchanges to makers."""
+        self._column("listing")[origins] = 1.0
+        self._note("open_listings", where)
+
+    def close_listings(self, origins: Flags, where: str) -> None:
+        """Close stock exchanges to makers, whatever else is in force."""
+        self._column("listing_closed")[origins] = 1.0
+        self._note("close_listings", where)
+
+    def block_takeovers(self, origins: Flags, share: float, where: str) -> None:
+        """Block a share of takeovers; the greatest counts."""
+        blocked = self._column("takeovers_blocked")
+        blocked[origins] = np.maximum(blocked[origins], share)
+        self._note("block_takeovers", where)
+
+    def chill(self, origins: Flags, depth: float, where: str) -> None:
+        """Let a funding winter come; the deepest counts."""
+        mood = self._column("mood")
+        mood[origins] = np.maximum(mood[origins], depth)
+        self._note("chill", where)
+
+    def found(self, makers: Flags, where: str) -> None:
+        """Let waiting makers enter."""
+        self._column("enters")[makers] = True
+        self._note("found", where)
+
+    def retire(self, makers: Flags, where: str) -> None:
+        """Let makers stop training their own models."""
+        self._column("retreats")[makers] = True
+        self._note("retire", where)
+
+    def list_shares(self, makers: Flags, where: str) -> None:
+        """Let makers list their shares."""
+        self._column("lists")[makers] = True
+        self._note("list_shares", where)
+
+    def agree_takeover(self, buyer: int, bought: int, price: float, where: str) -> None:
+        """Let one maker buy another, unless takeovers are blocked."""
+        self._deals.append(Deal(buyer, bought, price))
+        self._note("agree_takeover", where)
+
+    def settle(self, *, locked: bool = False) -> Rules:
+        """Return the law of the month; `locked` protects the makers known to be alive in January 2026."""
+        columns = {name: self._written.get(name, self._neutral(name)) for name in _NEUTRAL}
+        return Rules(
+            **columns,
+            tension=self._written.get("tension", 0.0),
+            payments=tuple(self._payments),
+            deals=tuple(self._deals),
+            locked=locked,
+            reasons=tuple(self._reasons),
+        )
 
     def _note(self, effect: str, where: str) -> None:
         self._reasons.append(Reason(self._measure, effect, where))
 
     def _add(self, name: str, models: Flags, channels: tuple[Channel, ...], regions: Flags, value: float) -> None:
-        offers = models[self._offer_model] & np.isin(self._offer_channel, channels)
-        offers[0] = False
+        offers = self._offers(models, channels)
         self._column(name)[np.ix_(offers, regions)] += value
+
+    def _offers(self, models: Flags, channels: tuple[Channel, ...]) -> Flags:
+        wanted = np.zeros(len(CHANNELS), dtype=bool)
+        wanted[list(channels)] = True
+        offers = models[self._offer_model] & wanted[self._offer_channel]
+        offers[0] = False
+        return offers
 
     def _column(self, name: str) -> Any:  # noqa: ANN401 - floats or flags, as the law declares it
         if name not in self._written:
-            size, neutral = _NEUTRAL[name]
-            shape = tuple(self._lengths[word] for word in size)
-            self._written[name] = np.full(shape, neutral)
+            self._written[name] = self._neutral(name).copy()
         return self._written[name]
+
+    def _neutral(self, name: str) -> Any:  # noqa: ANN401 - floats or flags, as the law declares it
+        size, neutral = _NEUTRAL[name]
+        return _filled(tuple(self._lengths[word] for word in size), neutral)
+
+
+@lru_cache(maxsize=256, typed=True)  # False and 0.0 are equal, and not the same
+def _filled(shape: tuple[int, ...], value: float | bool) -> Any:  # noqa: ANN401, FBT001 - floats or flags, as the law declares it
+    column = np.full(shape, value)
+    column.setflags(write=False)
+    return column
 
 
 ALL_CHANNELS = tuple(Channel(number) for number in range(len(CHANNELS)))
@@ -265,5 +396,20 @@ _NEUTRAL: dict[str, tuple[tuple[str, ...], float | bool]] = {
     "redirected": (("clouds",), 0.0),
     "destinations": (("regions",), 0.0),
     "alarm": (("origins",), 0.0),
+    "distrust_shift": (("regions", "origins"), 0.0),
+    "budgets": (("regions",), 1.0),
+    "apps_banned": (("makers", "regions"), False),
+    "app_revenue": (("makers", "regions"), 1.0),
+    "app_attraction": (("makers", "regions"), 0.0),
+    "research_grant": (("makers",), 0.0),
+    "serving_grant": (("makers",), 0.0),
+    "entry_grant": (("origins",), 0.0),
+    "listing": (("origins",), 0.0),
+    "listing_closed": (("origins",), 0.0),
+    "takeovers_blocked": (("origins",), 0.0),
+    "mood": (("origins",), 0.0),
+    "enters": (("makers",), False),
+    "retreats": (("makers",), False),
+    "lists": (("makers",), False),
 }
 """Shape and value of every column of the law where no measure wrote."""

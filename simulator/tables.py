@@ -84,7 +84,7 @@ def _present(cut: Cut) -> Flags:
     """Return `(cells,)` which cells of a cut are on the market."""
     present = np.ones(np.shape(cut.values), dtype=bool)
     if cut.present is not None:
-        present &= cut.present.reshape(-1, *(1,) * (np.ndim(cut.values) - 1))
+        present = present & cut.present.reshape(-1, *(1,) * max(0, np.ndim(cut.values) - 1))
     return present.ravel()
 
 

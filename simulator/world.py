@@ -7,7 +7,7 @@ alone is shared with the month before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from simulator.news import Item
 
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+"""Numbers that never change and are many: kept in single precision, used in double."""
 Ints = NDArray[np.int32]
+Shorts = NDArray[np.int16]
 Months = NDArray[np.int16]
 Flags = NDArray[np.bool_]
 Words = NDArray[np.str_]
@@ -96,32 +99,40 @@ SWITCHES = ("new", "renewed", "voluntary", "forced")
 
 
 @dataclass(frozen=True)
-class Frozen:
-    """A bundle of read-only arrays."""
+class Value:
+    """A frozen value of which a month makes many copies that differ in a few fields."""
 
-    def __post_init__(self) -> None:
-        """Lock every array."""
-        self._lock(self.__dict__)
-
-    def changed(self, **columns: object) -> Self:
-        """Return a copy with the named columns replaced; all others are shared.
+    def changed(self, **fields: Any) -> Self:  # noqa: ANN401 - each field has its own type
+        """Return a copy with the named fields replaced; all others are shared.
 
         Raises
         ------
         TypeError
-            If there is no column of a name.
+            If there is no field of a name.
         """
-        unknown = columns.keys() - self.__dict__.keys()
+        unknown = fields.keys() - self.__dict__.keys()
         if unknown:
-            message = f"{type(self).__name__} has no column {', '.join(sorted(unknown))}"
+            message = f"{type(self).__name__} has no {', '.join(sorted(unknown))}"
             raise TypeError(message)
         copy = object.__new__(type(self))
-        copy.__dict__.update(self.__dict__, **columns)
-        copy._lock(columns)
+        copy.__dict__.update(self.__dict__, **fields)
+        copy._settle(fields)
         return copy
 
-    def _lock(self, columns: dict[str, Any]) -> None:
-        for value in columns.values():
+    def _settle(self, fields: dict[str, Any]) -> None:
+        """Check and lock what is new in a copy."""
+
+
+@dataclass(frozen=True)
+class Frozen(Value):
+    """A bundle of read-only arrays."""
+
+    def __post_init__(self) -> None:
+        """Lock every array."""
+        self._settle(self.__dict__)
+
+    def _settle(self, fields: dict[str, Any]) -> None:
+        for value in fields.values():
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
 
@@ -134,10 +145,11 @@ class Table(Frozen):
         """Return the number of rows, the null row included."""
         return len(next(iter(self.__dict__.values())))
 
-    def _lock(self, columns: dict[str, Any]) -> None:
+    def _settle(self, fields: dict[str, Any]) -> None:
         """Lock columns, and refuse columns of unequal length."""
-        super()._lock(columns)
-        if any(len(column) != len(self) for column in columns.values()):
+        super()._settle(fields)
+        length = len(self)
+        if any(len(column) != length for column in fields.values()):
             lengths = {name: len(column) for name, column in self.__dict__.items()}
             message = f"columns of {type(self).__name__} have unequal lengths: {lengths}"
             raise ValueError(message)
@@ -153,6 +165,9 @@ class Regions(Table):
     price_sensitivity: Floats
     exposure: Floats  # (regions, origins) unease about data under each jurisdiction
     distrust: Floats  # (regions, origins) before policies and the Europe rule
+    online_population: Floats  # million
+    paying_share: Floats
+    revenue_per_payer: Floats  # $ a month
 
 
 @dataclass(frozen=True)
@@ -171,8 +186,23 @@ class Makers(Table):
     host_cloud: Ints  # row of clouds, 0 = none
     enters: Months
     wrapper: Flags
-    cash: Floats  # $M; illustrative
     core_profit: Floats  # $M a month
+    monetisation: Floats
+    app: Floats  # (makers, regions) attraction of its application, −∞ = none
+    app_shift: Floats  # added to it before a month
+    app_shift_until: Months
+    waits: Flags  # does not enter by the calendar
+    cash: Floats  # $M; illustrative
+    entered: Months
+    listed: Flags
+    raised: Months  # month of the last round
+    behind: Ints  # months too far behind the best open model
+    revenue: Floats  # $M this month
+    revenue_of_year: Floats  # (makers, 12) $M in each of the last twelve months, this one first
+    profit: Floats  # $M this month, of models
+    reported_loss: Floats  # $M this month, with the charge on preferred shares
+    group_profit: Floats  # $M this month, with the group's other business
+    valuation: Floats  # $M
     status: Ints
     capability: Floats  # points, latent: what its laboratory has
     research: Floats  # $M a month spent this month
@@ -259,8 +289,10 @@ class Buyers(Table):
     budget: Floats  # $M a month at saturation, September 2023
     threshold: Floats  # adopts when adoption in its stratum reaches this
     taste: Floats  # (buyers, tastes) utils, in the order of `attributes.TASTES`
+    liking: Singles  # (buyers, models) lasting liking of each model, standard normal
+    threshold_of_awareness: Singles  # (buyers, models) considers a model whose awareness exceeds this
     switching_cost: Floats  # utils
-    offer: Ints  # row of offers, 0 = not adopted
+    offer: Shorts  # row of offers, 0 = not adopted
     adopted: Months  # month of adoption, NEVER = not yet
 
 
@@ -287,6 +319,17 @@ class TailFlow(Frozen):
 
 
 @dataclass(frozen=True)
+class Consumers(Frozen):
+    """People who chat with models, by region."""
+
+    adoption: Floats  # (regions,) share of people online
+    share: Floats  # (makers, regions) of applications in use
+    users: Floats  # (makers, regions) million a month
+    revenue: Floats  # (makers, regions) $M a month
+    through_store: Floats  # (makers, regions) $M a month of it, through Apple's App Store
+
+
+@dataclass(frozen=True)
 class Sales(Table):
     """What was bought this month: one row per offer and stratum in use."""
 
@@ -303,7 +346,7 @@ class Economy(Frozen):
 
     programme_cost: float  # $M a month, one frontier programme
     hardware_cost: float  # index, August 2023 = 1
-    budget_growth: float  # index of software budgets, September 2023 = 1
+    budget_growth: Floats  # (regions,) index of software budgets, September 2023 = 1
     capex_growth: float  # index of data-centre investment, March 2026 = 1
     capability_pull: float  # factor on adoption
     frontier: float  # points of the best model
@@ -321,7 +364,7 @@ class Switching(Frozen):
 
 
 @dataclass(frozen=True)
-class World:
+class World(Frozen):
     """Everything that the market is at the end of one month."""
 
     month: int
@@ -337,23 +380,27 @@ class World:
     distrust: Floats  # (regions, origins) after policies and the Europe rule
     tail: Tail
     tail_flow: TailFlow
+    consumers: Consumers
     sales: Sales
     switching: Switching
     payments: Floats  # (accounts, accounts) $M from payer (row) to payee (column)
     news: tuple[Item, ...]
 
-    def changed(self, **parts: Any) -> World:  # noqa: ANN401 - each part has its own type
-        """Return a copy with the named parts replaced; all others are shared."""
-        return replace(self, **parts)
-
     def reported(self, *items: Item) -> World:
         """Return a copy whose news has these items besides."""
-        return replace(self, news=self.news + items)
+        return self.changed(news=self.news + items)
 
 
 def total_by(cell: NDArray[np.integer[Any]], amount: Floats | Ints, count: int) -> Floats:
     """Return `(count,)` the sum of the amounts of each cell."""
-    return np.bincount(cell, amount, count)  # type: ignore[return-value] # its stub overlooks weights
+    return np.bincount(cell, amount, count).astype(np.float64, copy=False)  # without any cell it counts whole numbers
+
+
+def best_model(world: World) -> Floats:
+    """Return `(makers,)` points of each maker's best live model, −∞ without any."""
+    best = np.full(len(world.makers), -np.inf)
+    np.maximum.at(best, world.models.maker, np.where(world.models.live, world.models.capability, -np.inf))
+    return best
 
 
 def home_region(origin: Ints) -> Ints:
@@ -387,6 +434,7 @@ class Accounts:
         "app_stores",
         "investors",
         "owners",
+        "other_customers",
     )
 
     def maker(self, row: Row) -> Row:

@@ -237,6 +237,7 @@ ACTORS = {
         QT_TRANSLATE_NOOP("", "Beijing"),
         QT_TRANSLATE_NOOP("", "Global south"),
         QT_TRANSLATE_NOOP("", "Firms"),
+        QT_TRANSLATE_NOOP("", "Investors"),
         QT_TRANSLATE_NOOP("", "The press"),
     )
 }

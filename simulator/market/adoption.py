@@ -10,8 +10,8 @@ from simulator.world import World
 def adoption(world: World, month: Month) -> World:
     """Return the world with this month's share of adopters in each stratum; it never falls."""
     numbers = month.assumptions.adoption
-    alone = np.array([value for _, value in numbers.innovation])
-    by_example = np.array([value for _, value in numbers.imitation])
+    alone = numbers.innovation.array
+    by_example = numbers.imitation.array
     share = world.adoption.reshape(len(world.regions), len(BUYERS))
     speed = world.regions.adoption_speed[:, None] * world.economy.capability_pull
     share = share + (alone + by_example * share) * (1.0 - share) * speed

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.attributes import CHANNEL_TASTES, TASTES, attributes
 from simulator.budgets import budgets
 from simulator.entries import BUYERS
 from simulator.luck import ALWAYS
 from simulator.month import Month
-from simulator.nested_logit import BLOCK, choose
+from simulator.nested_logit import BARRED, BLOCK, choose
 from simulator.world import (
     CHANNELS,
     NEVER_ADOPTED,
     STRATA,
     SWITCHES,
-    Buyers,
     Flags,
     Floats,
     Ints,
@@ -37,11 +38,11 @@ def choices(world: World, month: Month) -> World:
     due = _who_is_due(world, month)
     chosen = np.zeros(len(due.rows), dtype=np.int32)
     if len(due.rows):
-        menus = _menus(world, month)
+        what = menus(world, month)
         switching = _switching(world, month)
         for start in range(0, len(due.rows), _CHUNK):
             here = slice(start, start + _CHUNK)
-            chosen[here] = _choices_of(due.part(here), menus, switching, world, month)
+            chosen[here] = _choices_of(due.part(here), what, switching, world, month)
     return _settled(world, month, due, chosen)
 
 
@@ -54,12 +55,12 @@ class _Due:
     forced: Flags
     draw: Floats  # coverage draw of each, compared with partial bans
 
-    def part(self, here: slice) -> _Due:
+    def part(self, here: slice | NDArray[np.intp]) -> _Due:
         return _Due(self.rows[here], self.new[here], self.forced[here], self.draw[here])
 
 
 @dataclass(frozen=True)
-class _Menu:
+class Menu:
     """What may be had in one region, and what is seen of it."""
 
     offer: Ints  # (columns,) rows of offers
@@ -73,101 +74,124 @@ def _who_is_due(world: World, month: Month) -> _Due:
     buyers, forbidden = world.buyers, month.rules.forbidden
     everyone = np.arange(len(buyers))
     adopted = buyers.offer > 0
-    new = ~adopted & (buyers.threshold <= world.adoption[buyers.stratum])
+    new = ~adopted & (buyers.threshold <= world.adoption.take(buyers.stratum))
     open_to = np.repeat(world.offers.feasible, len(BUYERS), axis=1)
-    cell = buyers.offer * STRATA + buyers.stratum
-    draw = np.zeros(0)
+    cell = buyers.offer.astype(np.int32) * STRATA + buyers.stratum
+    gone = ~open_to.ravel().take(cell)
     if forbidden.any():
-        draw = month.luck.uniform("coverage of bans", ALWAYS, everyone)
-        gone = ~open_to.ravel()[cell] | (forbidden.ravel()[cell] > draw)
-    else:
-        gone = ~open_to.ravel()[cell]
+        share = forbidden.ravel().take(cell)
+        at_risk = np.flatnonzero(share)
+        gone[at_risk] |= share[at_risk] > _coverage(at_risk, month)
     forced = adopted & gone
-    chance = np.array([value for _, value in month.assumptions.choice.renewal])
-    renewing = month.luck.uniform("renewal", month.number, everyone) < chance[buyers.kind]
+    chance = month.assumptions.choice.renewal.array
+    renewing = month.luck.uniform("renewal", month.number, everyone) < chance.take(buyers.kind)
     due = np.flatnonzero(new | forced | (adopted & renewing)).astype(np.int32)
-    return _Due(due, new[due], forced[due], draw[due] if len(draw) else np.zeros(len(due)))
+    return _Due(due, new[due], forced[due], _coverage(due, month))
 
 
-def _menus(world: World, month: Month) -> list[_Menu]:
+def _coverage(rows: NDArray[np.integer[Any]], month: Month) -> Floats:
+    """Return `(rows,)` draws that stay with a buyer: a partial ban covers the same ones every month."""
+    return month.luck.uniform("coverage of bans", ALWAYS, rows)
+
+
+def menus(world: World, month: Month) -> list[Menu]:
     """Return the menu of each region: only what at least some buyers may use."""
-    what = attributes(world, month.rules, month.assumptions)
-    menus = []
+    seen = attributes(world, month.rules, month.assumptions)
+    found = []
+    by_region = month.rules.forbidden.reshape(len(world.offers), len(world.regions), len(BUYERS))
+    to_nobody = (by_region >= 1.0).all(axis=2)
+    usable = world.offers.feasible & ~to_nobody
     for region in range(len(world.regions)):
-        forbidden = month.rules.forbidden[:, region * len(BUYERS) : (region + 1) * len(BUYERS)]
-        offer = np.flatnonzero(world.offers.feasible[:, region] & (forbidden.min(axis=1) < 1.0)).astype(np.int32)
-        seen = np.concatenate([what.common[region].T, what.ban_risk[region], what.brand[None, :]])
+        offer = np.flatnonzero(usable[:, region]).astype(np.int32)
         model = world.offers.model[offer]
         to_be_had = np.zeros(len(world.models), dtype=bool)
         to_be_had[model] = True
-        menus.append(_Menu(offer, model, seen[:, offer], to_be_had, forbidden[offer].T))
-    return menus
+        found.append(Menu(offer, model, seen[region][:, offer], to_be_had, by_region[offer, region].T))
+    return found
 
 
-def _choices_of(due: _Due, menus: list[_Menu], switching: Floats, world: World, month: Month) -> Ints:
+def _choices_of(due: _Due, what: list[Menu], switching: Floats, world: World, month: Month) -> Ints:
     """Return `(due,)` the offers chosen, 0 where nothing may be used."""
-    region = world.buyers.region[due.rows]
-    held = world.offers.model[world.buyers.offer[due.rows]]
-    settled = ~due.new & np.array([menu.to_be_had for menu in menus])[region, held]  # whom changing costs something
-    weights = _weights(due, settled, world, month)
+    region = world.buyers.region.take(due.rows)
+    held = world.offers.model.take(world.buyers.offer.take(due.rows))
+    settled = ~due.new & np.array([menu.to_be_had for menu in what])[region, held]  # whom changing costs something
+    weights = weights_of(due.rows, world, month)
+    weights[:, CHANNEL_TASTES] -= _moving(due, settled, world, month)
     by_model = _by_model(due, held, settled, switching, world, month)
-    unknown = _unknown(due, held, region, world, month)
+    considered = by_model + unheard_of(due.rows, held, region, world) * BARRED
+    chosen, utility = _best(due, weights, considered, what, world, month)
+    stuck = np.flatnonzero(utility <= 0.5 * BARRED)
+    if len(stuck):  # knows nothing that may be used: looks at everything
+        chosen[stuck], utility = _best(due.part(stuck), weights[stuck], by_model[stuck], what, world, month)
+        chosen[stuck[utility <= 0.5 * BARRED]] = 0
+    return chosen
+
+
+def _best(
+    due: _Due, weights: Floats, by_model: Floats, what: list[Menu], world: World, month: Month
+) -> tuple[Ints, Floats]:
+    """Return `(due,)` the best offer of each buyer's region, and its utility."""
     gumbels = month.luck.gumbels(len(world.offers))
     places = month.luck.places("offer", month.number, due.rows)
-    chosen = np.zeros(len(due.rows), dtype=np.int32)
-    bounds = np.searchsorted(region, np.arange(len(menus) + 1))
-    for number, menu in enumerate(menus):
+    chosen, utility = np.zeros(len(due.rows), dtype=np.int32), np.full(len(due.rows), BARRED)
+    bounds = np.searchsorted(world.buyers.region[due.rows], np.arange(len(what) + 1))
+    for number, menu in enumerate(what):
         for start in range(bounds[number], bounds[number + 1], BLOCK) if len(menu.offer) else ():
             here = slice(start, min(start + BLOCK, bounds[number + 1]))
             luck = gumbels[places[here]][:, menu.offer]
             if menu.forbidden.any():
                 kind = world.buyers.kind[due.rows[here]]
                 luck[menu.forbidden[kind] > due.draw[here, None]] = -np.inf
-            considered = np.where(unknown[here], -np.inf, by_model[here])
-            best = choose(weights[here], menu.seen, considered, menu.model, luck)
-            stuck = np.flatnonzero(best < 0)
-            if len(stuck):  # knows nothing that may be used: looks at everything
-                best[stuck] = choose(weights[here][stuck], menu.seen, by_model[here][stuck], menu.model, luck[stuck])
-            chosen[here] = np.where(best >= 0, menu.offer[best], 0)
-    return chosen
+            column, utility[here] = choose(weights[here], menu.seen, by_model[here], menu.model, luck)
+            chosen[here] = menu.offer[column]
+    return chosen, utility
 
 
-def _weights(due: _Due, settled: Flags, world: World, month: Month) -> Floats:
-    """Return `(due, attributes)` what each buyer weighs, over the scale within nests."""
-    buyers, numbers = world.buyers, month.assumptions.choice
-    rows = np.arange(len(due.rows))
-    kind, taste = buyers.kind[due.rows], buyers.taste[due.rows]
+def weights_of(rows: Ints, world: World, month: Month) -> Floats:
+    """Return `(rows, attributes)` what each buyer weighs, over the scale within nests."""
+    buyers, numbers = world.buyers, month.assumptions
+    each = np.arange(len(rows))
+    kind, taste = buyers.kind.take(rows), buyers.taste.take(rows, axis=0)
     weights = np.zeros((len(rows), len(TASTES) + len(BUYERS) + 1))
     weights[:, : len(TASTES)] = taste
     weights[:, _BAN] = 0.0
-    weights[rows, len(TASTES) + kind] = taste[:, _BAN]
+    weights[each, len(TASTES) + kind] = taste[:, _BAN]
     weights[:, -1] = 1.0  # brand
-    overhead = np.log([value for _, value in month.assumptions.prices.self_hosting])
+    overhead = np.log(numbers.prices.self_hosting.array)
     weights[:, _SELF_HOSTED] -= taste[:, _PRICE] * overhead[kind]
-    channel = world.offers.channel[buyers.offer[due.rows]]
-    moving = settled * buyers.switching_cost[due.rows] * numbers.switch_channel
-    weights[:, CHANNEL_TASTES] -= moving[:, None] * (channel[:, None] != np.arange(len(CHANNELS)))
-    weights /= numbers.channel_scale
+    weights /= numbers.choice.channel_scale
     return weights
+
+
+def _moving(due: _Due, settled: Flags, world: World, month: Month) -> Floats:
+    """Return `(due, channels)` cost of changing the channel, over the scale within nests."""
+    numbers = month.assumptions.choice
+    channel = world.offers.channel.take(world.buyers.offer.take(due.rows))
+    cost = settled * world.buyers.switching_cost.take(due.rows) * numbers.switch_channel / numbers.channel_scale
+    return cost[:, None] * (channel[:, None] != np.arange(len(CHANNELS)))
 
 
 def _by_model(due: _Due, held: Ints, settled: Flags, switching: Floats, world: World, month: Month) -> Floats:
     """Return `(due, models)` lasting taste, passing taste and switching cost over the scale within nests."""
     numbers, luck, models = month.assumptions.choice, month.luck, len(world.models)
-    spread = month.assumptions.tastes.brand_spread / numbers.channel_scale
-    utility = luck.normals(models)[luck.places("brand", ALWAYS, due.rows)]
-    utility *= spread
+    utility = lasting_taste(due.rows, world, month)
     exponent = numbers.channel_scale / numbers.model_scale
     utility += luck.log_stables(models, exponent)[luck.places("model", month.number, due.rows)]
-    cost = settled * world.buyers.switching_cost[due.rows] / numbers.channel_scale
-    utility -= switching[held] * cost[:, None]
+    cost = settled * world.buyers.switching_cost.take(due.rows) / numbers.channel_scale
+    utility -= switching.take(held, axis=0) * cost[:, None]
     return utility
 
 
-def _unknown(due: _Due, held: Ints, region: Ints, world: World, month: Month) -> Flags:
-    """Return `(due, models)` what each buyer does not consider: models unheard of, never the one it holds."""
-    threshold = month.luck.uniforms(len(world.models))[month.luck.places("consideration", ALWAYS, due.rows)]
-    unknown = threshold >= np.ascontiguousarray(world.models.awareness.T)[region]
+def lasting_taste(rows: Ints, world: World, month: Month) -> Floats:
+    """Return `(rows, models)` buyers' lasting liking of each model over the scale within nests."""
+    spread = month.assumptions.tastes.brand_spread / month.assumptions.choice.channel_scale
+    return np.multiply(world.buyers.liking.take(rows, axis=0), spread, dtype=np.float64)
+
+
+def unheard_of(rows: Ints, held: Ints, region: Ints, world: World) -> Flags:
+    """Return `(rows, models)` what each buyer does not consider: models unheard of, never the one it holds."""
+    known = world.models.awareness.T.copy().take(region, axis=0)
+    unknown = world.buyers.threshold_of_awareness.take(rows, axis=0) >= known
     unknown[np.arange(len(held)), held] = False
     return unknown
 
@@ -191,14 +215,15 @@ def _settled(world: World, month: Month, due: _Due, chosen: Ints) -> World:
     adopted[due.rows[chosen == 0]] = NEVER_ADOPTED
     buyers = before.changed(offer=offer, adopted=adopted)
     after = world.changed(buyers=buyers)
-    return after.changed(switching=_count(before, after, due, month))
+    return after.changed(switching=_count(world, after, due, month))
 
 
-def _count(before: Buyers, after: World, due: _Due, month: Month) -> Switching:
-    numbers = month.assumptions
-    weight = budgets(after, numbers.demand)[due.rows]
-    stratum = before.stratum[due.rows]
-    moved = before.offer[due.rows] != after.buyers.offer[due.rows]
+def _count(before: World, after: World, due: _Due, month: Month) -> Switching:
+    numbers, buyers = month.assumptions, before.buyers
+    kept = budgets(before, numbers.demand, due.rows)  # of those who find nothing that they may use, too
+    weight = np.maximum(kept, budgets(after, numbers.demand, due.rows))
+    stratum = buyers.stratum[due.rows]
+    moved = buyers.offer[due.rows] != after.buyers.offer[due.rows]
     kept_contract = ~due.new & ~due.forced
     groups = {
         "new": due.new,
@@ -207,6 +232,6 @@ def _count(before: Buyers, after: World, due: _Due, month: Month) -> Switching:
         "forced": due.forced,
     }
     workload = np.array([total_by(stratum, weight * groups[name], STRATA) for name in SWITCHES])
-    cost = np.array([value for _, value in numbers.choice.adaptation])[before.kind[due.rows]]
+    cost = numbers.choice.adaptation.array[buyers.kind[due.rows]]
     adaptation = total_by(stratum, weight * due.forced * cost * 12.0, STRATA)
     return Switching(workload=workload, adaptation_cost=adaptation)

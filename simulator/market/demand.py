@@ -10,7 +10,19 @@ from simulator.attributes import clouds_presence, hosting_weights
 from simulator.budgets import budgets
 from simulator.entries import BUYERS
 from simulator.month import Month
-from simulator.world import STRATA, Channel, Flags, Floats, Ints, Receiver, Sales, World, accounts, total_by
+from simulator.world import (
+    STRATA,
+    Channel,
+    Flags,
+    Floats,
+    Ints,
+    Receiver,
+    RegionIndex,
+    Sales,
+    World,
+    accounts,
+    total_by,
+)
 
 
 def demand(world: World, month: Month) -> World:
@@ -31,11 +43,11 @@ def demand(world: World, month: Month) -> World:
 
 def _sales(world: World, month: Month) -> Sales:
     buyers, numbers = world.buyers, month.assumptions
-    cell = buyers.offer * STRATA + buyers.stratum
+    cell = buyers.offer.astype(np.int32) * STRATA + buyers.stratum
     by_cell = total_by(cell, budgets(world, numbers.demand), len(world.offers) * STRATA)
     used = np.flatnonzero(by_cell)
     offer, stratum = (used // STRATA).astype(np.int32), (used % STRATA).astype(np.int32)
-    overhead = np.array([value for _, value in numbers.prices.self_hosting])[stratum % len(BUYERS)]
+    overhead = numbers.prices.self_hosting.array[stratum % len(BUYERS)]
     price = world.offers.price[offer, stratum // len(BUYERS)]
     price = price * np.where(world.offers.channel[offer] == Channel.SELF_HOSTED, overhead, 1.0)
     workload = by_cell[used]
@@ -66,6 +78,7 @@ def _use(world: World) -> _Use:
     sales, offers, models = world.sales, world.offers, world.models
     model, channel = offers.model[sales.offer], offers.channel[sales.offer]
     attraction = world.clouds.attraction
+    in_china = sales.stratum // len(BUYERS) == RegionIndex.CHINA  # where chips are dear for whoever serves
     return _Use(
         model=model,
         maker=models.maker[model],
@@ -77,7 +90,7 @@ def _use(world: World) -> _Use:
         on_platform=channel == Channel.PLATFORM,
         paid=sales.spend[:, None] * offers.receipt[sales.offer],
         cost_at_maker=models.unit_cost[model] * sales.tokens,
-        cost_elsewhere=models.unit_cost_abroad[model] * sales.tokens,
+        cost_elsewhere=np.where(in_china, models.unit_cost[model], models.unit_cost_abroad[model]) * sales.tokens,
         hosts=hosting_weights(world.clouds),
         anyone=attraction / np.maximum(attraction.sum(axis=0), 1e-300),
     )
@@ -100,7 +113,10 @@ def _payments(world: World, month: Month, use: _Use) -> Floats:
     rented = _by_region(world, use, to_cloud * ~use.on_marketplace)
     payments[enterprises, to_clouds] = (np.einsum("cmr,mr->cr", use.hosts, by_pool) + use.anyone * rented).sum(axis=1)
 
-    # level 2: makers and platforms pay the clouds that serve; a maker's own cloud is its own group
+    # level 2: makers and platforms pay the clouds that serve, a maker's own cloud too
+    own = np.flatnonzero(makers.own_cloud)
+    inside = total_by(use.maker, use.cost_at_maker * use.on_maker_cloud, len(makers))
+    payments[book.maker(own), book.cloud(makers.own_cloud[own])] += inside[own]
     hosted = np.flatnonzero(makers.host_cloud)
     at_host = total_by(use.maker, use.cost_at_maker * use.on_api, len(makers))
     payments[book.maker(hosted), book.cloud(makers.host_cloud[hosted])] += at_host[hosted]

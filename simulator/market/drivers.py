@@ -28,7 +28,7 @@ def outside_forces(world: World, month: Month) -> World:
     economy = world.economy.changed(
         programme_cost=numbers.research.programme_cost * exp(treadmill(t) - treadmill(_PROGRAMME_MONTH)),
         hardware_cost=world.economy.hardware_cost * exp(-fall),
-        budget_growth=(1.0 + numbers.demand.software_growth) ** (t / 12.0),
+        budget_growth=(1.0 + numbers.demand.software_growth) ** (t / 12.0) * month.rules.budgets,
         capex_growth=exp(capex),
         capability_pull=float(np.clip(exp(numbers.adoption.pull * surprise), 0.7, 1.3)),
     )

@@ -23,16 +23,17 @@ def trust(world: World, month: Month) -> World:
     )
     relief = numbers.europe_tension * tension + numbers.europe_lag * (lag - 100.0) / 100.0
     base = distrust[RegionIndex.EUROPE]
-    base[Origin.CHINA] = max(0.0, numbers.europe_distrust - relief)
+    base[Origin.CHINA] = max(0.0, base[Origin.CHINA] - relief)
     base[Origin.UNITED_STATES] += numbers.europe_america * max(0.0, tension)
     # what takes away distrust leaves trust alone
-    return world.changed(distrust=np.where(distrust > 0.0, distrust * rules.distrust_factor, distrust))
+    scaled = np.where(distrust > 0.0, distrust * rules.distrust_factor, distrust)
+    return world.changed(distrust=scaled + rules.distrust_shift)
 
 
 def fear_of_bans(world: World, month: Month) -> World:
     """Return the world with the fear of a ban that buyers carry into next month: it fades, and signals add to it."""
     numbers = month.assumptions.beliefs
-    weight = np.array([value for _, value in numbers.weight])
+    weight = numbers.weight.array
     signal = np.multiply.outer(month.rules.ban_signal, weight).reshape(len(ORIGINS), -1)
     belief = world.ban_belief + numbers.decay * (ban_baseline(month) - world.ban_belief) + signal
     return world.changed(ban_belief=np.clip(belief, 0.0, 2.0))

@@ -11,26 +11,59 @@ import numpy as np
 from simulator.dates import NEVER
 from simulator.month import Month
 from simulator.news import Item
-from simulator.world import Channel, Floats, Kind, Origin, Tail, TailFlow, World
+from simulator.world import Channel, Floats, Kind, Origin, Tail, TailFlow, World, accounts
 
 _LEADERS = 10  # one firm in ten sets the tone
 _ALARM_OVER = 16  # January 2025: from then on few entrants train their own models
 
 
 def long_tail(world: World, month: Month) -> World:
-    """Return the world after a month in the long tail."""
+    """Return the world after a month in the long tail, with its payments."""
+    numbers = month.assumptions.tail
     mood = float(world.economy.sentiment[Origin.CHINA])
     firms = _progress(world.tail, world, month)
     firms, conversions = _convert(firms, world, month)
-    firms = _earn(firms, world, month)
-    firms = _refinance(firms, world, month, mood)
-    alive = firms.cash > 0.0
+    market = _market(world)
+    earned = _earn(firms, market, month)
+    refinanced = _refinance(earned, world, month, mood)
+    alive = refinanced.cash > 0.0
     exits = int((~alive).sum())
-    firms = _only(firms, alive)
-    entrants = _entrants(len(firms), world, month, mood)
-    joined = Tail(**{name: np.concatenate([getattr(firms, name), getattr(entrants, name)]) for name in firms.__dict__})
+    rest = float(refinanced.cash[~alive].sum())
+    entrants = _entrants(int(alive.sum()), world, month, mood)
+    joined = _joined(_only(refinanced, alive), entrants)
     flow = TailFlow(world.tail_flow.founded + len(entrants), len(entrants), exits, conversions)
-    return _with_brand(world.changed(tail=joined, tail_flow=flow)).reported(*_news(flow, len(joined), month))
+    other = numbers.other_revenue * len(firms)
+    costs = float(firms.burn.sum()) + (1.0 - numbers.margin) * ((market if len(firms) else 0.0) + other)
+    raised = float(refinanced.cash.sum() - earned.cash.sum() + entrants.cash.sum())
+    paid = _payments(
+        world, {"other_customers": other, "staff_and_suppliers": -costs, "investors": raised, "owners": -rest}
+    )
+    changed = world.changed(tail=joined, tail_flow=flow, payments=paid)
+    return _with_brand(changed).reported(*_news(flow, len(joined), month))
+
+
+def _payments(world: World, flows: dict[str, float]) -> Floats:
+    """Return payments with those of the tail's firms: positive flows come in, negative ones go out."""
+    book, payments = accounts(world), world.payments.copy()
+    rows = np.flatnonzero((world.makers.kind == Kind.TAIL) & (np.arange(len(world.makers)) > 0))
+    for row in rows[:1]:
+        for name, amount in flows.items():
+            account = book.outside(name)
+            payments[account, book.maker(int(row))] += max(amount, 0.0)
+            payments[book.maker(int(row)), account] += max(-amount, 0.0)
+    return payments
+
+
+def _joined(firms: Tail, entrants: Tail) -> Tail:
+    columns = {name: np.concatenate([column, getattr(entrants, name)]) for name, column in firms.__dict__.items()}
+    return Tail(**columns)
+
+
+def _market(world: World) -> float:
+    """Return what enterprises pay the tail's firms, $M."""
+    channel = world.offers.channel[world.sales.offer]
+    of_tail = world.makers.kind[world.models.maker[world.offers.model[world.sales.offer]]] == Kind.TAIL
+    return float(world.sales.spend[of_tail & (channel == Channel.API)].sum())
 
 
 def leading_capability(firms: Tail, otherwise: float) -> float:
@@ -63,11 +96,8 @@ def _convert(firms: Tail, world: World, month: Month) -> tuple[Tail, int]:
     return firms.changed(trains=firms.trains & ~gives_up, burn=burn), int(gives_up.sum())
 
 
-def _earn(firms: Tail, world: World, month: Month) -> Tail:
+def _earn(firms: Tail, market: float, month: Month) -> Tail:
     numbers = month.assumptions.tail
-    channel = world.offers.channel[world.sales.offer]
-    of_tail = world.makers.kind[world.models.maker[world.offers.model[world.sales.offer]]] == Kind.TAIL
-    market = float(world.sales.spend[of_tail & (channel == Channel.API)].sum())
     best = leading_capability(firms, 0.0)
     weight = np.exp((firms.capability - best) / numbers.revenue_scale)
     revenue = weight / max(weight.sum(), 1e-300) * market + numbers.other_revenue
@@ -93,7 +123,7 @@ def _entrants(alive: int, world: World, month: Month, mood: float) -> Tail:
     gap = world.economy.frontier - world.economy.open_frontier
     worth = float(np.clip(1.0 - gap / numbers.entry_gap, 0.2, 1.0))
     rate = numbers.entry_base + numbers.entry_imitation * alive * float(np.clip(mood, 0.0, 1.5)) ** 2 * worth
-    rate *= max(0.0, 1.0 - alive / numbers.crowding)
+    rate *= (1.0 + float(month.rules.entry_grant[Origin.CHINA])) * max(0.0, 1.0 - alive / numbers.crowding)
     chinese = world.makers.origin[world.models.maker] == Origin.CHINA
     named = world.makers.kind[world.models.maker] != Kind.TAIL
     if not (world.models.open & chinese & named).any():

@@ -47,16 +47,15 @@ def _feasible(world: World, state: Offers) -> Flags:
 def _prices(world: World, state: Offers, month: Month) -> Floats:
     """Return `(offers, regions)` $ per million tokens; self-hosting is shown at cost, before a buyer's own overhead."""
     numbers, models, clouds = month.assumptions.prices, world.models, world.clouds
-    model, channel = state.model, state.channel
     china = np.arange(len(world.regions)) == RegionIndex.CHINA
-    cost = np.where(china[None, :], models.unit_cost[model][:, None], models.unit_cost_abroad[model][:, None])
-    posted = models.list_price[model][:, None]
-    opened = models.open[model][:, None]
-    pool = np.einsum("cmr,cr->mr", hosting_weights(clouds), clouds.price)[model]
-    own = clouds.price[world.makers.own_cloud[models.maker[model]]]
-    marketplace = np.where(opened, cost * numbers.marketplace_open * pool, posted * (1.0 + numbers.marketplace_markup))
-    by_channel = [np.broadcast_to(posted, cost.shape), posted * own, marketplace, cost * numbers.platform_open, cost]
-    return np.select([(channel == number)[:, None] for number in range(len(by_channel))], by_channel)
+    cost = np.where(china, models.unit_cost[:, None], models.unit_cost_abroad[:, None])
+    posted = np.broadcast_to(models.list_price[:, None], cost.shape)
+    pool = np.einsum("cmr,cr->mr", hosting_weights(clouds), clouds.price)
+    own = posted * clouds.price[world.makers.own_cloud[models.maker]]
+    closed = posted * (1.0 + numbers.marketplace_markup)
+    marketplace = np.where(models.open[:, None], cost * numbers.marketplace_open * pool, closed)
+    by_channel = np.stack([posted, own, marketplace, cost * numbers.platform_open, cost])
+    return by_channel[state.channel, state.model]
 
 
 def _receipts(world: World, state: Offers, month: Month) -> Floats:

@@ -6,25 +6,9 @@ import numpy as np
 
 from simulator.dates import NOW
 from simulator.month import Month
-from simulator.news import Item
-from simulator.world import Floats, Makers, Status, World
+from simulator.world import Floats, Kind, Makers, Status, World
 
 _TINKERING = 0.05  # research below this scale makes no breakthrough
-
-
-def entries(world: World, month: Month) -> World:
-    """Return the world in which the makers whose month has come have entered."""
-    makers = world.makers
-    come = (makers.status == Status.WAITING) & (makers.enters == month.number)
-    if not come.any():
-        return world
-    news = [
-        Item(month.number, "entry", str(makers.id[row]), f"{makers.name[row]} enters the market.")
-        for row in np.flatnonzero(come)
-    ]
-    return world.changed(
-        makers=makers.changed(status=np.where(come, Status.ACTIVE, makers.status).astype(np.int32))
-    ).reported(*news)
 
 
 def research(world: World, month: Month) -> World:
@@ -38,7 +22,14 @@ def research(world: World, month: Month) -> World:
     rows = np.arange(len(makers))
     active = makers.status == Status.ACTIVE
     spend = _spend(makers, economy.programme_cost, month)
-    scale = spend * makers.efficiency * rules.efficiency * rules.chip_access / economy.programme_cost
+    scale = (
+        spend
+        * (1.0 + rules.research_grant)
+        * makers.efficiency
+        * rules.efficiency
+        * rules.chip_access
+        / economy.programme_cost
+    )
     absorbed = scale / (scale + numbers.absorption)
     latent = makers.capability
     spillover = absorbed * (
@@ -61,7 +52,10 @@ def research(world: World, month: Month) -> World:
 
 
 def _spend(makers: Makers, programme_cost: float, month: Month) -> Floats:
-    """Return `(makers,)` $M a month: each follows its plan, one that has stopped training a part of it."""
+    """Return `(makers,)` $M a month: giants, patrons and states follow their plan; start-ups mind their cash."""
+    numbers = month.assumptions.finance
     plan = makers.ambition * programme_cost
-    spend = np.where(makers.status == Status.RETREATED, month.assumptions.research.retreated_spend * plan, plan)
+    careful = np.minimum(plan, np.maximum(numbers.minimum_research * plan, makers.cash / numbers.cash_months))
+    spend = np.where(makers.kind == Kind.STARTUP, careful, plan)
+    spend = np.where(makers.status == Status.RETREATED, month.assumptions.research.retreated_spend * plan, spend)
     return np.where(makers.alive, spend, 0.0)

@@ -15,6 +15,7 @@ def sentiment(world: World, month: Month) -> World:
     )
     trend[Origin.UNITED_STATES] = numbers.united_states + (numbers.united_states_later - numbers.united_states) * later
     trend[Origin.CHINA] = _chinese_trend(month)
+    trend *= 1.0 - numbers.winter * month.rules.mood
     mood: Floats = world.economy.sentiment
     noise = month.luck.normal("sentiment", t, np.arange(len(mood)))
     mood = mood + numbers.reversion * (trend - mood) + numbers.noise * noise

@@ -41,6 +41,7 @@ class Breakthrough(Policy):
         alarm = self.alarm * self.alarm_decay**case.elapsed
         for origin in np.flatnonzero(case.origins):
             compatriots = case.world.makers.origin == origin
+            compatriots[0] = False
             draft.scale_research(compatriots, 1.0 + (self.compatriots_efficiency - 1.0) * case.strength, case.where)
             if alarm >= self.alarm_floor:
                 draft.alarm_makers(int(origin), alarm * case.strength, case.where)

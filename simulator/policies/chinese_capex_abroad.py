@@ -2,8 +2,6 @@
 
 from typing import ClassVar
 
-import numpy as np
-
 from simulator.entries import ByRegion
 from simulator.parameters import param
 from simulator.policy import Case, Policy, Target, policy
@@ -42,6 +40,6 @@ class ChineseCapexAbroad(Policy):
     def enact(self, draft: Draft, case: Case) -> None:
         """Write the rules of a month in force."""
         factor = 1.0 + (self.growth - 1.0) * case.strength
-        where = np.array([share for _, share in self.destinations])
+        where = self.destinations.array
         clouds = case.clouds_of(Origin.CHINA)
         draft.invest_abroad(clouds, factor, self.abroad * case.strength, where, case.where)

@@ -37,3 +37,5 @@ class FederalBan(Policy):
         own_service = (Channel.API, Channel.MAKER_CLOUD)
         channels = own_service if self.scope == "hosted" else ALL_CHANNELS
         draft.forbid(case.models, channels, case.strata(), case.strength, case.where)
+        if case.strength >= 1.0:
+            draft.ban_apps(case.makers, case.regions, case.where)

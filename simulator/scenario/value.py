@@ -44,8 +44,10 @@ class Scenario:
 
     @property
     def timeline(self) -> Timeline:
-        """Return its measures, in order."""
-        return Timeline(self.measures)
+        """Return its measures, in order; free history leaves out what scripts survival."""
+        free = self.history == "free"
+        left = tuple(measure for measure in self.measures if not (free and measure.history and measure.policy.survival))
+        return Timeline(left, locked=not free)
 
     def measure(self, name: str) -> Measure:
         """Return the measure of an id, or raise `KeyError`."""

@@ -1,0 +1,103 @@
+"""What buyers would choose without inertia, and how well the market serves them: costly, so computed when looked at.
+
+One adopted buyer in eight is asked. Preference shares are closed-form probabilities of the nested logit without
+switching cost; they are less noisy than realised shares, and a different concept. Welfare is the expected utility of
+the best choice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.attributes import TASTES
+from simulator.budgets import budgets
+from simulator.history import Branch
+from simulator.indicator import MEMBERSHIP, label_of_offers, shares
+from simulator.luck import Luck
+from simulator.market.choice import lasting_taste, menus, unheard_of, weights_of
+from simulator.month import Month
+from simulator.nested_logit import log_sum, probabilities
+from simulator.world import STRATA, Floats, Ints, World, total_by
+
+ONE_IN = 8
+_PRICE = TASTES.index("price")
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """Answers of the buyers who were asked, at the end of one month."""
+
+    rows: Ints  # (asked,) rows of buyers
+    weight: Floats  # (asked,) $M a month of budget
+    probability: Floats  # (asked, offers)
+    welfare: Floats  # (asked,) utils
+
+
+def preferences(branch: Branch, month: int) -> Preferences:
+    """Return what one adopted buyer in eight would choose at the end of a month, if changing cost nothing."""
+    world = branch.world(month)
+    before = branch.worlds[month - 1] if month else world
+    numbers = branch.setup.assumptions
+    now = Month(month, branch.timeline.rules_for(before, month, numbers), Luck(branch.setup.seed), numbers)
+    adopted = np.flatnonzero(world.buyers.offer > 0)
+    rows = adopted[adopted % ONE_IN == 0].astype(np.int32)
+    region = world.buyers.region[rows]
+    held = world.offers.model[world.buyers.offer[rows]]
+    weights = weights_of(rows, world, now)
+    liking = np.where(unheard_of(rows, held, region, world), -np.inf, lasting_taste(rows, world, now))
+    probability = np.zeros((len(rows), len(world.offers)))
+    welfare = np.zeros(len(rows))
+    scales = numbers.choice.model_scale, numbers.choice.channel_scale
+    for number, menu in enumerate(menus(world, now)):
+        here = np.flatnonzero(region == number)
+        if not len(here) or not len(menu.offer):
+            continue
+        utility = (weights[here] @ menu.seen + liking[here][:, menu.model]) * scales[1]
+        probability[np.ix_(here, menu.offer)] = probabilities(utility, menu.model, *scales)
+        welfare[here] = log_sum(utility, menu.model, *scales)
+    return Preferences(rows, budgets(world, numbers.demand, rows), probability, welfare)
+
+
+def preference_shares(branch: Branch, month: int, breakdown: str) -> Floats:
+    """Return `(labels, places, groups)` shares of workload that buyers would choose, if changing cost nothing."""
+    world, asked = branch.world(month), preferences(branch, month)
+    label, labels = label_of_offers(world, breakdown)
+    by_label = asked.probability @ np.eye(len(labels))[label]
+    by_stratum = (by_label.T * asked.weight) @ np.eye(STRATA)[world.buyers.stratum[asked.rows]]
+    return shares(np.tensordot(by_stratum, MEMBERSHIP, axes=1))
+
+
+def buyers_welfare(branch: Branch, month: int) -> tuple[Floats, Floats]:
+    """Return `(places, groups)` mean welfare in utils, and in $M a month of all buyers' budgets.
+
+    A dollar figure is the cut in all prices that is worth as much: welfare over the weight of log price, times the
+    budget. Only differences between two courses of events have a meaning.
+    """
+    world, asked = branch.world(month), preferences(branch, month)
+    stratum = world.buyers.stratum[asked.rows]
+    taste = np.maximum(world.buyers.taste[asked.rows, _PRICE], 1e-9)
+    weight = _over_groups(stratum, asked.weight)
+    utils = _over_groups(stratum, asked.welfare * asked.weight) / np.where(weight > 0.0, weight, 1.0)
+    return utils, _over_groups(stratum, asked.welfare * asked.weight / taste) * ONE_IN
+
+
+def survival(branch: Branch, cohort: tuple[int, int]) -> Floats:
+    """Return `(months,)` the share of the tail's firms founded in a span of months (first, last) that is still alive.
+
+    It is 1 while the cohort is being founded.
+    """
+    founded = np.array([world.tail_flow.founded for world in branch.worlds])
+    first = int(founded[cohort[0] - 1]) if cohort[0] else 0
+    last = int(founded[cohort[1]])
+    alive = np.array([_between(world, first, last) for world in branch.worlds], dtype=np.float64)
+    return np.where(np.arange(len(alive)) <= cohort[1], 1.0, alive / max(1, last - first))
+
+
+def _between(world: World, first: int, last: int) -> int:
+    return int(((world.tail.firm >= first) & (world.tail.firm < last)).sum())
+
+
+def _over_groups(stratum: Ints, amount: Floats) -> Floats:
+    return np.tensordot(total_by(stratum, amount, STRATA), MEMBERSHIP, axes=1)
