@@ -13,9 +13,7 @@ from importlinter.cli import lint_imports
 REPOSITORY = Path(__file__).parents[1]
 PYPROJECT = REPOSITORY / "pyproject.toml"
 
-ALLOWED_AT_THE_TOP = re.compile(
-    r"pyproject\.toml|README\.md|LICENSE|uv\.lock|simulator|ui|assets|scenarios|tests|\..+"
-)
+ALLOWED_AT_THE_TOP = re.compile(r"pyproject\.toml|README\.md|LICENSE|uv\.lock|simulator|ui|assets|scenarios|tests|\..+")
 
 UNFINISHED = re.compile(r"\b(?:TO[D]O|FIX[M]E)\b")  # in brackets, lest this line find itself
 

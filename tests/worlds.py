@@ -118,7 +118,7 @@ def about_to_choose(world: World, month: Month) -> World:
 def next_world(world: World, *measures: Measure, assumptions: Assumptions | None = None, seed: int = 1) -> World:
     """Return the world one month later, under these measures and no others."""
     month = month_after(world, *measures, assumptions=assumptions, seed=seed)
-    world = world.changed(month=month.number)
+    world = world.changed(month=month.number, news=())
     for phase in MONTH:
         world = phase(world, month)
     return world

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -80,10 +81,18 @@ def test_measures_that_never_act_change_nothing_at_all(change: Change) -> None:
     assert as_bytes(idle.worlds[looked_at]) == as_bytes(parent.worlds[looked_at])
 
 
-@pytest.mark.parametrize("kind", KINDS)
+SOMEBODY_LEFT = {"target": {"maker": "moonshot"}}  # who in 2028 still trains, and is not listed
+AIMED: dict[str, dict[str, Any]] = {
+    "listing": {"target": {"maker": "anthropic"}},
+    "retreat": SOMEBODY_LEFT,
+    "takeover": SOMEBODY_LEFT,
+}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "listing_window"])  # acts when a firm is ready
 def test_a_measure_changes_nothing_before_it_starts_and_something_then(kind: str) -> None:
     parent = base_branch(buyers=1024, until=START + 3)
-    branch = fresh_branch(with_measure(measure(kind, START)), START + 3, buyers=1024)
+    branch = fresh_branch(with_measure(measure(kind, START, **AIMED.get(kind, {}))), START + 3, buyers=1024)
     assert first_difference(branch.worlds[:START], parent.worlds[:START]) == ""
     pairs = zip(branch.worlds[START:], parent.worlds[START : START + 4], strict=True)
     changed = {place for one, other in pairs for place in differences(one, other)}

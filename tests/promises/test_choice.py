@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import chisquare
 
-from simulator.attributes import TASTES, attributes
+from simulator.attributes import ATTRIBUTES, TASTES, attributes
 from simulator.entries import BUYERS, REGIONS
 from simulator.market.choice import choices
 from simulator.month import Month
@@ -83,8 +83,10 @@ def one_class(world: World, count: int) -> Buyers:
         budget=np.ones(count),
         threshold=np.zeros(count),
         taste=np.tile(taste, (count, 1)),
+        liking=np.zeros((count, len(world.models)), dtype=np.float32),
+        threshold_of_awareness=np.zeros((count, len(world.models)), dtype=np.float32),
         switching_cost=np.zeros(count),
-        offer=np.full(count, held, dtype=np.int32),
+        offer=np.full(count, held, dtype=np.int16),
         adopted=np.zeros(count, dtype=np.int16),
     )
 
@@ -96,11 +98,11 @@ def known_to_all(world: World) -> World:
 
 def closed_form(world: World, month: Month, taste: Floats) -> tuple[Floats, Floats]:
     """Return the offers that a large American buyer may use and their probabilities, worked out from the definition."""
-    seen = attributes(world, month.rules, month.assumptions)
-    numbers = month.assumptions
     offer = np.flatnonzero(world.offers.feasible[:, AMERICA])
-    value = seen.common[AMERICA, offer] @ taste + seen.brand[offer]
-    value += seen.ban_risk[AMERICA, LARGE, offer] * taste[TASTES.index("ban_risk")]
+    seen = attributes(world, month.rules, month.assumptions)[AMERICA][:, offer]
+    numbers = month.assumptions
+    value = taste @ seen[: len(TASTES)] + seen[ATTRIBUTES.index("brand")]
+    value += seen[ATTRIBUTES.index(f"ban_risk_of_{BUYERS[LARGE]}")] * taste[TASTES.index("ban_risk")]
     alone = world.offers.channel[offer] == Channel.SELF_HOSTED
     value -= alone * taste[TASTES.index("price")] * np.log(numbers.prices.self_hosting.large)
     model = world.offers.model[offer]

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from simulator.dates import NEVER
+from simulator.dates import NEVER, NOW
 from simulator.entries import BUYERS, REGIONS
 from simulator.history import Branch
 from simulator.indicator import INDICATORS, market_shares
@@ -118,7 +118,8 @@ def test_a_retreated_maker_tunes_the_best_open_model(world: World) -> None:
     assert after.research[yi] == pytest.approx(0.12 * plan)
 
 
-def test_a_wrapper_stays_behind_the_frontier_by_its_lag(world: World) -> None:
+def test_a_wrapper_stays_behind_the_frontier_by_its_lag() -> None:
+    world = small_world(month=NOW - 3)  # before it is bought
     (manus,) = rows_of(world.makers, "manus")
     assert world.makers.wrapper[manus]
     assert research(world, month_after(world)).makers.capability[manus] >= world.economy.frontier - 25.0

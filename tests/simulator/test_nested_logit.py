@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 from scipy.stats import chisquare
 
 from simulator.luck import Luck
-from simulator.nested_logit import choose, probabilities
+from simulator.nested_logit import BARRED, choose, probabilities
 from simulator.world import Floats
 
 DRAWS = 100_000
@@ -38,7 +38,7 @@ def draw(
     luck, rows = Luck(seed), np.arange(DRAWS)
     kept = np.arange(len(MODEL)) if columns is None else np.array(columns)
     stables = luck.log_stables(MODEL.max() + 1, channel_scale / model_scale)
-    chosen = choose(
+    chosen, _ = choose(
         np.ones((DRAWS, 1)),
         UTILITY[None, kept] / channel_scale,
         stables[luck.places("model", month, rows)],
@@ -110,6 +110,9 @@ def test_the_closed_form_gives_nothing_to_what_may_not_be_used() -> None:
 
 def test_who_may_use_nothing_chooses_nothing() -> None:
     seen, model = np.zeros((1, 3)), np.zeros(3, dtype=np.int32)
-    by_model = np.array([[0.0], [-np.inf]])
-    chosen = choose(np.ones((2, 1)), seen, by_model, model, np.array([[0.0, 2.0, 1.0], [5.0, 5.0, 5.0]]))
-    assert chosen.tolist() == [1, -1]
+    by_model = np.array([[0.0], [BARRED]])
+    luck = np.array([[0.0, 2.0, 1.0], [5.0, 5.0, 5.0]], dtype=np.float32)
+    chosen, utility = choose(np.ones((2, 1)), seen, by_model, model, luck)
+    assert chosen[0] == 1
+    assert utility[0] == 2.0
+    assert utility[1] <= 0.5 * BARRED

@@ -113,14 +113,12 @@ def test_names_that_the_market_does_not_know_are_told_with_the_nearest() -> None
 
 
 def test_a_measure_in_one_line() -> None:
-    assert describe(measure("entity_list", 16, target={"maker": "zai"})) == "Entity list: zai, from Jan 2025"
-    ban = describe(measure("federal_ban", NOW, end=NOW + 11))
-    assert ban == "Federal ban: china in united_states, from Jan 2026 to Dec 2026"
+    assert describe(measure("entity_list", 16, target={"maker": "zai"})) == "Entity list: zai"
+    assert describe(measure("federal_ban", NOW, end=NOW + 11)) == "Federal ban: china in united_states"
 
 
 def test_a_measure_that_starts_is_in_the_news() -> None:
-    parent = small_world()
-    world = next_world(parent)
+    world = next_world(small_world())
     assert not [item for item in world.news if item.kind == "measure"]
     timeline = Timeline((measure("audit"), measure("endorse_open", enabled=False)))
     assert [started.id for started in timeline.starting(NOW + 1)] == ["audit"]

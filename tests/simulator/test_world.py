@@ -39,7 +39,7 @@ def test_a_table_refuses_columns_of_unequal_length() -> None:
 
 
 def test_a_table_refuses_columns_that_it_does_not_have() -> None:
-    with pytest.raises(TypeError, match="Makers has no column mood"):
+    with pytest.raises(TypeError, match="Makers has no mood"):
         small_world().makers.changed(mood=np.zeros(3))
 
 
