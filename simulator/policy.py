@@ -6,7 +6,7 @@ measures in order. A policy writes rules and never the world.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
@@ -17,7 +17,7 @@ from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.parameters import Declared, Names
 from simulator.registry import Registry, did_you_mean
 from simulator.rules import Draft
-from simulator.world import STRATA, Flags, Origin, World
+from simulator.world import STRATA, Flags, Origin, Words, World
 
 if TYPE_CHECKING:
     from simulator.assumptions import Assumptions
@@ -50,6 +50,10 @@ class Policy(Declared):
     strength_means: ClassVar[str] = "how much of the full effect"
     greatest_strength: ClassVar[float] = 1.0
     survival: ClassVar[bool] = False  # scripts who survives: such history is left out when it runs free
+
+    def memory(self, elapsed: int) -> int:
+        """Return all that its rules depend on of the months since it started: nothing, unless a policy says so."""
+        return 0
 
     def announce(self, draft: Draft, case: Case) -> None:
         """Write the rules of a month in which the measure is announced and not yet in force."""
@@ -106,6 +110,13 @@ class Measure:
         """Return the strength in a month in force: it grows evenly over the ramp."""
         return self.strength * min(1.0, (month - self.start + 1) / max(1, self.ramp))
 
+    def stage(self, month: int) -> tuple[float, ...]:
+        """Return all that its rules of a month may depend on: whether it is in force, how strongly, and since when."""
+        if not self.in_force(month):
+            return (0.0,)
+        elapsed = month - self.start
+        return (1.0, self.envelope(month), float(elapsed == 0), float(self.policy.memory(elapsed)))
+
     def first_effect(self) -> int:
         """Return the first month that may differ because of it."""
         if not self.enabled or self.strength == 0.0:
@@ -125,7 +136,7 @@ class Measure:
 class Case:
     """A measure in one month, with its target resolved to rows of the world."""
 
-    world: World
+    world: World  # of which a policy may read what never changes: ids, origins, kinds, who makes and hosts what
     month: int
     strength: float
     first: bool  # the first month in force
@@ -169,18 +180,40 @@ class Timeline:
 
     measures: tuple[Measure, ...] = ()
     locked: bool = True  # makers known to be alive in January 2026 cannot fail before
+    _latest: dict[tuple[Any, ...], tuple[Words, Rules]] = field(default_factory=dict, compare=False, repr=False)
 
     def rules_for(self, world: World, month: int, assumptions: Assumptions) -> Rules:
-        """Return the law of a month, given the world at the end of the month before."""
-        chinese = world.makers.origin == Origin.CHINA
-        draft = Draft(world, np.where(chinese, assumptions.research.chip_access_china, 1.0))
-        for measure in self.measures:
-            if measure.is_announced(month):
-                draft.sign(measure.id)
-                measure.policy.announce(draft, resolve(measure, world, month))
-            elif measure.in_force(month):
-                draft.sign(measure.id)
-                measure.policy.enact(draft, resolve(measure, world, month))
+        """Return the law of a month, given the world at the end of the month before.
+
+        The law depends on the measures in force and on what never changes in a world; while both stay the same, so does
+        the very object.
+        """
+        chips = assumptions.research.chip_access_china
+        active = tuple((number, *measure.stage(month)) for number, measure in self._active(month))
+        key = (active, chips, self.locked and month < NOW)
+        cast, rules = self._latest.get(key, (None, None))
+        if rules is None or cast is not world.makers.id:
+            rules = self._written(world, month, chips)
+            self._latest.clear()
+            self._latest[key] = (world.makers.id, rules)
+        return rules
+
+    def _active(self, month: int) -> list[tuple[int, Measure]]:
+        return [
+            (number, measure)
+            for number, measure in enumerate(self.measures)
+            if measure.in_force(month) or measure.is_announced(month)
+        ]
+
+    def _written(self, world: World, month: int, chips: float) -> Rules:
+        draft = Draft(world, np.where(world.makers.origin == Origin.CHINA, chips, 1.0))
+        for _, measure in self._active(month):
+            draft.sign(measure.id)
+            case = resolve(measure, world, month)
+            if measure.in_force(month):
+                measure.policy.enact(draft, case)
+            else:
+                measure.policy.announce(draft, case)
         return draft.settle(locked=self.locked and month < NOW)
 
     def starting(self, month: int) -> tuple[Measure, ...]:

@@ -32,16 +32,24 @@ class Breakthrough(Policy):
     alarm_decay: float = param(0.93, "share", "Part of the alarm that is left after a month.")
     alarm_floor: float = param(0.15, "share", "Alarm below which nobody minds.")
 
+    def memory(self, elapsed: int) -> int:
+        """Return the months since it started, as long as anybody is alarmed."""
+        return elapsed if self._alarm(elapsed) > 0.0 else -1
+
+    def _alarm(self, elapsed: int) -> float:
+        alarm = self.alarm * self.alarm_decay**elapsed
+        return alarm if alarm >= self.alarm_floor else 0.0
+
     def enact(self, draft: Draft, case: Case) -> None:
         """Write the rules of a month in force."""
         if case.first:
             draft.lift_capability(case.makers, self.frontier_offset, case.where)
             draft.make_known(case.models, self.awareness, case.where)
         draft.lighten(case.models, self.compute_intensity, case.where)
-        alarm = self.alarm * self.alarm_decay**case.elapsed
+        alarm = self._alarm(case.elapsed)
         for origin in np.flatnonzero(case.origins):
             compatriots = case.world.makers.origin == origin
             compatriots[0] = False
             draft.scale_research(compatriots, 1.0 + (self.compatriots_efficiency - 1.0) * case.strength, case.where)
-            if alarm >= self.alarm_floor:
+            if alarm > 0.0:
                 draft.alarm_makers(int(origin), alarm * case.strength, case.where)
