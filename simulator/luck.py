@@ -37,7 +37,7 @@ class Luck:
 
     def uniform(self, purpose: str, month: int, actors: ArrayLike) -> Floats:
         """Return one uniform draw from (0, 1) per actor."""
-        return ((self._keys(purpose, month, actors) >> np.uint64(11)).astype(np.float64) + 0.5) * _UNIT
+        return _unit(self._keys(purpose, month, actors))
 
     def normal(self, purpose: str, month: int, actors: ArrayLike) -> Floats:
         """Return one standard normal draw per actor (Box and Muller 1958)."""
@@ -86,6 +86,11 @@ def _purpose_key(seed: int, purpose: str) -> int:
     return int.from_bytes(blake2b(f"{seed}|{purpose}".encode(), digest_size=8).digest(), "little")
 
 
+def _unit(keys: Keys) -> Floats:
+    """Return a number from (0, 1) for each key: its upper 53 bits."""
+    return ((keys >> np.uint64(11)).astype(np.float64) + 0.5) * _UNIT
+
+
 def _mixed(keys: Keys) -> Keys:
     """Mix keys in place, and return them."""
     keys ^= keys >> np.uint64(30)
@@ -99,7 +104,7 @@ def _mixed(keys: Keys) -> Keys:
 def _table_of_uniforms(seed: int, purpose: str) -> Floats:
     key = int(_root(seed, purpose, ALWAYS))
     raw = np.random.Philox(key=key).random_raw(_ENTRIES + _WIDEST)
-    return ((raw >> np.uint64(11)).astype(np.float64) + 0.5) * _UNIT
+    return _unit(raw)
 
 
 @lru_cache(maxsize=64)

@@ -7,14 +7,16 @@ the best choice.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from simulator.attributes import TASTES
 from simulator.budgets import budgets
+from simulator.dates import month_text
 from simulator.history import Branch
-from simulator.indicator import MEMBERSHIP, label_of_offers, shares
+from simulator.indicator import GROUPS, MEASURES, MEMBERSHIP, PLACES, Cut, label_of_offers, shares
 from simulator.luck import Luck
 from simulator.market.choice import lasting_taste, menus, unheard_of, weights_of
 from simulator.month import Month
@@ -22,7 +24,19 @@ from simulator.nested_logit import log_sum, probabilities
 from simulator.world import STRATA, Floats, Ints, World, total_by
 
 ONE_IN = 8
+COHORT = 12  # months in which a cohort of the long tail is founded
 _PRICE = TASTES.index("price")
+
+
+@dataclass(frozen=True)
+class Costly:
+    """An indicator that needs a course of events and a while: one labelled array of a month, with its definition."""
+
+    name: str
+    label: str
+    unit: str
+    definition: str
+    cuts: Callable[[Branch, int], tuple[Cut, ...]]
 
 
 @dataclass(frozen=True)
@@ -93,6 +107,64 @@ def survival(branch: Branch, cohort: tuple[int, int]) -> Floats:
     last = int(founded[cohort[1]])
     alive = np.array([_between(world, first, last) for world in branch.worlds], dtype=np.float64)
     return np.where(np.arange(len(alive)) <= cohort[1], 1.0, alive / max(1, last - first))
+
+
+def _preferred(branch: Branch, month: int) -> tuple[Cut, ...]:
+    cuts = []
+    for breakdown in ("maker", "origin", "openness"):
+        _, labels = label_of_offers(branch.world(month), breakdown)
+        axes = ((breakdown, labels), ("region", PLACES), ("buyer", GROUPS), ("measure", MEASURES[:1]))
+        present = np.array([label != "" for label in labels])  # the null maker is nobody
+        cuts.append(Cut(axes, preference_shares(branch, month, breakdown)[..., None], present))
+    return tuple(cuts)
+
+
+def _cohorts(branch: Branch, month: int) -> tuple[Cut, ...]:
+    founded = range(0, len(branch.worlds) - COHORT + 1, COHORT)
+    labels = tuple(month_text(first) for first in founded)
+    alive = np.array([survival(branch, (first, first + COHORT - 1))[month] for first in founded], dtype=np.float64)
+    present = np.array([month >= first + COHORT - 1 for first in founded], dtype=bool)
+    return (Cut((("model", labels),), alive, present),)
+
+
+_WHERE_AND_WHO = (("region", PLACES), ("buyer", GROUPS))
+
+COSTLY: dict[str, Costly] = {
+    found.name: found
+    for found in (
+        Costly(
+            "preference_share",
+            "Preference share",
+            "share",
+            "Share of workload that buyers would choose at the end of the month if changing cost nothing; one adopted "
+            "buyer in eight is asked.",
+            _preferred,
+        ),
+        Costly(
+            "buyers_welfare",
+            "Buyers' welfare",
+            "utils",
+            "Expected utility of a buyer's best choice, weighted by budget (log-sum); only differences have a meaning.",
+            lambda branch, month: (Cut(_WHERE_AND_WHO, buyers_welfare(branch, month)[0]),),
+        ),
+        Costly(
+            "buyers_welfare_value",
+            "Buyers' welfare in money",
+            "$M a month",
+            "The cut in all prices that is worth as much as buyers' welfare; only differences have a meaning.",
+            lambda branch, month: (Cut(_WHERE_AND_WHO, buyers_welfare(branch, month)[1]),),
+        ),
+        Costly(
+            "tail_survival",
+            "Survival in the long tail",
+            "share",
+            "Share of the small Chinese makers founded in twelve months that is still alive; the column model names "
+            "the first of these months.",
+            _cohorts,
+        ),
+    )
+}
+"""Indicators of a course of events that cost too much to compute before somebody looks."""
 
 
 def _between(world: World, first: int, last: int) -> int:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulator.dates import month_text
-from simulator.indicator import INDICATORS, Cut, Indicator
+from simulator.indicator import INDICATORS, Cut
+from simulator.preferences import COSTLY
 from simulator.world import Flags, Floats, World
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def tidy(worlds: Sequence[World], names: Iterable[str] = INDICATORS) -> pd.DataF
     """
     import pandas as pd
 
-    frames = [_frame(worlds, INDICATORS[name]) for name in names] if worlds else []
+    found = [INDICATORS[name] for name in names] if worlds else []
+    months = [world.month for world in worlds]
+    frames = [_frame(months, one.name, one.unit, [one.cuts(world) for world in worlds]) for one in found]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
 
 
@@ -58,26 +61,26 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
         raise ValueError(message)
 
 
-def _frame(worlds: Sequence[World], indicator: Indicator) -> pd.DataFrame:
-    """Return the rows of one indicator."""
+def _frame(months: Sequence[int], name: str, unit: str, cuts: Sequence[tuple[Cut, ...]]) -> pd.DataFrame:
+    """Return the rows of one indicator, whose cuts are given month by month."""
     import pandas as pd
 
-    texts = np.array([month_text(world.month) for world in worlds], dtype=object)
+    texts = np.array([month_text(month) for month in months], dtype=object)
     frames = []
-    for cuts in zip(*(indicator.cuts(world) for world in worlds), strict=True):
-        keys = _keys(cuts[0])
-        values = np.array([np.ravel(cut.values) for cut in cuts])
-        month, cell = np.nonzero(np.array([_present(cut) for cut in cuts]))
-        columns = {name: keys[name][cell] if name in keys else "" for name in KEYS}
-        rows = {"month": texts[month], "indicator": indicator.name, **columns}
-        frames.append(pd.DataFrame({**rows, "value": _rounded(values[month, cell]), "unit": indicator.unit}))
+    for each in zip(*cuts, strict=True):
+        keys = _keys(each[0])
+        values = np.array([np.ravel(cut.values) for cut in each])
+        month, cell = np.nonzero(np.array([_present(cut) for cut in each]))
+        columns = {key: keys[key][cell] if key in keys else "" for key in KEYS}
+        rows = {"month": texts[month], "indicator": name, **columns}
+        frames.append(pd.DataFrame({**rows, "value": _rounded(values[month, cell]), "unit": unit}))
     return pd.concat(frames, ignore_index=True)
 
 
 def _keys(cut: Cut) -> dict[str, Any]:
     """Return `(cells,)` labels of each axis of a cut."""
-    cells = np.array(list(product(*(labels for _, labels in cut.axes))), dtype=object)
-    return {name: cells[:, number] for number, (name, _) in enumerate(cut.axes)}
+    cells = list(product(*(labels for _, labels in cut.axes)))
+    return {name: np.array([cell[number] for cell in cells], dtype=object) for number, (name, _) in enumerate(cut.axes)}
 
 
 def _present(cut: Cut) -> Flags:
@@ -96,5 +99,21 @@ def _rounded(values: Floats) -> Floats:
 
 
 def table(branch: Branch, *names: str) -> pd.DataFrame:
-    """Return the tidy table of some indicators (of all, when none is named) for every month of a branch."""
-    return tidy(branch.worlds, names or INDICATORS)
+    """Return the tidy table of some indicators for every month of a branch; of all but the costly, when none is named.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no indicator of a name; the message has the nearest.
+    """
+    import pandas as pd
+
+    months = range(len(branch.worlds))
+    frames = []
+    for name in names or INDICATORS:
+        if name in COSTLY:
+            one = COSTLY[name]
+            frames.append(_frame(months, name, one.unit, [one.cuts(branch, month) for month in months]))
+        else:
+            frames.append(tidy(branch.worlds, [name]))
+    return pd.concat(frames, ignore_index=True)

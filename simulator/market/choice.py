@@ -67,7 +67,8 @@ class Menu:
     model: Ints  # (columns,)
     seen: Floats  # (attributes, columns)
     to_be_had: Flags  # (models,)
-    forbidden: Floats  # (types of buyer, columns) share of buyers who may not use it
+    restricted: NDArray[np.intp]  # columns that some buyers may not use
+    forbidden: Floats  # (types of buyer, restricted columns) share of buyers who may not
 
 
 def _who_is_due(world: World, month: Month) -> _Due:
@@ -99,14 +100,16 @@ def menus(world: World, month: Month) -> list[Menu]:
     seen = attributes(world, month.rules, month.assumptions)
     found = []
     by_region = month.rules.forbidden.reshape(len(world.offers), len(world.regions), len(BUYERS))
-    to_nobody = (by_region >= 1.0).all(axis=2)
+    to_nobody, some = by_region.min(axis=2) >= 1.0, by_region.max(axis=2) > 0.0
     usable = world.offers.feasible & ~to_nobody
     for region in range(len(world.regions)):
         offer = np.flatnonzero(usable[:, region]).astype(np.int32)
         model = world.offers.model[offer]
         to_be_had = np.zeros(len(world.models), dtype=bool)
         to_be_had[model] = True
-        found.append(Menu(offer, model, seen[region][:, offer], to_be_had, by_region[offer, region].T))
+        restricted = np.flatnonzero(some[offer, region])
+        forbidden = by_region[offer[restricted], region].T
+        found.append(Menu(offer, model, seen[region][:, offer], to_be_had, restricted, forbidden))
     return found
 
 
@@ -139,9 +142,11 @@ def _best(
         for start in range(bounds[number], bounds[number + 1], BLOCK) if len(menu.offer) else ():
             here = slice(start, min(start + BLOCK, bounds[number + 1]))
             luck = gumbels[places[here]][:, menu.offer]
-            if menu.forbidden.any():
+            if len(menu.restricted):
                 kind = world.buyers.kind[due.rows[here]]
-                luck[menu.forbidden[kind] > due.draw[here, None]] = -np.inf
+                luck[:, menu.restricted] += np.where(
+                    menu.forbidden[kind] > due.draw[here, None], np.float32(-np.inf), 0.0
+                )
             column, utility[here] = choose(weights[here], menu.seen, by_model[here], menu.model, luck)
             chosen[here] = menu.offer[column]
     return chosen, utility
