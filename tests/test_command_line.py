@@ -281,7 +281,12 @@ def test_the_commands_without_a_window_never_import_qt() -> None:
 
 def test_an_interrupted_run_ends_with_one_line_and_code_130() -> None:
     keyboard, terminal = pty.openpty()
-    command = [sys.executable, "-m", "ui.main", "run", "base"]
+    code = (
+        "import signal, sys; from ui.main import main;"
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"  # which a job in the background would ignore
+        "sys.exit(main())"
+    )
+    command = [sys.executable, "-c", code, "run", "base", "--buyers", "100000"]
     process = subprocess.Popen(
         command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, stderr=terminal, text=True
     )
