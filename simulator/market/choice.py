@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -100,7 +101,8 @@ def menus(world: World, month: Month) -> list[Menu]:
     seen = attributes(world, month.rules, month.assumptions)
     found = []
     by_region = month.rules.forbidden.reshape(len(world.offers), len(world.regions), len(BUYERS))
-    to_nobody, some = by_region.min(axis=2) >= 1.0, by_region.max(axis=2) > 0.0
+    by_kind = np.moveaxis(by_region, 2, 0)
+    to_nobody, some = reduce(np.minimum, by_kind) >= 1.0, reduce(np.maximum, by_kind) > 0.0
     usable = world.offers.feasible & ~to_nobody
     for region in range(len(world.regions)):
         offer = np.flatnonzero(usable[:, region]).astype(np.int32)
