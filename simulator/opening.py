@@ -126,16 +126,6 @@ def opening(setup: Setup) -> World:
     return world.changed(ban_belief=ban_baseline(before), tail=_founders(founders, before))
 
 
-def known_names(setup: Setup) -> dict[str, tuple[str, ...]]:
-    """Return the names that a target may use, by kind."""
-    return {
-        "maker": tuple(name for name, _ in setup.makers),
-        "origin": ORIGINS,
-        "model": tuple(name for name, _ in setup.models),
-        "region": REGIONS,
-    }
-
-
 Column = NDArray[Any]
 
 

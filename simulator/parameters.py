@@ -65,6 +65,17 @@ def words(default: Any, text: str) -> Any:
     return Field(default, description=text)
 
 
+def reference(default: str, kind: str, text: str) -> Any:
+    """Declare the id of something in the market: a maker, a model, a region."""
+    return Field(default, description=text, json_schema_extra={"reference": kind})
+
+
+def reference_kind(owner: type[BaseModel], field: str) -> str | None:
+    """Return what kind of thing a field names by its id, or None when it names nothing."""
+    extra = owner.model_fields[field].json_schema_extra
+    return str(extra["reference"]) if isinstance(extra, dict) and "reference" in extra else None
+
+
 def _from_text(value: Any) -> Any:
     if not isinstance(value, str):
         if isinstance(value, int) and not isinstance(value, bool):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, TypeVar
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.parameters import Declared, Names
 from simulator.registry import Registry, did_you_mean
 from simulator.rules import Draft
-from simulator.world import STRATA, Flags, Origin, Words, World
+from simulator.world import STRATA, Flags, Ints, Origin, Words, World
 
 if TYPE_CHECKING:
     from simulator.assumptions import Assumptions
@@ -47,6 +47,7 @@ class Policy(Declared):
     in_reality: ClassVar[str]  # who has done it
     may_target: ClassVar[tuple[str, ...]] = ()
     default_target: ClassVar[Target] = Target()
+    heard_before: ClassVar[bool] = False  # whether announcing it does anything
     strength_means: ClassVar[str] = "how much of the full effect"
     greatest_strength: ClassVar[float] = 1.0
     survival: ClassVar[bool] = False  # scripts who survives: such history is left out when it runs free
@@ -132,15 +133,45 @@ class Measure:
         return type(self)(**{**self.__dict__, **fields})
 
 
+class MakersCast(NamedTuple):
+    """What never changes of makers."""
+
+    id: Words
+    origin: Ints
+    kind: Ints
+    waits: Flags  # does not enter by the calendar
+
+
+class ModelsCast(NamedTuple):
+    """What never changes of models."""
+
+    id: Words
+    maker: Ints
+
+
+class CloudsCast(NamedTuple):
+    """What never changes of clouds."""
+
+    origin: Ints
+
+
+class Cast(NamedTuple):
+    """All of a world that a policy may read: what never changes, so that the law depends on measures alone."""
+
+    makers: MakersCast
+    models: ModelsCast
+    clouds: CloudsCast
+
+
 @dataclass(frozen=True)
 class Case:
     """A measure in one month, with its target resolved to rows of the world."""
 
-    world: World  # of which a policy may read what never changes: ids, origins, kinds, who makes and hosts what
-    month: int
-    strength: float
+    cast: Cast
+    strength: float  # this month, as it grows over the ramp
+    full: float  # once it has grown
     first: bool  # the first month in force
-    elapsed: int  # months since it started
+    memory: int  # what the policy's own `memory` makes of the months since it started
     makers: Flags  # (makers,)
     models: Flags  # (models,)
     regions: Flags  # (regions,)
@@ -154,7 +185,7 @@ class Case:
 
     def clouds_of(self, origin: Origin) -> Flags:
         """Return `(clouds,)` of an origin."""
-        clouds = self.world.clouds.origin == origin
+        clouds = self.cast.clouds.origin == origin
         clouds[0] = False
         return clouds
 
@@ -180,7 +211,9 @@ class Timeline:
 
     measures: tuple[Measure, ...] = ()
     locked: bool = True  # makers known to be alive in January 2026 cannot fail before
-    _latest: dict[tuple[Any, ...], tuple[Words, Rules]] = field(default_factory=dict, compare=False, repr=False)
+    _latest: dict[tuple[Any, ...], tuple[Words, Rules]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
     def rules_for(self, world: World, month: int, assumptions: Assumptions) -> Rules:
         """Return the law of a month, given the world at the end of the month before.
@@ -231,11 +264,15 @@ def resolve(measure: Measure, world: World, month: int) -> Case:
     )
     masks = _masks(measure.target, measure.policy.default_target, cast)
     return Case(
-        world=world,
-        month=month,
+        cast=Cast(
+            MakersCast(world.makers.id, world.makers.origin, world.makers.kind, world.makers.waits),
+            ModelsCast(world.models.id, world.models.maker),
+            CloudsCast(world.clouds.origin),
+        ),
         strength=measure.envelope(month),
+        full=measure.strength,
         first=month == measure.start,
-        elapsed=month - measure.start,
+        memory=measure.policy.memory(month - measure.start),
         **masks,
     )
 

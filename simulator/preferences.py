@@ -14,17 +14,16 @@ import numpy as np
 
 from simulator.attributes import TASTES
 from simulator.budgets import budgets
-from simulator.dates import month_text
 from simulator.history import Branch
 from simulator.indicator import GROUPS, MEASURES, MEMBERSHIP, PLACES, Cut, label_of_offers, shares
 from simulator.luck import Luck
-from simulator.market.choice import lasting_taste, menus, unheard_of, weights_of
+from simulator.market.choice import coverage, lasting_taste, menus, unheard_of, weights_of
 from simulator.month import Month
 from simulator.nested_logit import log_sum, probabilities
 from simulator.world import STRATA, Floats, Ints, World, total_by
 
 ONE_IN = 8
-COHORT = 12  # months in which a cohort of the long tail is founded
+YEAR = 12  # months
 _PRICE = TASTES.index("price")
 
 
@@ -59,8 +58,8 @@ def preferences(branch: Branch, month: int) -> Preferences:
     rows = adopted[adopted % ONE_IN == 0].astype(np.int32)
     region = world.buyers.region[rows]
     held = world.offers.model[world.buyers.offer[rows]]
-    weights = weights_of(rows, world, now)
-    liking = np.where(unheard_of(rows, held, region, world), -np.inf, lasting_taste(rows, world, now))
+    weights, draw = weights_of(rows, world, now), coverage(rows, now)
+    taste, unheard = lasting_taste(rows, world, now), unheard_of(rows, held, region, world)
     probability = np.zeros((len(rows), len(world.offers)))
     welfare = np.zeros(len(rows))
     scales = numbers.choice.model_scale, numbers.choice.channel_scale
@@ -68,10 +67,17 @@ def preferences(branch: Branch, month: int) -> Preferences:
         here = np.flatnonzero(region == number)
         if not len(here) or not len(menu.offer):
             continue
-        utility = (weights[here] @ menu.seen + liking[here][:, menu.model]) * scales[1]
-        probability[np.ix_(here, menu.offer)] = probabilities(utility, menu.model, *scales)
-        welfare[here] = log_sum(utility, menu.model, *scales)
-    return Preferences(rows, budgets(world, numbers.demand, rows), probability, welfare)
+        utility = (weights[here] @ menu.seen + taste[here][:, menu.model]) * scales[1]
+        forbidden = menu.forbidden[world.buyers.kind[rows[here]]] > draw[here, None]
+        utility[:, menu.restricted] += np.where(forbidden, -np.inf, 0.0)
+        known = np.where(unheard[here][:, menu.model], -np.inf, utility)
+        lost = np.isneginf(known.max(axis=1))  # knows nothing that may be used: looks at everything
+        known[lost] = utility[lost]
+        some = ~np.isneginf(known.max(axis=1))
+        probability[np.ix_(here[some], menu.offer)] = probabilities(known[some], menu.model, *scales)
+        welfare[here[some]] = log_sum(known[some], menu.model, *scales)
+    weight = np.where(probability.any(axis=1), budgets(world, numbers.demand, rows), 0.0)
+    return Preferences(rows, weight, probability, welfare)
 
 
 def preference_shares(branch: Branch, month: int, breakdown: str) -> Floats:
@@ -119,12 +125,11 @@ def _preferred(branch: Branch, month: int) -> tuple[Cut, ...]:
     return tuple(cuts)
 
 
-def _cohorts(branch: Branch, month: int) -> tuple[Cut, ...]:
-    founded = range(0, len(branch.worlds) - COHORT + 1, COHORT)
-    labels = tuple(month_text(first) for first in founded)
-    alive = np.array([survival(branch, (first, first + COHORT - 1))[month] for first in founded], dtype=np.float64)
-    present = np.array([month >= first + COHORT - 1 for first in founded], dtype=bool)
-    return (Cut((("model", labels),), alive, present),)
+def _survival(branch: Branch, month: int) -> tuple[Cut, ...]:
+    grown_up = month >= 2 * YEAR - 1
+    cohort = (month - 2 * YEAR + 1, month - YEAR)
+    share = survival(branch, cohort)[month] if grown_up else 0.0
+    return (Cut((), np.array(share), np.array(grown_up)),)
 
 
 _WHERE_AND_WHO = (("region", PLACES), ("buyer", GROUPS))
@@ -158,9 +163,8 @@ COSTLY: dict[str, Costly] = {
             "tail_survival",
             "Survival in the long tail",
             "share",
-            "Share of the small Chinese makers founded in twelve months that is still alive; the column model names "
-            "the first of these months.",
-            _cohorts,
+            "Share of the small Chinese makers founded between two years and one year ago that is still alive.",
+            _survival,
         ),
     )
 }

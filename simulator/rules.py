@@ -122,7 +122,8 @@ class Draft:
             "origins": origins,
             "strata": STRATA,
         }
-        self._written: dict[str, Any] = {"chip_access": chip_access.copy()}
+        self._chip_access = chip_access
+        self._written: dict[str, Any] = {}
         self._reasons: list[Reason] = []
         self._payments: list[Payment] = []
         self._deals: list[Deal] = []
@@ -134,13 +135,12 @@ class Draft:
 
     def scale_chips(self, makers: Flags, factor: float, where: str) -> None:
         """Multiply the chip access of makers."""
-        self._column("chip_access")[makers] *= factor
+        self._column("chip_scale")[makers] *= factor
         self._note("scale_chips", where)
 
     def relieve_chips(self, makers: Flags, share: float, where: str) -> None:
         """Close a share of the distance between the chip access of makers and full access."""
-        access = self._column("chip_access")
-        access[makers] += (1.0 - access[makers]) * share
+        self._column("chip_missing")[makers] *= 1.0 - share
         self._note("relieve_chips", where)
 
     def scale_research(self, makers: Flags, factor: float, where: str) -> None:
@@ -332,7 +332,9 @@ class Draft:
     def settle(self, *, locked: bool = False) -> Rules:
         """Return the law of the month; `locked` protects the makers known to be alive in January 2026."""
         columns = {name: self._written.get(name, self._neutral(name)) for name in _NEUTRAL}
+        scale, missing = columns.pop("chip_scale"), columns.pop("chip_missing")
         return Rules(
+            chip_access=1.0 - (1.0 - self._chip_access * scale) * missing,  # first all cuts, then all relief
             **columns,
             tension=self._written.get("tension", 0.0),
             payments=tuple(self._payments),
@@ -375,7 +377,8 @@ def _filled(shape: tuple[int, ...], value: float | bool) -> Any:  # noqa: ANN401
 ALL_CHANNELS = tuple(Channel(number) for number in range(len(CHANNELS)))
 
 _NEUTRAL: dict[str, tuple[tuple[str, ...], float | bool]] = {
-    "chip_access": (("makers",), 1.0),
+    "chip_scale": (("makers",), 1.0),
+    "chip_missing": (("makers",), 1.0),
     "efficiency": (("makers",), 1.0),
     "capability_floor": (("makers",), -np.inf),
     "capability_loss": (("makers",), 0.0),
@@ -412,4 +415,4 @@ _NEUTRAL: dict[str, tuple[tuple[str, ...], float | bool]] = {
     "retreats": (("makers",), False),
     "lists": (("makers",), False),
 }
-"""Shape and value of every column of the law where no measure wrote."""
+"""Shape and value of every column of the law where no measure wrote; the two of chips combine into one."""

@@ -12,6 +12,7 @@ import numpy as np
 from simulator.dates import month_text
 from simulator.indicator import INDICATORS, Cut
 from simulator.preferences import COSTLY
+from simulator.registry import UnknownNameError, did_you_mean
 from simulator.world import Flags, Floats, World
 
 if TYPE_CHECKING:
@@ -111,6 +112,8 @@ def table(branch: Branch, *names: str) -> pd.DataFrame:
     months = range(len(branch.worlds))
     frames = []
     for name in names or INDICATORS:
+        if name not in COSTLY and name not in INDICATORS:
+            raise UnknownNameError(f'there is no indicator "{name}"{did_you_mean(name, [*INDICATORS, *COSTLY])}')
         if name in COSTLY:
             one = COSTLY[name]
             frames.append(_frame(months, name, one.unit, [one.cuts(branch, month) for month in months]))

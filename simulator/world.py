@@ -408,11 +408,6 @@ def home_region(origin: Ints) -> Ints:
     return HOME_REGION[origin]
 
 
-def offer_row(model: int, channel: int) -> int:
-    """Return the row of offers of a model in a channel."""
-    return 1 + (model - 1) * len(CHANNELS) + channel
-
-
 Row = TypeVar("Row", int, Ints, NDArray[np.int64])
 """A row number, or many."""
 

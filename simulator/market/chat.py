@@ -25,9 +25,10 @@ def chat(world: World, month: Month) -> World:
     paying = np.exp(numbers.paying_quality * np.clip(distance, -3.0, 0.0)) * makers.monetisation[:, None] * ripe
     china = np.arange(len(regions)) == RegionIndex.CHINA
     paying = np.where(china, makers.monetisation[:, None] > 0.0, paying) * regions.paying_share
-    revenue = users * paying * regions.revenue_per_payer * month.rules.app_revenue
+    paid = users * paying * regions.revenue_per_payer
+    revenue = paid * month.rules.app_revenue
     changed = world.changed(consumers=Consumers(adopted, share, users, revenue, numbers.store_part * revenue))
-    return changed.changed(payments=_payments(changed, month))
+    return changed.changed(payments=_payments(changed, month, float(paid.sum() - revenue.sum())))
 
 
 def _shares(world: World, month: Month, distance: Floats) -> Floats:
@@ -44,12 +45,14 @@ def _shares(world: World, month: Month, distance: Floats) -> Floats:
     return share / np.where(total > 0.0, total, 1.0)
 
 
-def _payments(world: World, month: Month) -> Floats:
-    """Return payments with those of consumers: to makers, and from makers to stores and to the clouds that serve."""
+def _payments(world: World, month: Month, to_new_owners: float) -> Floats:
+    """Return payments with those of consumers: to makers, who pay stores and clouds, and to new owners of sold apps."""
     numbers, makers, book = month.assumptions.consumers, world.makers, accounts(world)
     payments = world.payments.copy()
     rows = np.arange(len(makers))
-    revenue, users = world.consumers.revenue.sum(axis=1), world.consumers.users.sum(axis=1)
+    revenue = world.consumers.revenue.sum(axis=1)
+    users = (world.consumers.users * month.rules.app_revenue).sum(axis=1)  # of what is still the maker's
+    payments[book.outside("consumers"), book.outside("owners")] += to_new_owners
     payments[book.outside("consumers"), book.maker(rows)] += revenue
     payments[book.maker(rows), book.outside("app_stores")] += numbers.store_fee * revenue
     cheapest = np.full(len(makers), np.inf)

@@ -83,15 +83,15 @@ def _who_is_due(world: World, month: Month) -> _Due:
     if forbidden.any():
         share = forbidden.ravel().take(cell)
         at_risk = np.flatnonzero(share)
-        gone[at_risk] |= share[at_risk] > _coverage(at_risk, month)
+        gone[at_risk] |= share[at_risk] > coverage(at_risk, month)
     forced = adopted & gone
     chance = month.assumptions.choice.renewal.array
     renewing = month.luck.uniform("renewal", month.number, everyone) < chance.take(buyers.kind)
     due = np.flatnonzero(new | forced | (adopted & renewing)).astype(np.int32)
-    return _Due(due, new[due], forced[due], _coverage(due, month))
+    return _Due(due, new[due], forced[due], coverage(due, month))
 
 
-def _coverage(rows: NDArray[np.integer[Any]], month: Month) -> Floats:
+def coverage(rows: NDArray[np.integer[Any]], month: Month) -> Floats:
     """Return `(rows,)` draws that stay with a buyer: a partial ban covers the same ones every month."""
     return month.luck.uniform("coverage of bans", ALWAYS, rows)
 

@@ -78,7 +78,9 @@ def _use(world: World) -> _Use:
     sales, offers, models = world.sales, world.offers, world.models
     model, channel = offers.model[sales.offer], offers.channel[sales.offer]
     attraction = world.clouds.attraction
-    in_china = sales.stratum // len(BUYERS) == RegionIndex.CHINA  # where chips are dear for whoever serves
+    in_china = (
+        sales.stratum // len(BUYERS) == RegionIndex.CHINA
+    )  # where a model costs as much on any host as at its maker's
     return _Use(
         model=model,
         maker=models.maker[model],
@@ -120,7 +122,7 @@ def _payments(world: World, month: Month, use: _Use) -> Floats:
     hosted = np.flatnonzero(makers.host_cloud)
     at_host = total_by(use.maker, use.cost_at_maker * use.on_api, len(makers))
     payments[book.maker(hosted), book.cloud(makers.host_cloud[hosted])] += at_host[hosted]
-    licensed = _by_model_and_region(world, use, use.cost_at_maker * (use.on_marketplace & ~use.opened))
+    licensed = _by_model_and_region(world, use, use.cost_elsewhere * (use.on_marketplace & ~use.opened))
     np.add.at(payments[:, to_clouds], book.maker(world.models.maker), np.einsum("cmr,mr->mc", use.hosts, licensed))
     on_platform = _by_region(world, use, use.cost_elsewhere * use.on_platform)
     payments[platforms, to_clouds] += (use.anyone * on_platform).sum(axis=1)

@@ -65,8 +65,8 @@ class _Ledger:
         marketing += np.where(makers.kind == Kind.GIANT, 0.0, numbers.marketing_at_least)
         staff = makers.research * (1.0 + numbers.administration) + marketing
         self.pay("staff_and_suppliers", np.where(self.named, staff, 0.0))
-        self.profit = self.cash - makers.cash
         self._grant()
+        self.profit = self.cash - makers.cash
         self.revenue_of_year = np.column_stack([self.revenue, makers.revenue_of_year[:, :-1]])
 
     def settle_groups(self) -> None:
@@ -182,15 +182,16 @@ class _Ledger:
                 deals.append((int(buyers[pick]), int(row), float(numbers.takeover_price * self.valuation[row])))
         allowed = self.luck.uniform("merger control", t, self.rows) >= self.rules.takeovers_blocked[makers.origin]
         for buyer, bought, price in deals:
-            if not self.named[bought] or self.status[bought] in {Status.ACQUIRED, Status.BANKRUPT}:
+            gone = {Status.ACQUIRED, Status.BANKRUPT}
+            here = self.named[bought] and self.named[buyer] and buyer != bought
+            if not here or self.status[bought] in gone or self.status[buyer] in gone:
                 continue
             if not allowed[bought]:
                 self.tell("blocked", bought, f"may not be sold to {makers.name[buyer]}")
                 continue
             self.pay("owners", np.where(self.rows == buyer, price, 0.0))
             self.tell("takeover", bought, f"is bought by {makers.name[buyer]}")
-            gone = self.rows == bought
-            self.leave(gone, Status.ACQUIRED)
+            self.leave(self.rows == bought, Status.ACQUIRED)
 
     def closed(self) -> World:
         """Return the world with the books closed."""
@@ -240,12 +241,11 @@ class _Ledger:
         self.news.append(Item(self.month.number, kind, subject, f"{name} {what}."))
 
     def _grant(self) -> None:
-        """Book what the state pays to others for makers: research, and a part of serving."""
-        state, clouds = self.book.outside("state"), self.book.cloud(np.arange(len(self.world.clouds)))
+        """Book what the state pays for makers: research besides their own, and a part of their serving."""
+        makers, clouds = self.accounts, self.book.cloud(np.arange(len(self.world.clouds)))
         research = float((self.rules.research_grant * self.makers.research).sum())
-        self.payments[state, self.book.outside("staff_and_suppliers")] += research
-        part = self.rules.serving_grant / (1.0 - self.rules.serving_grant)
-        self.payments[state, clouds] += part @ self.payments[np.ix_(self.accounts, clouds)]
+        self.payments[self.book.outside("state"), self.book.outside("staff_and_suppliers")] += research
+        self.receive("state", self.rules.serving_grant * self.payments[np.ix_(makers, clouds)].sum(axis=1))
 
     def _cloud_profit(self) -> Floats:
         """Return `(makers,)` $M that a group's cloud earns from others."""

@@ -24,9 +24,10 @@ def prices(world: World, month: Month) -> World:
     )
     abroad = abroad * economy.hardware_cost * np.where(tail, 1.0, practice[maker])  # small firms share no practice
     chips_missing = np.where(makers.origin == Origin.CHINA, 1.0 - month.rules.chip_access, 0.0)
-    home = abroad * ((1.0 + numbers.chip_penalty * chips_missing) * (1.0 - month.rules.serving_grant))[maker]
+    home = abroad * (1.0 + numbers.chip_penalty * chips_missing)[maker]
+    borne = home * (1.0 - month.rules.serving_grant)[maker]  # the state bears the rest
     margin = np.where(tail, numbers.tail_markup / (1.0 + numbers.tail_markup), _target_margin(world, month))
-    target = np.log(np.maximum(home, 1e-12) / (1.0 - margin))  # the null model costs nothing
+    target = np.log(np.maximum(borne, 1e-12) / (1.0 - margin))  # the null model costs nothing
     posted = np.log(np.maximum(models.list_price, 1e-12))
     started = models.list_price > 0
     price = np.exp(np.where(started & ~tail, posted + numbers.adjustment * (target - posted), target))

@@ -23,5 +23,5 @@ class AmericanOpenConsortium(Policy):
 
     def enact(self, draft: Draft, case: Case) -> None:
         """Write the rules of a month in force."""
-        makers = case.world.makers
+        makers = case.cast.makers
         draft.found(makers.waits & (makers.kind == Kind.STATE) & (makers.origin == Origin.UNITED_STATES), case.where)

@@ -46,9 +46,9 @@ class Breakthrough(Policy):
             draft.lift_capability(case.makers, self.frontier_offset, case.where)
             draft.make_known(case.models, self.awareness, case.where)
         draft.lighten(case.models, self.compute_intensity, case.where)
-        alarm = self._alarm(case.elapsed)
+        alarm = self._alarm(case.memory) if case.memory >= 0 else 0.0
         for origin in np.flatnonzero(case.origins):
-            compatriots = case.world.makers.origin == origin
+            compatriots = case.cast.makers.origin == origin
             compatriots[0] = False
             draft.scale_research(compatriots, 1.0 + (self.compatriots_efficiency - 1.0) * case.strength, case.where)
             if alarm > 0.0:

@@ -27,7 +27,7 @@ class DataResidency(Policy):
     def enact(self, draft: Draft, case: Case) -> None:
         """Write the rules of a month in force."""
         unease = self.unease * case.strength
-        makers = case.world.makers.origin[case.world.models.maker]
+        makers = case.cast.makers.origin[case.cast.models.maker]
         for region in np.flatnonzero(case.regions):
             there = np.arange(len(case.regions)) == region
             foreign = case.models & (home_region(makers) != region)

@@ -32,4 +32,4 @@ class EntityList(Policy):
         if case.strength >= self.delisting_from:
             draft.delist(case.clouds_of(Origin.UNITED_STATES), case.makers, case.where)
         if case.first:
-            draft.alarm_buyers(case.origins, america, self.signal * case.strength, case.where)
+            draft.alarm_buyers(case.origins, america, self.signal * case.full, case.where)

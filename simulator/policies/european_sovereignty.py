@@ -25,7 +25,7 @@ class EuropeanSovereignty(Policy):
     def enact(self, draft: Draft, case: Case) -> None:
         """Write the rules of a month in force."""
         europe = only_region("europe")
-        foreign = case.models & (case.world.makers.origin[case.world.models.maker] != Origin.EUROPE)
+        foreign = case.models & (case.cast.makers.origin[case.cast.models.maker] != Origin.EUROPE)
         unease = self.unease * case.strength
         draft.expose(foreign, (Channel.API, Channel.MAKER_CLOUD), europe, unease, case.where)
         draft.expose(foreign, (Channel.MARKETPLACE, Channel.PLATFORM), europe, unease * self.abroad, case.where)

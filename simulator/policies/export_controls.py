@@ -27,4 +27,4 @@ class ExportControls(Policy):
         draft.scale_chips(case.makers, 1.0 - self.chips_lost * case.strength, case.where)
         if case.first:
             america = only_region("united_states")
-            draft.alarm_buyers(case.origins, america, self.signal * case.strength, case.where)
+            draft.alarm_buyers(case.origins, america, self.signal * case.full, case.where)

@@ -20,6 +20,7 @@ class FederalBan(Policy):
     )
     may_target: ClassVar[tuple[str, ...]] = ("maker", "origin", "model", "region")
     default_target: ClassVar[Target] = Target(origin=("china",), region=("united_states",))
+    heard_before: ClassVar[bool] = True
     strength_means: ClassVar[str] = "share of buyers that it covers"
     scope: Literal["hosted", "all"] = words(
         "all", "hosted: the makers' own services only; all: every channel, also self-hosted weights."
@@ -30,7 +31,7 @@ class FederalBan(Policy):
 
     def announce(self, draft: Draft, case: Case) -> None:
         """Write the rules of a month in which it is announced."""
-        draft.alarm_buyers(case.origins, case.regions, self.signal, case.where)
+        draft.alarm_buyers(case.origins, case.regions, self.signal * case.full, case.where)
 
     def enact(self, draft: Draft, case: Case) -> None:
         """Write the rules of a month in force."""

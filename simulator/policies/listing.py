@@ -15,7 +15,7 @@ class Listing(Policy):
     actor: ClassVar[str] = "Firms"
     in_reality: ClassVar[str] = "Z.ai and MiniMax in Hong Kong in January 2026."
     may_target: ClassVar[tuple[str, ...]] = ("maker",)
-    default_target: ClassVar[Target] = Target(maker=("zai", "minimax"))
+    default_target: ClassVar[Target] = Target(maker=("moonshot",))
     strength_means: ClassVar[str] = "any strength above 0 acts"
     survival: ClassVar[bool] = True
 

@@ -21,7 +21,7 @@ class ListingWindow(Policy):
     default_target: ClassVar[Target] = Target(origin=("china",))
     strength_means: ClassVar[str] = "any strength above 0 acts"
     window: Literal["open", "closed"] = words(
-        "open", "open: makers may list; closed: none may, whatever else is in force."
+        "closed", "open: makers may list; closed: none may, whatever else is in force."
     )
 
     def enact(self, draft: Draft, case: Case) -> None:

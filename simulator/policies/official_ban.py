@@ -26,4 +26,4 @@ class OfficialBan(Policy):
         """Write the rules of a month in force."""
         draft.forbid(case.models, ALL_CHANNELS, case.strata(("government",)), case.strength, case.where)
         if case.first:
-            draft.alarm_buyers(case.origins, case.regions, self.signal * case.strength, case.where)
+            draft.alarm_buyers(case.origins, case.regions, self.signal * case.full, case.where)

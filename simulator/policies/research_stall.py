@@ -24,6 +24,6 @@ class ResearchStall(Policy):
     def enact(self, draft: Draft, case: Case) -> None:
         """Write the rules of a month in force."""
         if case.first:
-            draft.set_back(case.makers, self.capability_loss * case.strength, case.where)
+            draft.set_back(case.makers, self.capability_loss * case.full, case.where)
         draft.scale_research(case.makers, 1.0 - (1.0 - self.efficiency) * case.strength, case.where)
         draft.slow_releases(case.makers, 1.0 + (self.cadence_factor - 1.0) * case.strength, case.where)

@@ -15,7 +15,7 @@ class Retreat(Policy):
     actor: ClassVar[str] = "Firms"
     in_reality: ClassVar[str] = "Aleph Alpha in 2024; 01.AI and Baichuan in 2025."
     may_target: ClassVar[tuple[str, ...]] = ("maker",)
-    default_target: ClassVar[Target] = Target(maker=("zero_one_ai",))
+    default_target: ClassVar[Target] = Target(maker=("moonshot",))
     strength_means: ClassVar[str] = "any strength above 0 acts"
     survival: ClassVar[bool] = True
 

@@ -30,4 +30,4 @@ class Subsidy(Policy):
         x = case.strength
         grants = Grants(research=self.research * x, serving=self.serving * x, entry=self.entry * x)
         for origin in np.flatnonzero(case.origins):
-            draft.subsidise(case.makers & (case.world.makers.origin == origin), int(origin), grants, case.where)
+            draft.subsidise(case.makers & (case.cast.makers.origin == origin), int(origin), grants, case.where)

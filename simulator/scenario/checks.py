@@ -10,6 +10,7 @@ from typing import TypeGuard
 
 from simulator.dates import NEVER, NOW, month_number, month_words
 from simulator.entries import ORIGINS, REGIONS
+from simulator.parameters import reference_kind
 from simulator.policy import POLICIES, Measure, Target, target_words, unknown_targets
 from simulator.registry import did_you_mean
 from simulator.scenario.contents import CASTS, START
@@ -148,6 +149,10 @@ def _check_measure(name: str, table: Tables, names: dict[str, tuple[str, ...]], 
     if not isinstance(kind, str) or kind not in POLICIES:
         return
     policy, strength = POLICIES[kind], table.get("strength")
+    for key in policy.model_fields:
+        named, of = table.get(key), reference_kind(policy, key)
+        if of and isinstance(named, str) and named not in names[of]:
+            findings.error((*place, key), f"there is no {of} {quoted(named)}{did_you_mean(named, names[of])}")
     for key in (key for key, words in aim.items() if words and key not in policy.may_target):
         may = ", ".join(policy.may_target) or "nothing in particular: leave its target out"
         findings.error((*place, "target", key), f"{kind} cannot be aimed at a {key}; it can be aimed at {may}")

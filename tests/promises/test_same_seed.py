@@ -1,11 +1,13 @@
 """The same seed gives the same history, whatever computes it."""
 
 import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_info
 
 from simulator.dates import NOW
 from tests.worlds import FEW, base_branch, first_difference, fresh_branch, scenario
@@ -29,12 +31,16 @@ from numpy._core._multiarray_umath import __cpu_features__ as features
 from simulator.history import Branch
 from simulator.scenario.library import load
 
-print(",".join(name for name in sys.argv[1].split() if features[name]))
+from threadpoolctl import threadpool_info
+
+kernels = {found["architecture"] for found in threadpool_info() if found["user_api"] == "blas"}
+print(",".join(name for name in sys.argv[1].split() if features[name]), *sorted(kernels), sep="|")
 scenario = load("base").changed(buyers=256, seed=1)
 branch = Branch(scenario.setup, scenario.timeline)
 branch.world(int(sys.argv[2]))
 np.save(sys.argv[3], np.array([world.buyers.offer for world in branch.worlds]))
 np.save(sys.argv[4], np.array([world.models.list_price for world in branch.worlds]))
+print(*(item.text for world in branch.worlds for item in world.news), sep="\\n")
 """
 
 
@@ -72,10 +78,27 @@ def test_a_plainer_processor_makes_the_same_choices_and_the_same_numbers_but_for
     from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
 
     there = [name for name in __cpu_dispatch__ if __cpu_features__[name]]
-    offers, prices = tmp_path / "offers.npy", tmp_path / "prices.npy"
+    assert there or platform.machine() not in {"x86_64", "AMD64"}, "this processor has nothing to switch off"
     names = " ".join(there)
-    said = run_elsewhere(ON_PLAIN_PROCESSOR, names, str(NOW), str(offers), str(prices), NPY_DISABLE_CPU_FEATURES=names)
-    assert said == "\n", "these features were to be off"
-    here = base_branch(until=NOW, buyers=FEW).worlds[: NOW + 1]
+    said = same_elsewhere(tmp_path, names, NPY_DISABLE_CPU_FEATURES=names)
+    assert said.split("|")[0] == "", "these features were to be off"
+
+
+def test_another_kernel_of_linear_algebra_makes_the_same_choices(tmp_path: Path) -> None:
+    usual = {found["architecture"] for found in threadpool_info() if found["user_api"] == "blas"}
+    other = "Prescott" if platform.machine() in {"x86_64", "AMD64"} else "ARMV8"
+    said = same_elsewhere(tmp_path, "", OPENBLAS_CORETYPE=other)
+    assert usual.isdisjoint(said.split("|")[1:]), "another kernel was to run"
+
+
+def same_elsewhere(folder: Path, names: str, **environment: str) -> str:
+    """Return what a process of its own says of its processor, once its choices, events and prices agree with ours."""
+    offers, prices = folder / "offers.npy", folder / "prices.npy"
+    until = NOW + 24
+    told = run_elsewhere(ON_PLAIN_PROCESSOR, names, str(until), str(offers), str(prices), **environment)
+    here = base_branch(until=until, buyers=FEW).worlds[: until + 1]
     assert np.array_equal(np.load(offers), [world.buyers.offer for world in here])
     np.testing.assert_allclose(np.load(prices), [world.models.list_price for world in here], rtol=1e-9)
+    said, *events = told.splitlines()
+    assert events == [item.text for world in here for item in world.news]
+    return said

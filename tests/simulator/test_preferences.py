@@ -63,3 +63,28 @@ def test_the_costly_indicators_are_told_by_name_and_left_out_otherwise() -> None
     assert set(told["indicator"]) == set(COSTLY) - {"tail_survival"}  # no cohort is a year old yet
     assert not set(simulator.table(branch)["indicator"]) & set(COSTLY)
     assert not told["value"].isna().any()
+
+
+def test_a_ban_on_some_buyers_is_felt_by_them_and_by_nobody_else() -> None:
+    branch = base_branch(buyers=16384, until=NOW)
+    banned = branch.fork(with_measure(measure("official_ban", NOW)))
+    banned.world(NOW)
+    asked = preferences(banned, NOW)
+    world = banned.worlds[NOW]
+    chinese = world.makers.origin[world.models.maker[world.offers.model]] == 2
+    public = (world.buyers.kind[asked.rows] == 3) & (world.buyers.region[asked.rows] == 0)
+    others = (world.buyers.kind[asked.rows] != 3) & (world.buyers.region[asked.rows] == 0)
+    assert public.any()
+    assert not asked.probability[np.ix_(public, chinese)].any()
+    assert asked.probability[np.ix_(others, chinese)].any()
+
+
+@pytest.mark.parametrize("strength", [0.5, 0.9])
+def test_a_partial_ban_lowers_preferences_and_welfare(strength: float) -> None:
+    branch = base_branch(buyers=4096, until=NOW)
+    banned = branch.fork(with_measure(measure("federal_ban", NOW, strength=strength)))
+    banned.world(NOW)
+    america, china = PLACES.index("united_states"), 2
+    usual = preference_shares(branch, NOW, "origin")[china, america, ALL]
+    assert preference_shares(banned, NOW, "origin")[china, america, ALL] < (1.0 - strength / 2) * usual
+    assert buyers_welfare(banned, NOW)[0][america, ALL] < buyers_welfare(branch, NOW)[0][america, ALL]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulator.world import Accounts, Sales, Tail, World, accounts, offer_row
+from simulator.world import CHANNELS, Accounts, Sales, Tail, World, accounts
 from tests.worlds import base_branch, columns, next_world, small_world
 
 FULL = 16_384
@@ -80,7 +80,8 @@ def test_rows_keep_their_identity_through_all_months() -> None:
 def test_offers_are_every_model_in_every_channel() -> None:
     world = small_world()
     for row in range(1, len(world.offers)):
-        assert offer_row(int(world.offers.model[row]), int(world.offers.channel[row])) == row
+        place = (int(world.offers.model[row]) - 1) * len(CHANNELS) + int(world.offers.channel[row])
+        assert place + 1 == row
 
 
 def test_accounts_are_told_apart() -> None:
