@@ -169,7 +169,7 @@ def open_command(ctx: click.Context, scenario: str) -> int:
     "--out",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write every indicator of every month to a .csv or .parquet file.",
+    help="Write the indicators of every month to a .csv or .parquet file.",
 )
 @click.option("--force", is_flag=True, help="Let --out overwrite a file.")
 def run(scenario: str, seed: int | None, buyers: int | None, until: int | None, out: Path | None, force: bool) -> None:  # noqa: FBT001 - click hands over a flag
@@ -242,7 +242,8 @@ def _verdict(name: str, problems: list[Problem]) -> list[str]:
 
 def _run(scenario: Scenario, end: int) -> list[World]:
     """Simulate, with a progress bar on a terminal, print the summary, and return the months."""
-    months = Branch(scenario.setup, scenario.timeline).simulate(end)
+    branch = Branch(scenario.setup, scenario.timeline)
+    months = branch.simulate(end)
     if sys.stderr.isatty():
         with click.progressbar(months, length=end + 1, label="Simulating", file=sys.stderr) as bar:
             worlds = list(bar)
@@ -250,7 +251,7 @@ def _run(scenario: Scenario, end: int) -> list[World]:
         worlds = list(months)
     click.echo(f"{scenario.title}\n{scenario.question}")
     click.echo(f"{month_words(0)} to {month_words(end)}, {scenario.buyers:,} buyers, seed {scenario.seed}\n")
-    click.echo(summary(worlds))
+    click.echo(summary(branch))
     return worlds
 
 
@@ -287,4 +288,4 @@ def _write(worlds: list[World], out: Path) -> None:
         raise click.UsageError(f"--out {out}: the table could not be written ({error.strerror or error})") from error
     finally:
         beside.unlink(missing_ok=True)
-    click.echo(f"\nEvery number is in {out}.")
+    click.echo(f"\nThe indicators of every month are in {out}.")

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from simulator.dates import NOW, month_words
-from simulator.indicator import INDICATORS, market_shares
+from simulator.history import Branch
+from simulator.indicator import GROUPS, INDICATORS, PLACES, market_shares
+from simulator.preferences import buyers_welfare
 from simulator.world import Floats, World
 
 HONESTY = "Conditional, not a forecast; firms' accounts illustrative."
@@ -30,11 +32,11 @@ _WORTH_A_ROW = 0.03  # share somewhere, at some time, from which a maker has its
 _MOST_ROWS = 14
 
 
-def summary(worlds: Sequence[World]) -> str:
-    """Return the page about a run from its first month: January 2026, if it got so far, beside the last month."""
-    last = worlds[-1]
-    moments = [worlds[NOW], last] if last.month > NOW else [last]
-    return "\n\n".join((_market_shares(moments), _figures(worlds, moments), HONESTY))
+def summary(branch: Branch) -> str:
+    """Return the page about a course of events: January 2026, if it got so far, beside the last month."""
+    last = branch.worlds[-1]
+    moments = [branch.worlds[NOW], last] if last.month > NOW else [last]
+    return "\n\n".join((_market_shares(moments), _figures(branch, moments), HONESTY))
 
 
 def share_words(share: float) -> str:
@@ -99,7 +101,12 @@ def _row(name: str, shares: Floats) -> str:
     return f"{name:<{_NAME_WIDTH}.{_NAME_WIDTH}}" + "".join(f"{cell:>{_WIDTH}}" for cell in cells)
 
 
-def _figures(worlds: Sequence[World], moments: Sequence[World]) -> str:
+def _welfare(branch: Branch, month: int) -> float:
+    """Return the mean over all enterprises, in utils; only its differences have a meaning."""
+    return float(buyers_welfare(branch, month)[0][PLACES.index("world"), GROUPS.index("all")])
+
+
+def _figures(branch: Branch, moments: Sequence[World]) -> str:
     """Return the figures that a decision-maker asks for, a column per moment."""
     corporations = {"region": "united_states", "buyer": "corporations", "measure": "workload"}
     everybody = {"region": "world", "buyer": "all"}
@@ -119,8 +126,12 @@ def _figures(worlds: Sequence[World], moments: Sequence[World]) -> str:
         (
             "Adaptation cost of forced switches so far, world",
             lambda world: money_words(
-                sum(figure(past, "adaptation_cost", **everybody) for past in worlds[: world.month + 1])
+                sum(figure(past, "adaptation_cost", **everybody) for past in branch.worlds[: world.month + 1])
             ),
+        ),
+        (
+            "Buyers' welfare, world: utility of the best choice",
+            lambda world: f"{_welfare(branch, world.month):.2f}",
         ),
     )
     heading = " " * _LABEL_WIDTH + "".join(f"{month_words(world.month):>{_FIGURE_WIDTH}}" for world in moments)

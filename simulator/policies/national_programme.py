@@ -26,4 +26,4 @@ class NationalProgramme(Policy):
         """Write the rules of a month in force."""
         draft.endorse(case.models, case.regions, case.strength, case.where)
         for model in np.flatnonzero(case.models):
-            draft.pay(int(model), self.spend * case.strength, case.where)
+            draft.pay(int(model), self.spend * case.strength / case.models.sum(), case.where)

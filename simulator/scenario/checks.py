@@ -174,6 +174,8 @@ def _odd(measure: Measure, scenario: Scenario) -> Iterator[tuple[tuple[str, ...]
         )
     if measure.start > scenario.end:
         yield ("start",), f"it starts after the run ends in {month_words(scenario.end)}, so it never acts"
+    if measure.announced is not None and not measure.policy.heard_before:
+        yield ("announced",), f"nobody acts on the announcement of {measure.policy.id}; it acts from its start alone"
     if measure.strength == 0.0:
         yield ("strength",), "its strength is 0, so it never acts"
     if _aims_at_nobody(measure, scenario):
