@@ -83,6 +83,7 @@ def entries() -> tuple[Entry, ...]:
             enabled=lambda w: bool(w.session.selected),
             line_before=True,
         ),
+        Entry("find", EDIT, tr("&Find a lever"), lambda w: w.find_lever(), ("Ctrl+F",), line_before=True),
         Entry(
             "play",
             MARKET,

@@ -98,16 +98,34 @@ def switch_measure(scenario: Scenario, name: str) -> Scenario:
     return scenario.with_measure(measure.changed(enabled=not measure.enabled))
 
 
+def history_in_force(scenario: Scenario, kind: type[Policy], month: int) -> list[Measure]:
+    """Return the history of a kind that is in force in a month; a lever does not hold it but adds to it."""
+    measures = scenario.timeline.measures
+    return [
+        measure for measure in measures if measure.history and type(measure.policy) is kind and measure.in_force(month)
+    ]
+
+
+def is_switch(kind: type[Policy]) -> bool:
+    """Tell whether a policy is either on or off, so that a slider would promise too much."""
+    return kind.strength_means.startswith("any strength above 0")
+
+
 def lever_kinds() -> dict[str, list[type[Policy]]]:
     """Return the kinds of policy by who acts; actors and policies in the order in which people look for them."""
     actors: dict[str, list[type[Policy]]] = {name: [] for name in _ORDER}
     for name in POLICIES:
         kind = POLICIES[name]
-        actors.setdefault(kind.actor, []).append(kind)
-    return {actor: sorted(kinds, key=lambda kind: kind.title) for actor, kinds in actors.items() if kinds}
+        actors.setdefault(EVENTS if name in _EVENTS else kind.actor, []).append(kind)
+    events = actors.pop(EVENTS)
+    groups = {**actors, EVENTS: events}
+    return {actor: sorted(kinds, key=lambda kind: kind.title) for actor, kinds in groups.items() if kinds}
 
 
-_ORDER = ("Washington", "The states", "Brussels", "Beijing", "Global south", "Firms", "The press")
+EVENTS = "Events"
+"""The last group of levers: what nobody decides as a policy, or one firm does once."""
+_EVENTS = ("ban_signal", "breakthrough", "listing", "research_stall", "retreat", "takeover")
+_ORDER = ("Washington", "The states", "Brussels", "Beijing", "Global south", "Investors", "Firms", "The press", EVENTS)
 
 
 def _begin(scenario: Scenario, measure: Measure) -> Scenario:

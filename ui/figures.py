@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 
+from simulator.dates import NOW
 from simulator.entries import ORIGINS
 from simulator.indicator import BREAKDOWNS, GROUPS, MEASURES, OPENNESS, PLACES, shares, use
 from simulator.world import CHANNELS, Floats, Kind, Origin, World
@@ -77,7 +78,7 @@ def share_figure(
     now = _over_time(_CUBES[by], worlds, pick)
     old = _over_time(_CUBES[by], ghost_worlds, pick) if len(ghost_worlds) else np.empty((0, now.shape[1]))
     world = worlds[-1]
-    bands = _bands(world, by, np.maximum(now.max(axis=0), old.max(axis=0, initial=0.0)))
+    bands = _bands(world, by, np.maximum(now.max(axis=0), old.max(axis=0, initial=0.0)), now[: NOW + 1].mean(axis=0))
     months = max(len(now), len(old))
     values = [_padded(now[:, list(band.rows)].sum(axis=1), months) for band in bands]
     ghosts = [_padded(old[:, list(band.rows)].sum(axis=1), months) for band in bands]
@@ -161,10 +162,14 @@ class _Band:
         self.rows = tuple(rows)
 
 
-def _bands(world: World, by: str, peaks: Floats) -> list[_Band]:
-    """Return the bands of a breakdown from the bottom up, given the peak share of each row over all known months."""
+def _bands(world: World, by: str, peaks: Floats, past: Floats) -> list[_Band]:
+    """Return the bands of a breakdown from the bottom up.
+
+    The peak share of each row over all known months decides who has a name. The share of the past orders the names:
+    what a lever does to the future turns no two bands round.
+    """
     if by in {"maker", "model"}:
-        return _bands_by_origin(world, by, peaks)
+        return _bands_by_origin(world, by, peaks, past)
     if by == "origin":
         order = [(name, ORIGINS.index(name)) for name in _STACKING if peaks[ORIGINS.index(name)] > 0.0]
         return [_Band(wording.origin(name), name, f"origin.{name}", name, [row]) for name, row in order]
@@ -173,7 +178,7 @@ def _bands(world: World, by: str, peaks: Floats) -> list[_Band]:
     return [_Band(words(labels[row]), labels[row], f"{by}.{labels[row]}", "", [row]) for row in rows]
 
 
-def _bands_by_origin(world: World, by: str, peaks: Floats) -> list[_Band]:
+def _bands_by_origin(world: World, by: str, peaks: Floats, past: Floats) -> list[_Band]:
     """Return makers or models grouped by origin, the largest of each first, with the rest of each origin last."""
     models = by == "model"
     maker = world.models.maker if models else np.arange(len(world.makers), dtype=np.int32)
@@ -181,7 +186,8 @@ def _bands_by_origin(world: World, by: str, peaks: Floats) -> list[_Band]:
     origins: NDArray[np.int32] = world.makers.origin[maker]
     one_by_one = (peaks >= _WORTH_A_NAME) & (world.makers.kind[maker] != Kind.TAIL)
     one_by_one[0] = False
-    ranked = [int(row) for row in np.argsort(-peaks, kind="stable") if one_by_one[row]][:NAMED]
+    named = [int(row) for row in np.argsort(-peaks, kind="stable") if one_by_one[row]][:NAMED]
+    ranked = sorted(named, key=lambda row: (-past[row], -peaks[row]))
     bands = []
     for origin in _STACKING:
         rows = [row for row in ranked if origins[row] == ORIGINS.index(origin)]

@@ -27,12 +27,12 @@ from PySide6.QtWidgets import (
 )
 
 from simulator.dates import HORIZON, month_number
-from simulator.parameters import Param, declaration
+from simulator.parameters import Param, declaration, reference_kind
 from ui import wording
 from ui.wording import HARD_SPACE, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _PAGE = 10  # steps that Qt takes at a page key
 _SHARES = ("share", "probability")
@@ -95,7 +95,14 @@ class NumberBox(QDoubleSpinBox):
         self.setRange(low, high)
         self.setSingleStep(step)
         unit = declared.unit.replace("share", "%", 1).replace("probability", "%", 1) if share else declared.unit
-        self.setSuffix(f"{HARD_SPACE}{unit}")
+        if unit.startswith("$"):  # "$M a month" is written "$2,000 m a month"
+            self.setPrefix("$")
+            unit = unit.removeprefix("$").replace("M", tr("m"), 1)
+        elif unit == "factor":  # "1.3 factor" is written "× 1.3"
+            self.setPrefix(f"×{HARD_SPACE}")
+            unit = ""
+        self.setSuffix(f"{HARD_SPACE}{unit}" if unit else "")
+        self.setGroupSeparatorShown(True)
         self.setKeyboardTracking(False)
         self.setToolTip(plain_tip(_explanation(declared)))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -205,6 +212,7 @@ class NamesChoice(QPushButton):
             action.triggered.connect(lambda _=False, name=name: self._toggle(name))
             self._actions[name] = action
         self.setMenu(self._menu)
+        self.setProperty("choice", True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(110)
         self.show_names(())
@@ -235,9 +243,10 @@ class Form(QObject):
 
     value_changed = Signal(object)  # the new value
 
-    def __init__(self, value: BaseModel, layout: QFormLayout) -> None:
-        """Take the value to show first, and the layout to which the controls are added."""
+    def __init__(self, value: BaseModel, layout: QFormLayout, named: Mapping[str, dict[str, str]]) -> None:
+        """Take the value to show first, the layout to which the controls are added, and names by id, by their kind."""
         super().__init__(layout)
+        self._named = named
         self._value = value
         self._show: list[Callable[[BaseModel], None]] = []
         self._layout = layout
@@ -255,14 +264,16 @@ class Form(QObject):
         present = getattr(self._value, field)
         declared = declaration(owner, field)
         help_text = owner.model_fields[field].description or ""
-        options = _options(owner.model_fields[field].annotation)
+        options = {option: in_words(option) for option in _options(owner.model_fields[field].annotation)}
+        options = options or self._named.get(reference_kind(owner, field) or "", {})
         if isinstance(present, BaseModel) and declared is not None:
             self._layout.addRow(plain_label(f"{in_words(field)}: {help_text}", "muted"))
+            names = {name: words for each in self._named.values() for name, words in each.items()}
             for inner in type(present).model_fields:
                 if isinstance(getattr(present, inner), int | float):
-                    self._add_number(inner, declared, (field, inner))
+                    self._add_number(names.get(inner, in_words(inner)), declared, (field, inner))
         elif declared is not None:
-            self._add_number(field, declared, (field,))
+            self._add_number(in_words(field), declared, (field,))
         elif options:
             self._add_choice(field, options, help_text)
         elif isinstance(present, bool):
@@ -270,45 +281,49 @@ class Form(QObject):
         elif isinstance(present, str):
             self._add_line(field, help_text)
 
-    def _add_number(self, name: str, declared: Param, path: tuple[str, ...]) -> None:
+    def _add_number(self, words: str, declared: Param, path: tuple[str, ...]) -> None:
         box = NumberBox(declared, _at(self._value, path))
-        self._place(name, box, declared.help)
+        self._place(words, box, declared.help)
         box.number_changed.connect(lambda number: self._offer(path, number))
         self._show.append(lambda value: box.show_number(_at(value, path)))
 
-    def _add_choice(self, field: str, options: tuple[str, ...], help_text: str) -> None:
+    def _add_choice(self, field: str, options: dict[str, str], help_text: str) -> None:
         box = QComboBox()
-        for option in options:
-            box.addItem(in_words(option), option)
+        for option, words in options.items():
+            box.addItem(words, option)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         calm(box)
-        self._place(field, box, help_text)
+        self._place(in_words(field), box, help_text)
 
         def show(value: BaseModel) -> None:
-            box.setCurrentIndex(options.index(getattr(value, field)))
+            chosen = getattr(value, field)
+            if box.findData(chosen) < 0:
+                box.addItem(chosen, chosen)
+            box.setCurrentIndex(box.findData(chosen))
 
         show(self._value)
-        box.activated.connect(lambda place: self._offer((field,), options[place]))
+        box.activated.connect(lambda place: self._offer((field,), box.itemData(place)))
         self._show.append(show)
 
     def _add_tick(self, field: str, help_text: str) -> None:
         box = QCheckBox()
-        self._place(field, box, help_text)
+        self._place(in_words(field), box, help_text)
         box.setChecked(getattr(self._value, field))
         box.clicked.connect(lambda ticked: self._offer((field,), ticked))
         self._show.append(lambda value: box.setChecked(getattr(value, field)))
 
     def _add_line(self, field: str, help_text: str) -> None:
         line = QLineEdit(getattr(self._value, field))
-        self._place(field, line, help_text)
+        self._place(in_words(field), line, help_text)
         line.editingFinished.connect(lambda: self._offer((field,), line.text()))
         self._show.append(lambda value: line.setText(getattr(value, field)))
 
-    def _place(self, name: str, widget: QWidget, help_text: str) -> None:
-        widget.setAccessibleName(in_words(name))
+    def _place(self, words: str, widget: QWidget, help_text: str) -> None:
+        widget.setAccessibleName(words)
         widget.setAccessibleDescription(help_text)
         if not widget.toolTip():
             widget.setToolTip(plain_tip(help_text))
-        label = plain_label(in_words(name))
+        label = plain_label(words)
         label.setToolTip(plain_tip(help_text))
         label.setBuddy(widget)
         self._layout.addRow(label, widget)

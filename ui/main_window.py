@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from simulator.dates import NOW
-from simulator.scenario.library import load, shipped
+from simulator.scenario.library import load_to_edit, shipped
 from simulator.scenario.problems import ScenarioProblems
 from ui import icons, theme, wording
 from ui.actions import Actions, entries
@@ -32,7 +32,7 @@ from ui.clock import TEXT, Paced
 from ui.form import plain_label, plain_tip
 from ui.panels import pages
 from ui.panels.headlines import Headlines
-from ui.panels.levers import Levers
+from ui.panels.levers import LeverPanel, Levers
 from ui.panels.market import Market
 from ui.panels.notices import Notice
 from ui.panels.numbers import Numbers
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 _STATE_VERSION = 1  # grows when docks change
 _BUTTONS = ("start", "back", "play", "forward", "end", "now", "hide_future")
 _ENDING = ".toml"
-_NARROWEST = {"figures": 226, "news": 226}  # pixels, so that nothing is cut off
+_NARROWEST, _NARROWEST_DIGITS = 226, 22  # of key figures and news, in pixels and in digits of the theme's type
 
 
 class _ChartImports(QThread):
@@ -147,6 +147,13 @@ class MainWindow(QMainWindow):
             text = tr("Delete {policy}").format(policy=title)
             self.session.edit(text, lambda scenario: scenario.without_measure(name))
 
+    def find_lever(self) -> None:
+        """Let the user type what a lever is about."""
+        dock = self._lever_panel.parentWidget()
+        if dock is not None:
+            dock.show()
+        self._lever_panel.ask()
+
     def step(self, months: int) -> None:
         """Let the hand rest, and move it by some months."""
         self.player.pause()
@@ -171,6 +178,10 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             theme.apply(application, chosen)
         self.market.set_theme(chosen)
+        for panel in (self.numbers, self.headlines):
+            panel.ensurePolished()
+            digits = panel.fontMetrics().horizontalAdvance("0" * _NARROWEST_DIGITS)
+            panel.setMinimumWidth(max(_NARROWEST, digits))
         for entry in entries():
             if entry.icon:
                 self.actions_by_id[entry.id].setIcon(icons.icon(entry.icon, chosen))
@@ -225,6 +236,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.market, 1)
         self.setCentralWidget(centre)
         self.levers = Levers(session)
+        self._lever_panel = LeverPanel(self.levers)
         self.numbers = Numbers(session)
         self.headlines = Headlines(session)
         self.timeline = Timeline(session)
@@ -237,13 +249,13 @@ class MainWindow(QMainWindow):
         column.addWidget(self.timeline, 1)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        left = self._dock("levers", tr("Levers"), self.levers, Qt.DockWidgetArea.LeftDockWidgetArea)
+        left = self._dock("levers", tr("Levers"), self._lever_panel, Qt.DockWidgetArea.LeftDockWidgetArea)
         right = self._dock("figures", tr("Key figures"), self.numbers, Qt.DockWidgetArea.RightDockWidgetArea)
         news = self._dock("news", tr("News"), self.headlines, Qt.DockWidgetArea.RightDockWidgetArea)
         bottom = self._dock("timeline", tr("Timeline"), below, Qt.DockWidgetArea.BottomDockWidgetArea)
         bottom.setTitleBarWidget(QWidget())
         self.resizeDocks([left, right], [322, 236], Qt.Orientation.Horizontal)
-        self.resizeDocks([right, news], [440, 260], Qt.Orientation.Vertical)
+        self.resizeDocks([right, news], [500, 200], Qt.Orientation.Vertical)
         self.resizeDocks([bottom], [164], Qt.Orientation.Vertical)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
@@ -265,8 +277,6 @@ class MainWindow(QMainWindow):
         dock.setObjectName(name)
         features = QDockWidget.DockWidgetFeature
         dock.setFeatures(features.DockWidgetMovable | features.DockWidgetClosable)
-        if name in _NARROWEST:
-            widget.setMinimumWidth(_NARROWEST[name])
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
         menu = self._menu("view")
@@ -399,7 +409,7 @@ class MainWindow(QMainWindow):
 
     def _open(self, name_or_path: str | Path) -> None:
         try:
-            scenario: Scenario = load(name_or_path)
+            scenario: Scenario = load_to_edit(name_or_path)
         except ScenarioProblems as found:
             pages.problems_page(self, found).open()
             return

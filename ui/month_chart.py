@@ -177,7 +177,7 @@ class MonthChart(Picture):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which the labels fit."""
-        return QSize(360, 150)
+        return QSize(360, 150 if self._headed else 126)
 
     # --- What a chart adds ----------------------------------------------------------------------------------
 

@@ -239,6 +239,7 @@ ACTORS = {
         QT_TRANSLATE_NOOP("", "Firms"),
         QT_TRANSLATE_NOOP("", "Investors"),
         QT_TRANSLATE_NOOP("", "The press"),
+        QT_TRANSLATE_NOOP("", "Events"),
     )
 }
 

@@ -213,3 +213,54 @@ def test_the_future_can_be_hidden(window: MainWindow) -> None:
     assert window.actions_by_id["hide_future"].isChecked()
     window.actions_by_id["hide_future"].trigger()
     assert not window.market.shares.covered
+
+
+@pytest.mark.parametrize("name", ["base", "ban_the_service", "close_the_weights", "europe_turns"])
+def test_an_edit_of_a_scenario_that_ships_is_saved_as_its_small_child(
+    window: MainWindow, tmp_path: Path, name: str
+) -> None:
+    from simulator.scenario.library import load
+
+    window.open(name)
+    assert window.session.path is None
+    window.levers.row("subsidy").tick.click()
+    path = tmp_path / "mine.toml"
+    window.save_to(path)
+    text = path.read_text(encoding="utf-8")
+    assert f'extends = "{name}"' in text
+    assert len(text.splitlines()) < 20
+    assert load(path) == window.session.scenario
+
+
+def test_the_second_chart_shows_the_frontier_or_the_gap_to_it(window: MainWindow, qtbot: QtBot) -> None:
+    second, chart = window.market.second, window.market.frontier
+    assert chart is not None
+    assert chart.figure.title == "Capability frontier"
+    second.setFocus()
+    qtbot.keyClick(second, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: chart.figure.title == "Gap to the frontier", timeout=5_000)
+
+
+def test_the_question_stays_whole_and_goes_plain_where_it_would_break(window: MainWindow) -> None:
+    question = window.market.question
+    question.setText("Who earns money from open weights?")
+    question.resize(2_000, 30)
+    question.fit()
+    assert question.property("rank") == "heading"
+    question.resize(60, 30)
+    question.fit()
+    assert question.property("rank") == "question"
+
+
+def test_the_figures_tell_what_chinese_makers_earn_and_how_many_start_ups_still_train(window: MainWindow) -> None:
+    from simulator.entries import ORIGINS
+    from simulator.indicator import INDICATORS
+    from ui import wording
+    from ui.models.key_figures import key_figures
+
+    world = window.session.branch.worlds[NOW]
+    (cut,) = INDICATORS["revenue"].cuts(world)
+    figures = {f.label: f for g in key_figures([world], [], window.session.filter) for f in g.figures}
+    assert figures["Start-ups that still train"].value.isdecimal()
+    chinese = float(cut.values[world.makers.origin == ORIGINS.index("china")].sum())
+    assert figures["Makers' revenue a month"].value == wording.money(chinese)

@@ -115,3 +115,11 @@ def test_a_click_on_the_ruler_moves_the_hand(window: MainWindow, qtbot: QtBot) -
     ruler = window.timeline.ruler
     qtbot.mouseClick(ruler, LEFT, pos=QPoint(round(window.timeline.scale().x(40)), 5))
     assert window.session.hand == 40
+
+
+def test_the_focus_hides_no_bar(banned: MainWindow) -> None:
+    bars = banned.timeline.bars
+    free = bars.width() - 6, bars.height() - 6
+    plain = bars.grab().toImage().pixelColor(*free)
+    bars.setFocus()
+    assert bars.grab().toImage().pixelColor(*free) == plain

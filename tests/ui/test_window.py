@@ -35,7 +35,7 @@ class ModelError(Exception):
 
 def test_every_control_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
     for policy in POLICIES:
-        window.levers.row(policy).open()
+        window.levers.open(policy)
     window.levers.row("federal_ban").tick.click()
     nameless = []
     for widget in window.findChildren(QWidget):
@@ -56,7 +56,7 @@ def test_every_control_that_takes_the_focus_has_a_name(window: MainWindow) -> No
 
 def test_every_label_shows_plain_text(window: MainWindow) -> None:
     for policy in POLICIES:
-        window.levers.row(policy).open()
+        window.levers.open(policy)
     rich = [label.text() for label in window.findChildren(QLabel) if label.textFormat() != Qt.TextFormat.PlainText]
     assert not rich
 
@@ -177,3 +177,21 @@ def test_space_ticks_a_box_that_has_the_focus_and_plays_elsewhere(window: MainWi
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert window.player.playing
     window.player.pause()
+
+
+@pytest.mark.parametrize("dress", ["light", "dark", "projector"])
+def test_the_window_fits_a_small_screen_in_every_theme(window: MainWindow, qtbot: QtBot, dress: str) -> None:
+    window.wear(dress)
+    qtbot.wait(300)  # panels fit themselves to the type of the theme
+    assert window.minimumSizeHint().width() <= 1280
+    assert window.minimumSizeHint().height() <= 720
+
+
+def test_what_a_lever_does_to_the_future_turns_no_bands_round(window: MainWindow) -> None:
+    from ui.figures import share_figure
+
+    worlds = window.session.branch.worlds
+    before = [series.key for series in share_figure(worlds).series]
+    past = [series.key for series in share_figure(worlds[: NOW + 1]).series]
+    named = [key for key in past if key in before and not key.startswith("other:")]
+    assert [key for key in before if key in named] == named

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.entries import ORIGINS
 from simulator.indicator import INDICATORS, market_shares
 from ui import wording
 from ui.wording import tr
@@ -78,6 +79,10 @@ def key_figures(months: Sequence[World], ghost: Sequence[World], chosen: Filter)
     def so_far(worlds: Sequence[World]) -> float:
         return sum(reading(world, "adaptation_cost", here) for world in worlds)
 
+    def paid_to_chinese_makers(worlds: Sequence[World]) -> float:
+        makers = worlds[-1].makers
+        return float(makers.revenue[makers.origin == ORIGINS.index("china")].sum())
+
     in_the_filter = (
         _Reader(
             tr("Chinese share of {measure}").format(measure=wording.measure(chosen.measure).lower()),
@@ -106,6 +111,16 @@ def key_figures(months: Sequence[World], ghost: Sequence[World], chosen: Filter)
     )
     chinese_models = (
         _Reader(
+            tr("Makers' revenue a month"), "revenue", paid_to_chinese_makers, wording.money, _signed(wording.money)
+        ),
+        _Reader(
+            tr("Start-ups that still train"),
+            "startups_training",
+            _latest("startups_training", {"origin": "china"}),
+            wording.number,
+            wording.signed,
+        ),
+        _Reader(
             tr("Leakage in America and Europe"),
             "leakage",
             _latest("leakage", {"origin": "china", "region": "west", "buyer": "all"}),
@@ -128,7 +143,11 @@ def key_figures(months: Sequence[World], ghost: Sequence[World], chosen: Filter)
         ),
     )
     place = f"{wording.place(chosen.place)}, {wording.buyers(chosen.group).lower()}"
-    groups = ((place, in_the_filter), (tr("American corporations"), american), (tr("Chinese models"), chinese_models))
+    groups = (
+        (place, in_the_filter),
+        (tr("American corporations"), american),
+        (tr("Chinese makers and models"), chinese_models),
+    )
     return tuple(Group(title, tuple(reader.figure(months, ghost) for reader in readers)) for title, readers in groups)
 
 

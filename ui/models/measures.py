@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.dates import NEVER
 from simulator.entries import ORIGINS
+from simulator.parameters import reference_kind
 from simulator.policy import Measure
 from ui import wording
 from ui.wording import tr
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 def headline(measure: Measure, scenario: Scenario) -> str:
     """Return a measure in a line: whom it is aimed at and when."""
     until = "" if measure.end >= NEVER else tr(" to {month}").format(month=wording.month(measure.end))
-    words = tr("{target}: from {month}{until}").format(
-        target=aim_in_words(measure, scenario), month=wording.month(measure.start), until=until
-    )
+    target = ", ".join((aim_in_words(measure, scenario), *choices_in_words(measure, scenario)))
+    once = tr("{target}: in {month}") if measure.end == measure.start else tr("{target}: from {month}{until}")
+    words = once.format(target=target, month=wording.month(measure.start), until=until)
     if measure.history:
         words = tr("{words} (history)").format(words=words)
     return words if measure.enabled else tr("{words}, switched off").format(words=words)
@@ -36,6 +37,19 @@ def aim_in_words(measure: Measure, scenario: Scenario) -> str:
     return ", ".join(words) or tr("Everybody")
 
 
+def choices_in_words(measure: Measure, scenario: Scenario, *, only_unusual: bool = False) -> list[str]:
+    """Return what is chosen in words and not in numbers, as in "window closed" or "buyer Meta"."""
+    policy, words = measure.policy, []
+    for name, field in type(policy).model_fields.items():
+        value = getattr(policy, name)
+        if isinstance(value, str) and not (only_unusual and value == field.default):
+            kind = reference_kind(type(policy), name)
+            names = names_in_words(kind, scenario) if kind else {}
+            brief = only_unusual and not kind  # "closed" says enough beside the title
+            words.append(names.get(value, value) if brief else f"{name.replace('_', ' ')} {names.get(value, value)}")
+    return words
+
+
 def names_in_words(field: str, scenario: Scenario) -> dict[str, str]:
     """Return what a target may name, and how people call it."""
     if field == "origin":
@@ -50,9 +64,9 @@ def short_name(measure: Measure, scenario: Scenario) -> str:
     words = tr(measure.policy.title)
     if measure.strength != measure.policy.greatest_strength and measure.policy.greatest_strength == 1.0:
         words = f"{words} {wording.share(measure.strength)}"
-    if measure.target != type(measure.target)():
-        words = f"{words}: {aim_in_words(measure, scenario)}"
-    return words
+    said = [aim_in_words(measure, scenario)] if measure.target != type(measure.target)() else []
+    said += choices_in_words(measure, scenario, only_unusual=True)
+    return f"{words}: {', '.join(said)}" if said else words
 
 
 class Placed(NamedTuple):

@@ -13,10 +13,15 @@ from ui.models.measures import headline
 from ui.wording import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.news import Item
+    from simulator.world import World
     from ui.session import Session
 
 _MOST = 24  # lines
+_RANKS = {"measure": 0, "licence": 2, "launch": 3}  # what happens to a maker stands between measures and models
+_FATES = ("listing", "retreat", "takeover", "blocked", "failure")
 _MONTH = Qt.ItemDataRole.UserRole
 
 
@@ -47,7 +52,7 @@ class Headlines(QListWidget):
             return  # not simulated yet; what stood here stays until it is
         news: list[tuple[int, str]] = []
         for world in reversed(worlds):
-            news += [(item.month, self._in_words(item)) for item in world.news]
+            news += [(world.month, line) for line in self.lines_of(world)]
             if len(news) >= _MOST:
                 break
         if news == self._shown and self.count():
@@ -64,6 +69,21 @@ class Headlines(QListWidget):
         if not news:
             self._add(tr("No news yet"), self._session.hand, heading=False)
         self._emphasise()
+
+    def lines_of(self, world: World) -> list[str]:
+        """Return the news of a month: decisions and fates first, new versions of known models in a line or two."""
+        events = [item for item in world.news if item.kind != "release" and not self._is_told(item, world.news)]
+        events.sort(key=lambda item: _RANKS.get(item.kind, 1))
+        return [*(self._in_words(item) for item in events), *_new_versions(world)]
+
+    def _is_told(self, item: Item, news: Sequence[Item]) -> bool:
+        """Tell whether a measure that scripts what becomes of makers is told by what becomes of them."""
+        if item.kind != "measure":
+            return False
+        measure = {each.id: each for each in self._session.scenario.measures}.get(item.subject)
+        if measure is None or not measure.policy.survival:
+            return False
+        return any(other.kind in _FATES and other.subject in measure.aim().maker for other in news)
 
     def _in_words(self, item: Item) -> str:
         """Return a line of news; a measure is called as it is everywhere in the window."""
@@ -96,3 +116,20 @@ class Headlines(QListWidget):
             now = item.data(_MONTH) == self._session.hand
             item.setForeground(palette.text() if now else palette.placeholderText())
         self.scrollToTop()
+
+
+def _new_versions(world: World) -> list[str]:
+    """Return the new versions of a month, those with open weights first."""
+    names = [item.subject for item in world.news if item.kind == "release"]
+    models = world.models
+    rows = [row for row in range(len(models)) if str(models.id[row]) in names]
+    lines = []
+    for is_open, words in ((True, tr("New versions, open weights")), (False, tr("New versions, closed"))):
+        told = [
+            f"{models.name[row]} {wording.number(models.capability[row])}"
+            for row in rows
+            if models.open[row] == is_open
+        ]
+        if told:
+            lines.append(tr("{words}: {models} points.").format(words=words, models=", ".join(told)))
+    return lines

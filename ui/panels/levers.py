@@ -9,14 +9,15 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -56,7 +57,7 @@ class StrengthSlider(QSlider):
         self.setSingleStep(5)
         self.setPageStep(20)
         self.setMinimumWidth(64)
-        self.setMaximumWidth(84)
+        self.setMaximumWidth(70)
         calm(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -83,6 +84,7 @@ class MeasureForm(QWidget):
         super().__init__()
         self._row = row
         self._measure = measure
+        self.cast = cast_of(session.scenario)
         self._gestures = Gestures()
         form = form_layout(self)
         self._targets = {field: self._target(field, session.scenario) for field in measure.policy.may_target}
@@ -115,7 +117,8 @@ class MeasureForm(QWidget):
         self._end.valueChanged.connect(self._set_end)
         self._ramp.valueChanged.connect(lambda months: self._offer(ramp=months))
         self._announced.valueChanged.connect(lambda month: self._offer(announced=None if month < 0 else month))
-        self._numbers = Form(measure.policy, form)
+        named = {kind: names_in_words(kind, session.scenario) for kind in ("maker", "model", "region")}
+        self._numbers = Form(measure.policy, form, named)
         self._numbers.value_changed.connect(lambda policy: self._offer(policy=policy))
 
     def show_measure(self, measure: Measure, *, placed: bool) -> None:
@@ -130,8 +133,10 @@ class MeasureForm(QWidget):
         self._ramp.setValue(measure.ramp)
         self._ramp.blockSignals(False)
         self._numbers.show_value(measure.policy)
-        for box in (self._start, self._end, self._announced):
+        for box in (self._start, self._end):
             self._form.setRowVisible(box, placed)
+        heard = measure.policy.heard_before or measure.announced is not None
+        self._form.setRowVisible(self._announced, placed and heard)
 
     def _target(self, field: str, scenario: Scenario) -> NamesChoice:
         default = getattr(self._measure.policy.default_target, field)
@@ -191,7 +196,6 @@ class LeverRow(QWidget):
         self._value = QLabel()
         self._value.setTextFormat(Qt.TextFormat.PlainText)
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._value.setMinimumWidth(self.fontMetrics().horizontalAdvance("100 %") + 4)
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(4)
@@ -199,24 +203,51 @@ class LeverRow(QWidget):
         self._layout.setColumnStretch(2, 1)
         for column, widget in enumerate((self._arrow, self.tick, self._name, self.slider, self._value)):
             self._layout.addWidget(widget, 0, column)
+        if edits.is_switch(kind):
+            self.slider.hide()
+            self._layout.addWidget(self._name, 0, 2, 1, 2)
         self.refresh()
 
     def refresh(self) -> None:
         """Show how the lever stands in the month under the hand."""
         lever = edits.lever(self._session.scenario, self._kind, self._session.hand, self._template)
         self.tick.setChecked(lever.strength > 0.0)
-        self._value.setText(self._in_words(lever.strength))
+        history = edits.history_in_force(self._session.scenario, self._kind, self._session.hand)
+        scripted = bool(history) and lever.strength == 0.0
+        self._value.setText(tr("history") if scripted else self._in_words(lever.strength))
+        self._value.setToolTip(plain_tip(self._history_in_words(history)))
         if not self.slider.isSliderDown():
             self.slider.blockSignals(True)
             self.slider.setValue(round(_STEPS * lever.strength / self._kind.greatest_strength))
             self.slider.blockSignals(False)
-        self.slider.setAccessibleDescription(self._in_words(lever.strength))
+        self.slider.setAccessibleDescription(self._value.text())
+        self.tick.setAccessibleDescription(self._value.text())
         if self._details is not None and self._arrow.isChecked():
             self._show_details(lever)
+
+    def fit(self) -> None:
+        """Give what stands at the end the same room in every row."""
+        widest = max(map(self.fontMetrics().horizontalAdvance, ("100 %", tr("history"))))
+        self._value.setMinimumWidth(widest + 4)
 
     def open(self) -> None:
         """Show everything that can be set."""
         self._arrow.setChecked(True)
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether the lever itself, and not history, is in force in the month under the hand."""
+        return self.tick.isChecked()
+
+    def speaks_of(self, words: list[str]) -> bool:
+        """Tell whether the lever, by its title, actor or description, speaks of all of some words."""
+        kind = self._kind
+        said = " ".join((tr(kind.title), wording.actor(kind.actor), _what_it_does(kind), kind.in_reality)).casefold()
+        return all(word in said for word in words)
+
+    def is_called(self, words: list[str]) -> bool:
+        """Tell whether the title alone has all of some words."""
+        return all(word in tr(self._kind.title).casefold() for word in words)
 
     def change(self, measure: Measure, gesture: int) -> None:
         """Replace the measure that the form shows; one not on the timeline yet is kept until the lever is moved."""
@@ -268,12 +299,16 @@ class LeverRow(QWidget):
         layout.setSpacing(6)
         layout.addWidget(plain_label(_what_it_does(self._kind)))
         layout.addWidget(plain_label(tr("In reality: {text}").format(text=self._kind.in_reality), "muted"))
-        meaning = tr("Strength: {meaning}.").format(meaning=self._kind.strength_means)
-        layout.addWidget(plain_label(meaning, "muted"))
+        if not edits.is_switch(self._kind):
+            meaning = tr("Strength: {meaning}.").format(meaning=self._kind.strength_means)
+            layout.addWidget(plain_label(meaning, "muted"))
+        self._history = plain_label(rank="muted")
+        layout.addWidget(self._history)
         self._headline = plain_label(rank="heading")
         layout.addWidget(self._headline)
-        self._form = MeasureForm(self._session, self._shown()[0], self)
-        layout.addWidget(self._form)
+        self._form_place = QVBoxLayout()
+        layout.addLayout(self._form_place)
+        self._build_form()
         buttons = QHBoxLayout()
         self._off = QPushButton(tr("Switch off"))
         self._off.clicked.connect(self._switch_shown)
@@ -286,14 +321,34 @@ class LeverRow(QWidget):
         layout.addLayout(buttons)
         self._layout.addWidget(self._details, 1, 0, 1, 5)
 
+    def _build_form(self) -> None:
+        """Build the form for the makers, models and regions of the scenario on show."""
+        if self._form is not None:
+            self._form_place.removeWidget(self._form)
+            self._form.setParent(None)
+            self._form.deleteLater()
+        self._form = MeasureForm(self._session, self._shown()[0], self)
+        self._form_place.addWidget(self._form)
+
+    def _history_in_words(self, history: list[Measure]) -> str:
+        if not history:
+            return ""
+        told = "; ".join(headline(measure, self._session.scenario) for measure in history)
+        return tr("In force as history: {told}. The lever adds to it.").format(told=told)
+
     def _show_details(self, lever: edits.Lever) -> None:
         measure, placed = self._shown(lever)
         if self._form is None:
             return
+        if self._form.cast != cast_of(self._session.scenario):
+            self._build_form()
+        history = edits.history_in_force(self._session.scenario, self._kind, self._session.hand)
+        self._history.setText(self._history_in_words(history))
+        self._history.setVisible(bool(history))
         self._headline.setText(
             headline(measure, self._session.scenario)
             if placed
-            else tr("Not in force. Moving the lever puts it on the timeline from {month} on.").format(
+            else tr("Off. Moving the lever puts it on the timeline from {month} on.").format(
                 month=wording.month(self._session.hand)
             )
         )
@@ -329,31 +384,94 @@ class LeverRow(QWidget):
     def _in_words(self, strength: float) -> str:
         if strength == 0.0:
             return tr("off")
+        if edits.is_switch(self._kind):
+            return tr("on")
         return wording.share(strength) if self._kind.greatest_strength == 1.0 else wording.number(strength, 2)
+
+
+class LeverGroup(QWidget):
+    """The levers of one actor under a heading that folds them away."""
+
+    def __init__(self, title: str, rows: list[LeverRow], *, folded: bool) -> None:
+        """Take the heading, the rows, and whether they are folded away at first."""
+        super().__init__()
+        self._title, self._rows = title, rows
+        self._sought: list[str] = []
+        self.heading = QToolButton()
+        self.heading.setCheckable(True)
+        self.heading.setChecked(not folded)
+        self.heading.setProperty("rank", "heading")
+        self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.heading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.heading.setToolTip(tr("Fold these levers away, or unfold them"))
+        self.heading.toggled.connect(self.refresh)
+        self._content = QWidget()
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for row in rows:
+            column.addWidget(row)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.heading)
+        layout.addWidget(self._content)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is unfolded or sought, and how many levers a folded group has, and has on."""
+        found = [row.speaks_of(self._sought) for row in self._rows]
+        for row, shown in zip(self._rows, found, strict=True):
+            row.setVisible(shown)
+        unfolded = self.heading.isChecked() or bool(self._sought)
+        self._content.setVisible(unfolded)
+        self.setVisible(any(found))
+        on = sum(row.is_on for row in self._rows)
+        words = tr("{title} ({count}, {on} on)") if on else tr("{title} ({count})")
+        self.heading.setText(self._title if unfolded else words.format(title=self._title, count=len(self._rows), on=on))
+        self.heading.setAccessibleName(words.format(title=self._title, count=len(self._rows), on=on))
+        self.heading.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+
+    def seek(self, words: list[str]) -> None:
+        """Show only the levers that speak of all of some words; without words all."""
+        self._sought = words
+        self.refresh()
+
+    @property
+    def found(self) -> list[LeverRow]:
+        """Return the rows that speak of what is sought."""
+        return [row for row in self._rows if row.speaks_of(self._sought)]
 
 
 class Levers(QScrollArea):
     """All levers, by who pulls them."""
 
+    sought_elsewhere = Signal()  # what is to be shown is not among the levers that were sought
+
     def __init__(self, session: Session) -> None:
         """Take the session that the levers edit."""
         super().__init__()
         self._session = session
+        self.setAccessibleName(tr("Levers"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = QWidget()
-        layout = QVBoxLayout(self._content)
+        self._layout = layout = QVBoxLayout(self._content)
         layout.setContentsMargins(6, 2, 6, 8)
         layout.setSpacing(4)
         self._rows: dict[str, LeverRow] = {}
+        self._groups: dict[str, LeverGroup] = {}
         for actor, kinds in edits.lever_kinds().items():
-            heading = plain_label(wording.actor(actor), "heading")
-            layout.addWidget(heading)
-            for kind in kinds:
-                self._rows[kind.id] = LeverRow(session, kind)
-                layout.addWidget(self._rows[kind.id])
+            rows = {kind.id: LeverRow(session, kind) for kind in kinds}
+            self._rows.update(rows)
+            group = LeverGroup(wording.actor(actor), list(rows.values()), folded=actor == edits.EVENTS)
+            self._groups.update(dict.fromkeys(rows, group))
+            layout.addWidget(group)
+        self._nothing = plain_label(tr("No lever speaks of this."), "muted")
+        self._nothing.hide()
+        layout.addWidget(self._nothing)
         layout.addStretch(1)
         self.setWidget(self._content)
         self._fit()
@@ -366,6 +484,26 @@ class Levers(QScrollArea):
         """Return the row of a policy, by its id."""
         return self._rows[policy]
 
+    def group(self, policy: str) -> LeverGroup:
+        """Return the group of a policy, by the policy's id."""
+        return self._groups[policy]
+
+    def open(self, policy: str) -> LeverRow:
+        """Unfold the group of a policy and show everything that can be set; return its row."""
+        row = self._rows[policy]
+        self._groups[policy].heading.setChecked(True)
+        row.open()
+        return row
+
+    def seek(self, text: str) -> list[LeverRow]:
+        """Show only the levers that speak of some words, and return them, those first whose title has the words."""
+        groups, words = dict.fromkeys(self._groups.values()), text.casefold().split()
+        for group in groups:
+            group.seek(words)
+        found = [row for group in groups for row in group.found]
+        self._nothing.setVisible(not found)
+        return sorted(found, key=lambda row: not row.is_called(words))
+
     def changeEvent(self, event: QEvent) -> None:
         """Make room for larger type."""
         super().changeEvent(event)
@@ -373,19 +511,73 @@ class Levers(QScrollArea):
             QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
+        for row in self._rows.values():
+            row.fit()
         bar = self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(max(_NARROWEST, self._content.minimumSizeHint().width() + bar))
+        margins = self._layout.contentsMargins()
+        widest = max(row.minimumSizeHint().width() for row in self._rows.values())  # now; the content learns it later
+        self.setMinimumWidth(max(_NARROWEST, widest + margins.left() + margins.right() + bar))
 
     def _refresh(self) -> None:
         for row in self._rows.values():
             row.refresh()
+        for group in dict.fromkeys(self._groups.values()):
+            group.refresh()
 
     def _open_selected(self, measure: str) -> None:
         self._refresh()
         if measure:
-            row = self._rows[self._session.scenario.measure(measure).policy.id]
-            row.open()
+            row = self.open(self._session.scenario.measure(measure).policy.id)
+            if not row.isVisibleTo(self):
+                self.sought_elsewhere.emit()
             QTimer.singleShot(0, row, lambda: self.ensureWidgetVisible(row, 0, 40))
+
+
+class LeverPanel(QWidget):
+    """The levers under a line in which to find one."""
+
+    def __init__(self, levers: Levers) -> None:
+        """Take the levers."""
+        super().__init__()
+        self._levers = levers
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(tr("Find a lever"))
+        self.line.setAccessibleName(tr("Find a lever"))
+        self.line.setToolTip(tr("Words of its title, its actor or its description"))
+        self.line.setClearButtonEnabled(True)
+        self.line.textChanged.connect(levers.seek)
+        self.line.returnPressed.connect(self._open_first)
+        levers.sought_elsewhere.connect(self.line.clear)
+        above = QHBoxLayout()
+        above.setContentsMargins(8, 0, 8, 2)
+        above.addWidget(self.line)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(above)
+        layout.addWidget(levers, 1)
+
+    def ask(self) -> None:
+        """Let the user type."""
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show all levers again at Escape."""
+        if event.key() == Qt.Key.Key_Escape and self.line.text():
+            self.line.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _open_first(self) -> None:
+        found = self._levers.seek(self.line.text())
+        if self.line.text().strip() and found:
+            found[0].open()
+
+
+def cast_of(scenario: Scenario) -> tuple[object, ...]:
+    """Return whom measures of a scenario may name."""
+    return scenario.makers, scenario.models, scenario.regions
 
 
 def _what_it_does(kind: type[Policy]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from simulator.indicator import GROUPS, MEASURES, PLACES
@@ -22,7 +23,35 @@ if TYPE_CHECKING:
 
 BREAKDOWNS = ("maker", "origin", "openness", "channel")
 """Ways to divide use that the chart offers."""
+_NARROWEST_BOX = 72  # pixels
 _FIRST_MONTHS = 30  # ms; after an edit its first months are there by then, and one picture does for both
+
+
+class _Question(QLabel):
+    """The question of a scenario, in plain type where a narrow window would break it in strong type."""
+
+    def __init__(self) -> None:
+        """Begin without a question."""
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("rank", "heading")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the type for another width."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Choose the type that keeps the question on one line, if there is one."""
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        broken = QFontMetrics(strong).horizontalAdvance(self.text()) > self.contentsRect().width()
+        rank = "question" if broken else "heading"
+        if self.property("rank") != rank:
+            self.setProperty("rank", rank)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
 
 class Market(QWidget):
@@ -46,14 +75,16 @@ class Market(QWidget):
         self._upper_layout = QVBoxLayout(self._upper)
         self._upper_layout.setContentsMargins(2, 6, 2, 2)
         self._upper_layout.setSpacing(2)
-        self._question = plain_label(rank="heading")
-        self._question.setContentsMargins(10, 0, 10, 0)
-        self._upper_layout.addWidget(self._question)
+        self.question = _Question()
+        self.question.setContentsMargins(10, 0, 10, 0)
+        self._upper_layout.addWidget(self.question)
         self._upper_layout.addLayout(self._selectors())
         self._lower = QFrame()
         self._lower.setProperty("card", True)
         self._lower_layout = QVBoxLayout(self._lower)
-        self._lower_layout.setContentsMargins(2, 2, 2, 2)
+        self._lower_layout.setContentsMargins(2, 4, 2, 2)
+        self._lower_layout.setSpacing(0)
+        self._lower_layout.addLayout(self._second_selector())
         self._wait = plain_label(tr("The market is being drawn …"), "muted")
         self._wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._upper_layout.addWidget(self._wait, 1)
@@ -81,7 +112,8 @@ class Market(QWidget):
     def attach(self, shares: StackedShareChart, frontier: LineChart) -> None:
         """Take the charts and draw them."""
         self.shares, self.frontier = shares, frontier
-        shares.hide_heading()  # the selectors say what it shows
+        for each in (shares, frontier):
+            each.hide_heading()  # the selectors say what it shows
         for chart, layout in ((shares, self._upper_layout), (frontier, self._lower_layout)):
             holder = QHBoxLayout()
             holder.addWidget(chart)
@@ -137,9 +169,8 @@ class Market(QWidget):
             box.setCurrentIndex(box.findData(getattr(chosen, field)))
             box.setAccessibleName(meaning)
             box.setToolTip(meaning)
-            box.setMinimumContentsLength(
-                max(6, len(say(names[0])) - 3)
-            )  # a narrow window shortens what is shown, never the list
+            box.setMinimumContentsLength(max(6, len(say(names[0])) - 3))
+            box.setMinimumWidth(_NARROWEST_BOX)  # a narrow window shortens what is shown, never the list
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             box.activated.connect(lambda _=0, field=field: self._choose(field))
@@ -152,6 +183,27 @@ class Market(QWidget):
         layout.addStretch(1)
         self._fit_boxes()
         return layout
+
+    def _second_selector(self) -> QHBoxLayout:
+        layout = QHBoxLayout()
+        layout.setContentsMargins(10, 0, 10, 0)
+        layout.setSpacing(8)
+        self.second = QComboBox()
+        self.second.setProperty("rank", "heading")
+        for name, words in (("frontier", tr("Capability frontier")), ("gap", tr("Gap to the frontier"))):
+            self.second.addItem(words, name)
+        self.second.setAccessibleName(tr("What the second chart shows"))
+        self.second.setToolTip(tr("What the second chart shows"))
+        self.second.activated.connect(self._figures_wanted)
+        self._second_unit = plain_label(rank="muted")
+        self._second_unit.setWordWrap(False)
+        layout.addWidget(self.second)
+        layout.addWidget(self._second_unit)
+        layout.addStretch(1)
+        return layout
+
+    def _figures_wanted(self) -> None:
+        self._figures.ask()
 
     def _fit_boxes(self) -> None:
         """Let each box, and its list, be as wide as its longest words."""
@@ -173,9 +225,10 @@ class Market(QWidget):
     def _ask(self) -> None:
         """Show the question that the scenario asks."""
         scenario = self._session.scenario
-        self._question.setText(scenario.question)
-        self._question.setToolTip(plain_tip(scenario.description))
-        self._question.setVisible(bool(scenario.question))
+        self.question.setText(scenario.question)
+        self.question.fit()
+        self.question.setToolTip(plain_tip(scenario.description))
+        self.question.setVisible(bool(scenario.question))
 
     def _choose(self, field: str) -> None:
         self._session.show_filter(replace(self._session.filter, **{field: self._boxes[field].currentData()}))
@@ -188,7 +241,7 @@ class Market(QWidget):
         if self.shares is None or self.frontier is None:
             return
         from ui.figure import Provenance
-        from ui.figures import capability_figure, share_figure
+        from ui.figures import capability_figure, gap_figure, share_figure
 
         self._figures.forget()
         session, chosen = self._session, self._session.filter
@@ -198,7 +251,10 @@ class Market(QWidget):
         self.shares.show_figure(
             share_figure(worlds, ghost, chosen.by, chosen.place, chosen.group, chosen.measure, provenance)
         )
-        self.frontier.show_figure(capability_figure(worlds, ghost, provenance))
+        second = gap_figure if self.second.currentData() == "gap" else capability_figure
+        figure = second(worlds, ghost, provenance)
+        self._second_unit.setText(figure.subtitle)
+        self.frontier.show_figure(figure)
         self.months_moved.emit()
 
     def _follow(self) -> None:

@@ -169,6 +169,7 @@ class Bars(QWidget):
         for placed in self._placed:  # names over the line of the hand, or it would cross them out
             self._write(painter, placed)
         if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)  # or the frame would be filled, and hide all bars
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 1, Qt.PenStyle.DotLine))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 

@@ -74,4 +74,6 @@ class Transport(QWidget):
         self._slider.blockSignals(False)
         self._slider.setAccessibleDescription(words)
         self._month.setText(words)
-        self._month.setMinimumWidth(max(self._month.minimumWidth(), self._month.sizeHint().width()))
+        self._month.ensurePolished()
+        widest = max(self._month.fontMetrics().horizontalAdvance(wording.month(each)) for each in range(12))
+        self._month.setMinimumWidth(widest + 2)  # or the slider would change its length from month to month

@@ -1,0 +1,130 @@
+"""Levers: found by who acts or by words, folded away, and set in forms that speak of the scenario."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel
+
+from simulator.policy import POLICIES
+from ui import edits
+from ui.form import NumberBox
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from simulator.scenario.value import Scenario
+    from ui.main_window import MainWindow
+    from ui.panels.levers import LeverRow
+
+NOW = 28
+
+
+def value_of(row: LeverRow) -> str:
+    return row.tick.accessibleDescription()
+
+
+def choices_of(row: LeverRow, name: str) -> QComboBox:
+    return next(box for box in row.findChildren(QComboBox) if box.accessibleName() == name)
+
+
+def test_every_policy_has_its_lever_in_one_group_and_events_come_last() -> None:
+    groups = edits.lever_kinds()
+    assert sorted(kind.id for kinds in groups.values() for kind in kinds) == sorted(POLICIES)
+    assert list(groups)[-1] == edits.EVENTS
+    assert {"takeover", "retreat", "listing"} <= {kind.id for kind in groups[edits.EVENTS]}
+
+
+def test_events_are_folded_away_until_their_heading_is_pressed(window: MainWindow) -> None:
+    row, group = window.levers.row("takeover"), window.levers.group("takeover")
+    assert not row.isVisible()
+    assert window.levers.row("federal_ban").isVisible()
+    group.heading.click()
+    assert row.isVisible()
+
+
+def test_a_folded_group_tells_how_many_levers_are_on(window: MainWindow) -> None:
+    group = window.levers.group("federal_ban")
+    group.heading.click()
+    assert "on)" not in group.heading.text()
+    window.levers.row("federal_ban").tick.click()
+    assert group.heading.text().endswith(", 1 on)")
+
+
+def test_a_lever_is_found_by_words_of_its_description_also_in_a_folded_group(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_by_id["find"].trigger()
+    line = window.focusWidget()
+    qtbot.keyClicks(line, "AGREES buy another")
+    shown = [policy for policy in POLICIES if window.levers.row(policy).isVisible()]
+    assert shown == ["takeover"]
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert window.levers.row("federal_ban").isVisible()
+    assert not window.levers.row("takeover").isVisible()
+
+
+def test_what_is_called_like_the_words_comes_first(window: MainWindow) -> None:
+    found = window.levers.seek("takeover")
+    assert {found[0], found[1]} == {window.levers.row("takeover"), window.levers.row("acquisition_block")}
+
+
+def test_words_of_which_no_lever_speaks_are_answered(window: MainWindow) -> None:
+    assert window.levers.seek("zebra") == []
+    assert any(label.isVisible() and "No lever" in label.text() for label in window.levers.findChildren(QLabel))
+
+
+def test_a_measure_selected_on_the_timeline_is_shown_whatever_was_sought(window: MainWindow, qtbot: QtBot) -> None:
+    window.levers.row("takeover").tick.click()
+    window.actions_by_id["find"].trigger()
+    qtbot.keyClicks(window.focusWidget(), "audit")
+    assert not window.levers.row("takeover").isVisible()
+    window.session.select("takeover")
+    assert window.levers.row("takeover").isVisible()
+
+
+def test_what_is_on_or_off_has_no_slider(window: MainWindow) -> None:
+    row = window.levers.row("close_weights")
+    assert not row.slider.isVisible()
+    row.tick.click()
+    assert value_of(row) == "on"
+    assert window.levers.row("audit").slider.isVisible()
+
+
+def test_a_lever_tells_that_history_has_it_in_force(window: MainWindow) -> None:
+    row = window.levers.row("entity_list")
+    assert value_of(row) == "history"
+    row.tick.click()
+    assert value_of(row) == "100\xa0%"
+    assert value_of(window.levers.row("federal_ban")) == "off"
+
+
+def test_a_maker_is_chosen_by_name(window: MainWindow) -> None:
+    row = window.levers.open("takeover")
+    buyer = choices_of(row, "Buyer")
+    assert buyer.currentText() == dict(window.session.scenario.makers)[buyer.currentData()].name
+    place = buyer.findText("Google")
+    buyer.setCurrentIndex(place)
+    buyer.activated.emit(place)
+    row.tick.click()
+    assert window.session.scenario.measure("takeover").policy.buyer == "google"  # type: ignore[attr-defined]
+
+
+def test_another_scenario_brings_its_makers_into_an_open_form(window: MainWindow, base: Scenario) -> None:
+    row = window.levers.open("takeover")
+    names = {**dict(base.makers)}
+    renamed = names["google"].model_copy(update={"name": "Gargle"})
+    makers = tuple((name, renamed if name == "google" else maker) for name, maker in base.makers)
+    window.session.open(base.changed(makers=makers, end=2), None)
+    assert choices_of(row, "Buyer").findText("Gargle") >= 0
+
+
+@pytest.mark.parametrize(
+    "policy, field, shown",
+    [("takeover", "price", "$2,000\xa0m"), ("research_stall", "cadence_factor", "×\xa02.80")],
+)
+def test_units_are_written_as_people_write_them(window: MainWindow, policy: str, field: str, shown: str) -> None:
+    row = window.levers.open(policy)
+    words = field.replace("_", " ").capitalize()
+    box = next(box for box in row.findChildren(NumberBox) if box.accessibleName() == words)
+    assert box.text() == shown
