@@ -47,6 +47,8 @@ class Policy(Declared):
     in_reality: ClassVar[str]  # who has done it
     may_target: ClassVar[tuple[str, ...]] = ()
     default_target: ClassVar[Target] = Target()
+    graded: ClassVar[bool] = True  # whether strength matters, beyond acting or not
+    momentary: ClassVar[bool] = False  # whether it happens in one month and is over
     heard_before: ClassVar[bool] = False  # whether announcing it does anything
     strength_means: ClassVar[str] = "how much of the full effect"
     greatest_strength: ClassVar[float] = 1.0

@@ -45,14 +45,15 @@ def move_lever(
     """Return the scenario in which a lever stands at a strength from a month on.
 
     A measure that starts in that very month is changed, or taken away at strength 0. One that started earlier ends the
-    month before, and another follows it. Without one, a measure begins and lasts until the next of its kind.
+    month before, and another follows it. Without one, a measure begins and lasts until the next of its kind,
+    or for that month alone where it is the kind of thing that happens once.
     """
     here = lever(scenario, kind, month, template)
     if here.strength == strength:
         return scenario
     if not here.placed:
         later = [measure.start for measure in _of_kind(scenario, kind) if measure.start > month]
-        end = min(later) - 1 if later else NEVER
+        end = month if kind.momentary else min(later) - 1 if later else NEVER
         return _begin(scenario, here.measure.changed(start=month, end=end, strength=strength))
     if here.measure.start == month:
         if strength == 0.0:
@@ -108,7 +109,7 @@ def history_in_force(scenario: Scenario, kind: type[Policy], month: int) -> list
 
 def is_switch(kind: type[Policy]) -> bool:
     """Tell whether a policy is either on or off, so that a slider would promise too much."""
-    return kind.strength_means.startswith("any strength above 0")
+    return not kind.graded
 
 
 def lever_kinds() -> dict[str, list[type[Policy]]]:

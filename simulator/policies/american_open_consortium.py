@@ -20,6 +20,7 @@ class AmericanOpenConsortium(Policy):
     may_target: ClassVar[tuple[str, ...]] = ()
     default_target: ClassVar[Target] = Target()
     strength_means: ClassVar[str] = "any strength above 0 acts"
+    graded: ClassVar[bool] = False
 
     def enact(self, draft: Draft, case: Case) -> None:
         """Write the rules of a month in force."""

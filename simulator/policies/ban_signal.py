@@ -15,6 +15,7 @@ class BanSignal(Policy):
     actor: ClassVar[str] = "The press"
     in_reality: ClassVar[str] = "The Commerce Department and several states spoke against DeepSeek in early 2025."
     may_target: ClassVar[tuple[str, ...]] = ("maker", "origin", "region")
+    momentary: ClassVar[bool] = True
     default_target: ClassVar[Target] = Target(origin=("china",), region=("united_states",))
     strength_means: ClassVar[str] = "hazard a year that each month adds"
     greatest_strength: ClassVar[float] = 0.5

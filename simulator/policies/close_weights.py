@@ -17,6 +17,7 @@ class CloseWeights(Policy):
     may_target: ClassVar[tuple[str, ...]] = ("maker", "origin", "model")
     default_target: ClassVar[Target] = Target(origin=("china",))
     strength_means: ClassVar[str] = "any strength above 0 closes the weights"
+    graded: ClassVar[bool] = False
 
     def enact(self, draft: Draft, case: Case) -> None:
         """Write the rules of a month in force."""

@@ -20,6 +20,7 @@ class ListingWindow(Policy):
     may_target: ClassVar[tuple[str, ...]] = ("origin",)
     default_target: ClassVar[Target] = Target(origin=("china",))
     strength_means: ClassVar[str] = "any strength above 0 acts"
+    graded: ClassVar[bool] = False
     window: Literal["open", "closed"] = words(
         "closed", "open: makers may list; closed: none may, whatever else is in force."
     )

@@ -18,8 +18,10 @@ class Takeover(Policy):
     actor: ClassVar[str] = "Firms"
     in_reality: ClassVar[str] = "Meta agreed to buy Manus for more than $2 bn in December 2025."
     may_target: ClassVar[tuple[str, ...]] = ("maker",)
+    momentary: ClassVar[bool] = True
     default_target: ClassVar[Target] = Target(maker=("moonshot",))
     strength_means: ClassVar[str] = "any strength above 0 acts"
+    graded: ClassVar[bool] = False
     survival: ClassVar[bool] = True
     buyer: str = reference("alibaba", "maker", "The maker that buys.")
     price: float = param(2000, "$M", "What it pays.", low=0, high=1000000)

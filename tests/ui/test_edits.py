@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.dates import NEVER
+from simulator.dates import NEVER, NOW
 from simulator.policy import POLICIES, Target
+from simulator.scenario.library import load
 from ui import edits
 
 if TYPE_CHECKING:
@@ -72,3 +73,10 @@ def test_a_measure_stretched_begins_before_it_ends(base: Scenario, months: int) 
     for stretch in (edits.stretch_start, edits.stretch_end):
         measure = stretch(scenario, placed.id, months).measure(placed.id)
         assert 0 <= measure.start <= measure.end
+
+
+@pytest.mark.parametrize("kind", ["listing", "retreat", "takeover", "ban_signal"])
+def test_what_happens_once_is_over_after_its_month(kind: str) -> None:
+    scenario = edits.move_lever(load("base"), POLICIES[kind], NOW, POLICIES[kind].greatest_strength)
+    placed = next(measure for measure in scenario.measures if not measure.history)
+    assert (placed.start, placed.end) == (NOW, NOW)
