@@ -11,6 +11,7 @@ from numpy.typing import DTypeLike, NDArray
 from pydantic import BaseModel
 
 from simulator.assumptions import Assumptions
+from simulator.attributes import CHANNEL_TASTES, TASTES
 from simulator.dates import NEVER
 from simulator.entries import BUYERS, KINDS, ORIGINS, REGIONS, Cloud, Maker, Model, Region
 from simulator.luck import ALWAYS, Luck
@@ -50,17 +51,7 @@ from simulator.world import (
 
 BEFORE = -1  # the month before the first
 _FOUNDED_BEFORE = 24  # months: makers of the opening are two years old
-_TASTE_WORDS = (
-    "capability",
-    "price",
-    "ecosystem",
-    "open_stack",
-    "exposure",
-    "distrust",
-    "ban_risk",
-    "presence",
-    "endorsement",
-)
+_TASTE_WORDS = TASTES[: CHANNEL_TASTES.start]
 _WARY = ("exposure", "distrust", "ban_risk")
 
 
