@@ -77,14 +77,29 @@ def _membership() -> Floats:
 MEMBERSHIP = _membership()
 
 
+def maker_ids(world: World) -> tuple[str, ...]:
+    """Return the ids of all makers, "" for the null row."""
+    return tuple(map(str, world.makers.id))
+
+
+def model_ids(world: World) -> tuple[str, ...]:
+    """Return the ids of all models, "" for the null row."""
+    return tuple(map(str, world.models.id))
+
+
+def over_groups(by_stratum: Floats) -> Floats:
+    """Return `(places, groups)` amounts, summed from `(strata,)`."""
+    return np.tensordot(by_stratum, MEMBERSHIP, axes=1)
+
+
 def label_of_offers(world: World, breakdown: str) -> tuple[NDArray[np.int32], tuple[str, ...]]:
     """Return `(offers,)` the label number of each offer under a breakdown, and the labels."""
     model = world.offers.model
     maker = world.models.maker[model]
     if breakdown == "maker":
-        return maker, tuple(map(str, world.makers.id))
+        return maker, maker_ids(world)
     if breakdown == "model":
-        return model, tuple(map(str, world.models.id))
+        return model, model_ids(world)
     if breakdown == "origin":
         return world.makers.origin[maker], ORIGINS
     if breakdown == "openness":

@@ -15,7 +15,7 @@ import numpy as np
 from simulator.attributes import TASTES
 from simulator.budgets import budgets
 from simulator.history import Branch
-from simulator.indicator import GROUPS, MEASURES, MEMBERSHIP, PLACES, Cut, label_of_offers, shares
+from simulator.indicator import GROUPS, MEASURES, MEMBERSHIP, PLACES, Cut, label_of_offers, over_groups, shares
 from simulator.luck import Luck
 from simulator.market.choice import coverage, lasting_taste, menus, unheard_of, weights_of
 from simulator.month import Month
@@ -98,9 +98,9 @@ def buyers_welfare(branch: Branch, month: int) -> tuple[Floats, Floats]:
     world, asked = branch.world(month), preferences(branch, month)
     stratum = world.buyers.stratum[asked.rows]
     taste = np.maximum(world.buyers.taste[asked.rows, _PRICE], 1e-9)
-    weight = _over_groups(stratum, asked.weight)
-    utils = _over_groups(stratum, asked.welfare * asked.weight) / np.where(weight > 0.0, weight, 1.0)
-    return utils, _over_groups(stratum, asked.welfare * asked.weight / taste) * ONE_IN
+    weight = over_groups(total_by(stratum, asked.weight, STRATA))
+    utils = over_groups(total_by(stratum, asked.welfare * asked.weight, STRATA)) / np.where(weight > 0.0, weight, 1.0)
+    return utils, over_groups(total_by(stratum, asked.welfare * asked.weight / taste, STRATA)) * ONE_IN
 
 
 def survival(branch: Branch, cohort: tuple[int, int]) -> Floats:
@@ -173,7 +173,3 @@ COSTLY: dict[str, Costly] = {
 
 def _between(world: World, first: int, last: int) -> int:
     return int(((world.tail.firm >= first) & (world.tail.firm < last)).sum())
-
-
-def _over_groups(stratum: Ints, amount: Floats) -> Floats:
-    return np.tensordot(total_by(stratum, amount, STRATA), MEMBERSHIP, axes=1)

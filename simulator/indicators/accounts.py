@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.entries import KINDS, ORIGINS, REGIONS
-from simulator.indicator import Cut, indicator
+from simulator.indicator import Cut, indicator, maker_ids
 from simulator.world import Flags, Floats, Kind, Status, World, total_by
 
 _LARGE = 999.0  # months: a maker that loses nothing
@@ -105,12 +105,12 @@ def app_store_revenue(world: World) -> tuple[Cut, ...]:
 
 
 def _by_maker(world: World, values: Floats) -> tuple[Cut, ...]:
-    return (Cut((("maker", tuple(map(str, world.makers.id))),), values, _named(world)),)
+    return (Cut((("maker", maker_ids(world)),), values, _named(world)),)
 
 
 def _by_maker_and_region(world: World, values: Floats) -> tuple[Cut, ...]:
     present = _named(world) & np.isfinite(world.makers.app).any(axis=1)
-    return (Cut((("maker", tuple(map(str, world.makers.id))), ("region", REGIONS)), values, present),)
+    return (Cut((("maker", maker_ids(world)), ("region", REGIONS)), values, present),)
 
 
 def _named(world: World) -> Flags:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.entries import BUYERS, ORIGINS, REGIONS
-from simulator.indicator import GROUPS, MEASURES, MEMBERSHIP, PLACES, Cut, indicator
+from simulator.indicator import GROUPS, MEASURES, PLACES, Cut, indicator, over_groups
 from simulator.world import STRATA, SWITCHES, Floats, World, total_by
 
 _WHERE_AND_WHO = (("region", PLACES), ("buyer", GROUPS))
@@ -38,15 +38,11 @@ def forced_switching(world: World) -> tuple[Cut, ...]:
 @indicator("adaptation_cost", "Adaptation cost", "$M a month")
 def adaptation_cost(world: World) -> tuple[Cut, ...]:
     """Return what buyers spend on rebuilding their systems after forced switches this month."""
-    return (Cut(_WHERE_AND_WHO, _by_place_and_group(world.switching.adaptation_cost)),)
+    return (Cut(_WHERE_AND_WHO, over_groups(world.switching.adaptation_cost)),)
 
 
 def _part(world: World, switch: str) -> Floats:
     in_use = total_by(world.sales.stratum, world.sales.workload, STRATA)
-    total = _by_place_and_group(in_use)
-    moved = _by_place_and_group(world.switching.workload[SWITCHES.index(switch)])
+    total = over_groups(in_use)
+    moved = over_groups(world.switching.workload[SWITCHES.index(switch)])
     return (moved / np.where(total > 0.0, total, 1.0))[..., None]
-
-
-def _by_place_and_group(amount: Floats) -> Floats:
-    return np.tensordot(amount, MEMBERSHIP, axes=1)

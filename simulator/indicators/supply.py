@@ -3,14 +3,14 @@
 import numpy as np
 
 from simulator.entries import ORIGINS
-from simulator.indicator import OPENNESS, Cut, indicator
+from simulator.indicator import OPENNESS, Cut, indicator, model_ids
 from simulator.world import Flags, Kind, World, total_by
 
 
 @indicator("capability", "Capability", "points")
 def capability(world: World) -> tuple[Cut, ...]:
     """Capability of each released model on a leaderboard-like scale."""
-    return (Cut((("model", _ids(world)),), world.models.capability, world.models.live),)
+    return (Cut((("model", model_ids(world)),), world.models.capability, world.models.live),)
 
 
 @indicator("capability_gap", "Gap to the frontier", "points")
@@ -29,7 +29,7 @@ def capability_gap(world: World) -> tuple[Cut, ...]:
 @indicator("list_price", "List price", "$ per million tokens")
 def list_price(world: World) -> tuple[Cut, ...]:
     """Return what a maker asks for a million tokens on its own service, input and output blended."""
-    return (Cut((("model", _ids(world)),), world.models.list_price, world.models.live),)
+    return (Cut((("model", model_ids(world)),), world.models.list_price, world.models.live),)
 
 
 @indicator("models_on_offer", "Models on offer", "models")
@@ -40,10 +40,6 @@ def models_on_offer(world: World) -> tuple[Cut, ...]:
     count = total_by(origin, versions, len(ORIGINS))
     count[ORIGINS.index("china")] += len(world.tail)
     return (Cut((("origin", ORIGINS),), count),)
-
-
-def _ids(world: World) -> tuple[str, ...]:
-    return tuple(map(str, world.models.id))
 
 
 def _named(world: World) -> Flags:

@@ -13,6 +13,7 @@ from simulator.indicator import (
     Cut,
     indicator,
     label_of_offers,
+    maker_ids,
     shares,
     tally,
     use,
@@ -64,7 +65,7 @@ def receipts(world: World) -> tuple[Cut, ...]:
     paid = np.array([_by_place(sales.stratum, by_receiver[:, number], 1)[0] for number in Receiver])
     clouds = tuple(map(str, world.clouds.id[1:]))
     return (
-        Cut((("maker", tuple(map(str, world.makers.id))), ("region", PLACES)), to_makers, _on_offer(world, "maker")),
+        Cut((("maker", maker_ids(world)), ("region", PLACES)), to_makers, _on_offer(world, "maker")),
         Cut((("cloud", clouds), ("region", PLACES)), _clouds_by_place(world)),
         Cut((("cloud", ("own_it",)), ("region", PLACES)), paid[Receiver.OWN_IT : Receiver.OWN_IT + 1]),
         Cut((("channel", ("platform",)), ("region", PLACES)), paid[Receiver.PLATFORM : Receiver.PLATFORM + 1]),

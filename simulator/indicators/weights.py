@@ -1,7 +1,7 @@
 """Open weights: how often they are fetched, and what is built on them."""
 
 from simulator.entries import ORIGINS
-from simulator.indicator import Cut, indicator
+from simulator.indicator import Cut, indicator, model_ids
 from simulator.world import World, total_by
 
 
@@ -10,7 +10,7 @@ def downloads(world: World) -> tuple[Cut, ...]:
     """Count downloads of open weights this month."""
     by_origin = total_by(world.makers.origin[world.models.maker], world.models.downloads, len(ORIGINS))
     return (
-        Cut((("model", _ids(world)),), world.models.downloads, world.models.live),
+        Cut((("model", model_ids(world)),), world.models.downloads, world.models.live),
         Cut((("origin", ORIGINS),), by_origin),
     )
 
@@ -18,8 +18,4 @@ def downloads(world: World) -> tuple[Cut, ...]:
 @indicator("derivatives", "Derivatives", "models")
 def derivatives(world: World) -> tuple[Cut, ...]:
     """Models that others have built on open weights and that are still in use."""
-    return (Cut((("model", _ids(world)),), world.models.derivatives, world.models.live),)
-
-
-def _ids(world: World) -> tuple[str, ...]:
-    return tuple(map(str, world.models.id))
+    return (Cut((("model", model_ids(world)),), world.models.derivatives, world.models.live),)
