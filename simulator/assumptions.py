@@ -8,7 +8,6 @@ from simulator.parameters import ByBuyer, ByChannel, Declared, param
 ARENA = "public leaderboard histories, 2023 to 2025"
 PRESS = "press reports and company filings, 2025"
 LITERATURE_SWITCHING = "Dubé, Hitsch and Rossi 2009, 2010"
-ARTICLE = "The Economist, January 2026"
 
 
 class Research(Declared):

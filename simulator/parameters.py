@@ -7,7 +7,7 @@ value.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -163,20 +163,19 @@ class ByChannel(Row):
     self_hosted: float
 
 
-class Leaf(BaseModel):
+@dataclass(frozen=True)
+class Leaf:
     """One tunable number with its place: `path` is its key in a file, `value` its present value."""
 
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
     path: str
     value: float
     param: Param
-    separator: ClassVar[str] = "."
 
 
 def declaration(owner: type[BaseModel], field: str) -> Param | None:
     """Return the declaration of a field, or None when it is not a tunable number."""
     extra = owner.model_fields[field].json_schema_extra if field in owner.model_fields else None
-    return Param(**extra["param"]) if isinstance(extra, dict) and "param" in extra else None  # type: ignore[arg-type]
+    return Param(**extra["param"]) if isinstance(extra, dict) and "param" in extra else None  # type: ignore[arg-type] # `param` wrote it
 
 
 def leaves(value: BaseModel, prefix: str = "") -> Iterator[Leaf]:

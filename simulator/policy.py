@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from simulator.assumptions import Assumptions
     from simulator.rules import Rules
 
-ANY = ("*",)
-
 
 class Target(Declared):
     """Whom a measure is aimed at; what is empty takes the policy's default, `*` means all."""

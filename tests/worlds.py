@@ -66,7 +66,7 @@ def small_world(buyers: int = FEW, month: int = NOW, seed: int = 1) -> World:
     return base_branch(seed, buyers, month).worlds[month]
 
 
-def measure(kind: str, start: int | str = NOW + 1, name: str = "", **given: Any) -> Measure:  # noqa: ANN401
+def measure(kind: str, start: int | str = NOW + 1, name: str = "", **given: Any) -> Measure:  # noqa: ANN401 - each field has its own type
     """Return a measure of a kind: the policy's own numbers, `target` as a dictionary, or fields of the measure."""
     declared = POLICIES[kind].model_fields
     numbers = {key: given.pop(key) for key in list(given) if key in declared}
@@ -80,7 +80,7 @@ def with_measure(*added: Measure) -> Timeline:
     return Timeline((*scenario().timeline.measures, *added))
 
 
-def assuming(**numbers: Any) -> Assumptions:  # noqa: ANN401
+def assuming(**numbers: Any) -> Assumptions:  # noqa: ANN401 - numbers or names
     """Return the base market's assumptions with numbers replaced, also beyond their range: `choice__renewal=...`.
 
     A number that there is one of for each buyer or channel is given once for all of them.
@@ -91,7 +91,7 @@ def assuming(**numbers: Any) -> Assumptions:  # noqa: ANN401
         block = getattr(assumptions, group)
         known = getattr(block, field)
         if not isinstance(known, float | int):
-            value = known.model_copy(update=dict.fromkeys(type(known).model_fields, float(value)))  # noqa: PLW2901
+            value = known.model_copy(update=dict.fromkeys(type(known).model_fields, float(value)))  # noqa: PLW2901 - one for all
         assumptions = assumptions.model_copy(update={group: block.model_copy(update={field: value})})
     return assumptions
 
@@ -124,7 +124,7 @@ def next_world(world: World, *measures: Measure, assumptions: Assumptions | None
     return world
 
 
-def rows_of(table: Any, *names: str) -> Ints:  # noqa: ANN401
+def rows_of(table: Any, *names: str) -> Ints:  # noqa: ANN401 - any table with ids
     """Return the rows of makers, models or clouds with these ids."""
     return np.array([table.id.tolist().index(name) for name in names], dtype=np.int32)
 
@@ -160,7 +160,7 @@ def differences(one: World, other: World) -> list[str]:
     return [place for place, value in columns(one) if not _same(value, theirs[place])]
 
 
-def _same(one: Any, other: Any) -> bool:  # noqa: ANN401
+def _same(one: Any, other: Any) -> bool:  # noqa: ANN401 - any column
     if one is other:
         return True
     if isinstance(one, np.ndarray):

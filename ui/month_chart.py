@@ -161,11 +161,6 @@ class MonthChart(Picture):
         self.covered = False
         self._forget()
 
-    def show_heading(self) -> None:
-        """Draw the figure's title above it."""
-        self._headed = True
-        self._forget()
-
     def hide_heading(self) -> None:
         """Leave the title to whoever shows the chart."""
         self._headed = False

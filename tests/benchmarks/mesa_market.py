@@ -126,8 +126,8 @@ class Buyer(mesa.Agent):
         switching_cost: float,
         coverage: float,
         taste: Any,  # noqa: ANN401 - a list or an array, as the kind of agent likes it
-        liking: Any,  # noqa: ANN401
-        attention: Any,  # noqa: ANN401
+        liking: Any,  # noqa: ANN401 - likewise
+        attention: Any,  # noqa: ANN401 - likewise
         offer: int,
         adopted: int,
     ) -> None:
@@ -150,11 +150,11 @@ class Buyer(mesa.Agent):
         raise NotImplementedError
 
     @staticmethod
-    def columns(table: Floats) -> Any:  # noqa: ANN401
+    def columns(table: Floats) -> Any:  # noqa: ANN401 - lists or arrays
         """Return numbers as this kind of agent reads them."""
         raise NotImplementedError
 
-    def best(self, attention: Any) -> int:  # noqa: ANN401
+    def best(self, attention: Any) -> int:  # noqa: ANN401 - a list or an array
         """Return the offer chosen among the models that this much attention takes in, 0 where there is none."""
         raise NotImplementedError
 
@@ -221,7 +221,7 @@ class Nest(NamedTuple):
 class PlainBuyer(Buyer):
     """A buyer that reckons in plain Python."""
 
-    def __init__(self, model: Market, **given: Any) -> None:  # noqa: ANN401
+    def __init__(self, model: Market, **given: Any) -> None:  # noqa: ANN401 - passed on
         """Keep the liking of channels apart from what is multiplied with attributes."""
         super().__init__(model, **given)
         self.channel_liking: list[float] = self.taste[CHANNEL_TASTES]

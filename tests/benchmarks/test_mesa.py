@@ -54,7 +54,7 @@ def test_a_month_of_agents(benchmark: BenchmarkFixture, kind: type[Buyer], renew
 
     with threadpool_limits(limits=1, user_api="blas"):
         our_month(world, month)  # makes the tables of luck
-        benchmark.pedantic(one_of_theirs, setup=a_few_of_ours, rounds=_ROUNDS)  # type: ignore[no-untyped-call]
+        benchmark.pedantic(one_of_theirs, setup=a_few_of_ours, rounds=_ROUNDS)  # type: ignore[no-untyped-call] # the plug-in has no types here
     benchmark.extra_info["ms theirs"] = float(np.median(theirs))
     benchmark.extra_info["ms ours"] = float(np.median(ours))
     benchmark.extra_info["times ours"] = float(np.median(theirs) / np.median(ours))

@@ -248,11 +248,11 @@ def test_what_is_used_grows_known_and_what_is_not_is_forgotten(world: World) -> 
 
 def test_each_way_of_being_heard_of_adds_to_awareness(world: World) -> None:
     (glm,) = rows_of(world.models, "glm")
+    world = world.changed(models=world.models.changed(released=np.zeros(len(world.models), dtype=bool)))
     usual = awareness(world, month_after(world)).models.awareness[glm]
-    for column, value in (("download_share", world.models.download_share + 0.5), ("released", ~world.models.released)):
-        told = world.models.changed(**{column: value})
-        if column == "released" and not told.released[glm]:
-            continue
+    downloaded = world.models.changed(download_share=world.models.download_share + 0.5)
+    released = world.models.changed(released=np.ones(len(world.models), dtype=bool))
+    for told in (downloaded, released):
         assert (awareness(world.changed(models=told), month_after(world)).models.awareness[glm] > usual).all()
     presence = world.makers.presence + 0.5
     sold = world.changed(makers=world.makers.changed(presence=presence))

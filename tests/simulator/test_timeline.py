@@ -149,6 +149,6 @@ AUDIT, BAN = measure("audit", 40), measure("federal_ban", 60, announced=50)
     ],
 )
 def test_the_first_month_that_may_differ(one: tuple[object, ...], other: tuple[object, ...], month: int) -> None:
-    ours, theirs = Timeline(one), Timeline(other)  # type: ignore[arg-type]
+    ours, theirs = Timeline(one), Timeline(other)  # type: ignore[arg-type] # parametrised
     assert first_difference(ours, theirs) == month
     assert first_difference(theirs, ours) == month

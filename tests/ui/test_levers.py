@@ -107,7 +107,7 @@ def test_a_maker_is_chosen_by_name(window: MainWindow) -> None:
     buyer.setCurrentIndex(place)
     buyer.activated.emit(place)
     row.tick.click()
-    assert window.session.scenario.measure("takeover").policy.buyer == "google"  # type: ignore[attr-defined]
+    assert window.session.scenario.measure("takeover").policy.buyer == "google"  # type: ignore[attr-defined] # a takeover has one
 
 
 def test_another_scenario_brings_its_makers_into_an_open_form(window: MainWindow, base: Scenario) -> None:
