@@ -51,10 +51,10 @@ def menu_words() -> dict[str, str]:
 def entries() -> tuple[Entry, ...]:
     """Return the table of actions, in the user's language."""
     return (
-        Entry("new", FILE, tr("&New from the base market"), lambda w: w.new(), ("Ctrl+N",)),
-        Entry("open", FILE, tr("&Open…"), lambda w: w.ask_to_open(), ("Ctrl+O",), "open"),
-        Entry("save", FILE, tr("&Save"), lambda w: w.save(), ("Ctrl+S",), "save", line_before=True),
-        Entry("save_as", FILE, tr("Save &as…"), lambda w: w.ask_to_save(), ("Ctrl+Shift+S",)),
+        Entry("new", FILE, tr("&New from the base market"), lambda w: w.files.new(), ("Ctrl+N",)),
+        Entry("open", FILE, tr("&Open…"), lambda w: w.files.ask_to_open(), ("Ctrl+O",), "open"),
+        Entry("save", FILE, tr("&Save"), lambda w: w.files.save(), ("Ctrl+S",), "save", line_before=True),
+        Entry("save_as", FILE, tr("Save &as…"), lambda w: w.files.ask_to_save(), ("Ctrl+Shift+S",)),
         Entry("quit", FILE, tr("&Quit"), lambda w: w.close(), ("Ctrl+Q",), line_before=True),
         Entry(
             "undo",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPointF, QSettings, QSize, Qt, QThread, QTimer
+from PySide6.QtCore import QByteArray, QPointF, QSettings, Qt, QThread, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,43 +12,34 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDockWidget,
-    QFileDialog,
-    QLabel,
     QMainWindow,
     QMenu,
-    QMessageBox,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
 
 from simulator.dates import NOW
-from simulator.scenario.library import load_to_edit, shipped
-from simulator.scenario.problems import ScenarioProblems
-from ui import icons, theme, wording
+from simulator.scenario.library import shipped
+from ui import icons, theme
 from ui.actions import Actions, entries
 from ui.clock import TEXT, Paced
-from ui.form import plain_label, plain_tip
+from ui.files import Files
+from ui.form import plain_tip
 from ui.panels import pages
 from ui.panels.headlines import Headlines
 from ui.panels.levers import LeverPanel, Levers
 from ui.panels.market import Market
 from ui.panels.notices import Notice
 from ui.panels.numbers import Numbers
+from ui.panels.status import StatusLine
 from ui.panels.timeline import Timeline
 from ui.panels.transport import Transport
 from ui.player import Player
 from ui.session import Session
 from ui.wording import tr
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from simulator.scenario.value import Scenario
-
 _STATE_VERSION = 1  # grows when docks change
 _BUTTONS = ("start", "back", "play", "forward", "end", "now", "hide_future")
-_ENDING = ".toml"
 _NARROWEST, _NARROWEST_DIGITS = 226, 22  # of key figures and news, in pixels and in digits of the theme's type
 
 
@@ -89,55 +79,6 @@ class MainWindow(QMainWindow):
         self._restore()
 
     # --- What the actions do ------------------------------------------------------------------------------
-
-    def new(self) -> None:
-        """Begin anew with the base market."""
-        self.open("base")
-
-    def open(self, name_or_path: str | Path) -> None:
-        """Open a scenario that ships, or a file, once the present one is saved or given up."""
-        self._leave_present(lambda: self._open(name_or_path))
-
-    def ask_to_open(self) -> None:
-        """Let the user choose a file."""
-        dialog = self._file_dialog(tr("Open a scenario"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda path: self.open(Path(path)))
-        dialog.open()
-
-    def save(self) -> None:
-        """Save to the scenario's file, or ask for one."""
-        if self.session.path is None:
-            self.ask_to_save()
-        else:
-            self.save_to(self.session.path)
-
-    def ask_to_save(self, then: Callable[[], None] | None = None) -> None:
-        """Let the user choose where to save, and go on once it is saved."""
-        dialog = self._file_dialog(tr("Save the scenario"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(_ENDING)
-        letters = "".join(letter if letter.isalnum() else " " for letter in self.session.scenario.title.lower())
-        name = "_".join(letters.split()) or "scenario"
-        dialog.selectFile(str(self.session.path or Path.home() / f"{name}{_ENDING}"))
-        dialog.fileSelected.connect(lambda path: self.save_to(Path(path), then))
-        dialog.open()
-
-    def save_to(self, path: Path, then: Callable[[], None] | None = None) -> None:
-        """Save to a file, and go on once it is saved."""
-        from simulator.scenario.writing import save
-
-        scenario = self.session.scenario
-        try:
-            save(scenario, path)
-        except (OSError, ScenarioProblems) as problem:
-            text = tr("The scenario could not be saved to {path}. Nothing was lost: it is still open.")
-            self.notice.tell(text.format(path=path), str(problem), again=lambda: self.save_to(path, then))
-            return
-        self.session.note_saved(scenario, path)
-        self.statusBar().showMessage(tr("Saved to {path}").format(path=path), 5000)
-        if then is not None:
-            then()
 
     def delete_measure(self) -> None:
         """Take the selected measure off the timeline."""
@@ -213,7 +154,7 @@ class MainWindow(QMainWindow):
         """Ask about unsaved changes; then stop the threads and remember the window."""
         if self.session.changed and not self._may_close:
             event.ignore()
-            self._leave_present(self._close_for_good)
+            self.files.leave_present(self._close_for_good)
             return
         self.player.pause()
         self.session.close()
@@ -227,6 +168,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         session = self.session
         self.notice = Notice()
+        self.files = Files(self, session, self.notice)
         self.market = Market(session)
         centre = QWidget()
         layout = QVBoxLayout(centre)
@@ -257,20 +199,7 @@ class MainWindow(QMainWindow):
         self.resizeDocks([left, right], [322, 236], Qt.Orientation.Horizontal)
         self.resizeDocks([right, news], [500, 200], Qt.Orientation.Vertical)
         self.resizeDocks([bottom], [164], Qt.Orientation.Vertical)
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setFixedSize(QSize(90, 6))
-        self._progress.setAccessibleName(tr("Progress of the simulation"))
-        self._doing = plain_label(rank="caveat")
-        self._doing.setWordWrap(False)
-        caveat = QLabel(wording.caveat())
-        caveat.setTextFormat(Qt.TextFormat.PlainText)
-        caveat.setProperty("rank", "caveat")
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().setContentsMargins(6, 0, 8, 2)
-        self.statusBar().addWidget(self._doing)
-        self.statusBar().addWidget(self._progress)
-        self.statusBar().addPermanentWidget(caveat)
+        self.setStatusBar(StatusLine(session))
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title)
@@ -288,6 +217,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         session.simulation_failed.connect(self._tell_failure)
+        self.files.opening.connect(self.player.pause)
+        self.files.opening.connect(self.notice.hide)
+        self.files.saved.connect(self._tell_saved)
         session.file_changed.connect(self._title)
         session.scenario_changed.connect(self._title)
         for signal in (
@@ -301,9 +233,6 @@ class MainWindow(QMainWindow):
         session.undo_stack.redoTextChanged.connect(self._name_undo)
         session.undo_stack.indexChanged.connect(self.actions_by_id.refresh)
         self.player.playing_changed.connect(self._show_playing)
-        self._paced_progress = Paced(self, TEXT, self._show_progress)
-        for signal in (session.months_added, session.branch_changed, session.simulation_finished):
-            signal.connect(self._paced_progress.ask)
         self._paced_alignment = Paced(self, TEXT, self._align)
         self.market.months_moved.connect(self._paced_alignment.ask)
         application = QApplication.instance()
@@ -320,7 +249,7 @@ class MainWindow(QMainWindow):
             action = QAction(scenario.title.replace("&", "&&"), self)
             action.setToolTip(plain_tip(scenario.question))
             action.setStatusTip(scenario.question)
-            action.triggered.connect(lambda _=False, name=scenario.name: self.open(name))
+            action.triggered.connect(lambda _=False, name=scenario.name: self.files.open(name))
             menu.addAction(action)
         self._menu("file").insertMenu(self.actions_by_id["save"], menu)
 
@@ -363,22 +292,6 @@ class MainWindow(QMainWindow):
         chosen = theme.theme(theme.system_theme() if self.dress == "system" else self.dress)
         action.setIcon(icons.icon("pause" if playing else "play", chosen))
 
-    def _show_progress(self) -> None:
-        branch, end = self.session.branch, self.session.scenario.end
-        done = self.session.complete
-        self._progress.setVisible(not done)
-        self._progress.setRange(0, end)
-        self._progress.setValue(max(0, len(branch.worlds) - 1))
-        if not done and branch.worlds:
-            self._doing.setText(tr("Simulating … {month}").format(month=wording.month(branch.worlds[-1].month)))
-        else:
-            buyers = wording.number(self.session.scenario.buyers)
-            self._doing.setText(
-                tr("Simulated to {month} with {buyers} buyers, seed {seed}").format(
-                    month=wording.month(end), buyers=buyers, seed=self.session.scenario.seed
-                )
-            )
-
     def _align(self) -> None:
         """Put the timeline's months under those of the chart."""
         chart = self.market.shares
@@ -400,56 +313,13 @@ class MainWindow(QMainWindow):
         if self.dress == "system":
             self.wear("system")
 
+    def _tell_saved(self, path: Path) -> None:
+        self.statusBar().showMessage(tr("Saved to {path}").format(path=path), 5000)
+
     def _tell_failure(self, text: str) -> None:
         self.player.pause()
         words = tr("The simulation stopped with an error in the model. What was simulated and what you set are kept.")
         self.notice.tell(words, text, again=self.session.simulate)
-
-    # --- Files --------------------------------------------------------------------------------------------
-
-    def _open(self, name_or_path: str | Path) -> None:
-        try:
-            scenario: Scenario = load_to_edit(name_or_path)
-        except ScenarioProblems as found:
-            pages.problems_page(self, found).open()
-            return
-        self.player.pause()
-        self.notice.hide()
-        self.session.open(scenario, name_or_path if isinstance(name_or_path, Path) else None)
-
-    def _file_dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilter(tr("Scenarios (*.toml)"))
-        if self.session.path is not None:
-            dialog.setDirectory(str(self.session.path.parent))
-        return dialog
-
-    def _leave_present(self, then: Callable[[], None]) -> None:
-        """Go on at once when there is nothing to save, else when the user has saved or does not want to."""
-        if not self.session.changed:
-            then()
-            return
-        buttons = QMessageBox.StandardButton
-        text = tr("Save the changes to “{title}”?").format(title=self.session.scenario.title)
-        dialog = QMessageBox(
-            QMessageBox.Icon.Question, "Shakeout", text, buttons.Save | buttons.Discard | buttons.Cancel, self
-        )
-        dialog.setTextFormat(Qt.TextFormat.PlainText)
-        dialog.setInformativeText(tr("Without saving they are lost."))
-        dialog.setDefaultButton(buttons.Save)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-        def decide(answer: int) -> None:
-            if answer == buttons.Discard:
-                then()
-            elif answer == buttons.Save and self.session.path is not None:
-                self.save_to(self.session.path, then)
-            elif answer == buttons.Save:
-                self.ask_to_save(then)
-
-        dialog.finished.connect(decide)
-        dialog.open()
 
     def _close_for_good(self) -> None:
         self._may_close = True

@@ -79,5 +79,9 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWind
 def window(open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot) -> MainWindow:
     """Return a window whose market is simulated to the end."""
     window = open_window(base, known=months)
-    qtbot.waitUntil(lambda: window.session.complete and window.market.shares is not None, timeout=20_000)
+
+    def drawn() -> bool:
+        return window.market.shares is not None and window.market.shares.figure.known > base.end
+
+    qtbot.waitUntil(lambda: window.session.complete and drawn(), timeout=20_000)
     return window

@@ -151,11 +151,11 @@ def test_a_saved_scenario_opens_again_as_it_was(window: MainWindow, tmp_path: Pa
     ban(window).tick.click()
     saved, path = window.session.scenario, tmp_path / "class.toml"
     assert window.isWindowModified()
-    window.save_to(path)
+    window.files.save_to(path)
     assert not window.isWindowModified()
-    window.new()
+    window.files.new()
     assert window.session.scenario != saved
-    window.open(path)
+    window.files.open(path)
     assert window.session.scenario == saved
     assert window.session.path == path
 
@@ -167,7 +167,7 @@ def test_a_file_with_problems_shows_all_of_them_and_keeps_the_present_work(windo
 
     present, path = window.session.scenario, tmp_path / "bad.toml"
     path.write_text('format = 0\nextends = "base"\ntitle = 3\nquestion = 4\n', encoding="utf-8")
-    window.open(path)
+    window.files.open(path)
     (page,) = window.findChildren(Page)
     listing = page.findChild(QListWidget)
     assert isinstance(listing, QListWidget)
@@ -221,11 +221,11 @@ def test_an_edit_of_a_scenario_that_ships_is_saved_as_its_small_child(
 ) -> None:
     from simulator.scenario.library import load
 
-    window.open(name)
+    window.files.open(name)
     assert window.session.path is None
     window.levers.row("subsidy").tick.click()
     path = tmp_path / "mine.toml"
-    window.save_to(path)
+    window.files.save_to(path)
     text = path.read_text(encoding="utf-8")
     assert f'extends = "{name}"' in text
     assert len(text.splitlines()) < 20

@@ -1,0 +1,127 @@
+"""The file of a session: begin anew, open, save, and ask about what is not saved before it is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from simulator.scenario.library import load_to_edit
+from simulator.scenario.problems import ScenarioProblems
+from ui.panels import pages
+from ui.wording import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.scenario.value import Scenario
+    from ui.panels.notices import Notice
+    from ui.session import Session
+
+_ENDING = ".toml"
+
+
+class Files(QObject):
+    """Opens and saves the scenario of a session; what fails is told, and nothing is lost."""
+
+    opening = Signal()  # another scenario is about to replace the present one
+    saved = Signal(Path)
+
+    def __init__(self, window: QWidget, session: Session, notice: Notice) -> None:
+        """Take the window over which dialogs stand, the session, and where failures are told."""
+        super().__init__(window)
+        self._window, self._session, self._notice = window, session, notice
+
+    def new(self) -> None:
+        """Begin anew with the base market."""
+        self.open("base")
+
+    def open(self, name_or_path: str | Path) -> None:
+        """Open a scenario that ships, or a file, once the present one is saved or given up."""
+        self.leave_present(lambda: self._open(name_or_path))
+
+    def ask_to_open(self) -> None:
+        """Let the user choose a file."""
+        dialog = self._dialog(tr("Open a scenario"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self.open(Path(path)))
+        dialog.open()
+
+    def save(self) -> None:
+        """Save to the scenario's file, or ask for one."""
+        if self._session.path is None:
+            self.ask_to_save()
+        else:
+            self.save_to(self._session.path)
+
+    def ask_to_save(self, then: Callable[[], None] | None = None) -> None:
+        """Let the user choose where to save, and go on once it is saved."""
+        dialog = self._dialog(tr("Save the scenario"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(_ENDING)
+        letters = "".join(letter if letter.isalnum() else " " for letter in self._session.scenario.title.lower())
+        name = "_".join(letters.split()) or "scenario"
+        dialog.selectFile(str(self._session.path or Path.home() / f"{name}{_ENDING}"))
+        dialog.fileSelected.connect(lambda path: self.save_to(Path(path), then))
+        dialog.open()
+
+    def save_to(self, path: Path, then: Callable[[], None] | None = None) -> None:
+        """Save to a file, and go on once it is saved."""
+        from simulator.scenario.writing import save
+
+        scenario = self._session.scenario
+        try:
+            save(scenario, path)
+        except (OSError, ScenarioProblems) as problem:
+            text = tr("The scenario could not be saved to {path}. Nothing was lost: it is still open.")
+            self._notice.tell(text.format(path=path), str(problem), again=lambda: self.save_to(path, then))
+            return
+        self._session.note_saved(scenario, path)
+        self.saved.emit(path)
+        if then is not None:
+            then()
+
+    def leave_present(self, then: Callable[[], None]) -> None:
+        """Go on at once when there is nothing to save, else when the user has saved or does not want to."""
+        if not self._session.changed:
+            then()
+            return
+        buttons = QMessageBox.StandardButton
+        text = tr("Save the changes to “{title}”?").format(title=self._session.scenario.title)
+        dialog = QMessageBox(
+            QMessageBox.Icon.Question, "Shakeout", text, buttons.Save | buttons.Discard | buttons.Cancel, self._window
+        )
+        dialog.setTextFormat(Qt.TextFormat.PlainText)
+        dialog.setInformativeText(tr("Without saving they are lost."))
+        dialog.setDefaultButton(buttons.Save)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def decide(answer: int) -> None:
+            if answer == buttons.Discard:
+                then()
+            elif answer == buttons.Save and self._session.path is not None:
+                self.save_to(self._session.path, then)
+            elif answer == buttons.Save:
+                self.ask_to_save(then)
+
+        dialog.finished.connect(decide)
+        dialog.open()
+
+    def _open(self, name_or_path: str | Path) -> None:
+        try:
+            scenario: Scenario = load_to_edit(name_or_path)
+        except ScenarioProblems as found:
+            pages.problems_page(self._window, found).open()
+            return
+        self.opening.emit()
+        self._session.open(scenario, name_or_path if isinstance(name_or_path, Path) else None)
+
+    def _dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self._window, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilter(tr("Scenarios (*.toml)"))
+        if self._session.path is not None:
+            dialog.setDirectory(str(self._session.path.parent))
+        return dialog

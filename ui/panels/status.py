@@ -1,0 +1,55 @@
+"""The line below everything: what is being simulated, how far it is, and what to make of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
+
+from ui import wording
+from ui.clock import TEXT, Paced
+from ui.form import plain_label
+from ui.wording import tr
+
+if TYPE_CHECKING:
+    from ui.session import Session
+
+
+class StatusLine(QStatusBar):
+    """Progress on the left, the caveat on the right."""
+
+    def __init__(self, session: Session) -> None:
+        """Take the session whose simulation it tells of."""
+        super().__init__()
+        self._session = session
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setFixedSize(QSize(90, 6))
+        self._progress.setAccessibleName(tr("Progress of the simulation"))
+        self._doing = plain_label(rank="caveat")
+        self._doing.setWordWrap(False)
+        caveat = QLabel(wording.caveat())
+        caveat.setTextFormat(Qt.TextFormat.PlainText)
+        caveat.setProperty("rank", "caveat")
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(6, 0, 8, 2)
+        self.addWidget(self._doing)
+        self.addWidget(self._progress)
+        self.addPermanentWidget(caveat)
+        self._paced = Paced(self, TEXT, self._show_progress)
+        for signal in (session.months_added, session.branch_changed, session.simulation_finished):
+            signal.connect(self._paced.ask)
+
+    def _show_progress(self) -> None:
+        branch, scenario = self._session.branch, self._session.scenario
+        done = self._session.complete
+        self._progress.setVisible(not done)
+        self._progress.setRange(0, scenario.end)
+        self._progress.setValue(max(0, len(branch.worlds) - 1))
+        if not done and branch.worlds:
+            self._doing.setText(tr("Simulating … {month}").format(month=wording.month(branch.worlds[-1].month)))
+        else:
+            words = tr("Simulated to {month} with {buyers} buyers, seed {seed}")
+            month, buyers = wording.month(scenario.end), wording.number(scenario.buyers)
+            self._doing.setText(words.format(month=month, buyers=buyers, seed=scenario.seed))
