@@ -8,7 +8,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import click
@@ -23,6 +22,7 @@ from simulator.scenario.reading import check as checked
 from simulator.scenario.shelf import find, names
 from simulator.scenario.value import Scenario
 from simulator.summary import summary
+from simulator.version import model_version, program_version
 from simulator.world import World
 
 OpenWindow = Callable[[Scenario, Path | None], int]
@@ -98,16 +98,9 @@ class Month(click.ParamType[int]):
         return month
 
 
-def _installed_version() -> str:
-    try:
-        return version("shakeout")
-    except PackageNotFoundError:
-        return "(not installed)"
-
-
 def _show_version(ctx: click.Context, _option: click.Parameter, value: object) -> None:
     if value:
-        click.echo(f"shakeout {_installed_version()}")
+        click.echo(f"shakeout {program_version()} (model {model_version()})")
         ctx.exit()
 
 

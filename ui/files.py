@@ -69,7 +69,7 @@ class Files(QObject):
 
     def save_to(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Save to a file, and go on once it is saved."""
-        from simulator.scenario.writing import save
+        from simulator.scenario.saving import save
 
         scenario = self._session.scenario
         try:

@@ -20,9 +20,10 @@ from simulator.policy import Measure, Target
 from simulator.scenario.contents import tables
 from simulator.scenario.library import load, load_to_edit
 from simulator.scenario.reading import check
+from simulator.scenario.saving import save
 from simulator.scenario.shelf import names
 from simulator.scenario.value import Scenario
-from simulator.scenario.writing import NotSavedError, save
+from simulator.scenario.writing import NotSavedError
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 BAN = Measure("ban", FederalBan(scope="hosted"), start=34, announced=28, end=60)

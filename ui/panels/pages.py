@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from simulator.version import program_version
 from ui import wording
 from ui.actions import MENUS, entries, shown_keys
 from ui.form import plain_label
@@ -133,11 +133,7 @@ def shortcuts_page(parent: QWidget) -> Page:
 def about(parent: QWidget) -> Page:
     """Return the page that says what version this is and what to make of it."""
     page = Page(parent, tr("About Shakeout"))
-    try:
-        number = version("shakeout")
-    except PackageNotFoundError:  # run from a folder that was never installed
-        number = ""
-    page.say(tr("Shakeout {version}: a laboratory for the market in AI models.").format(version=number))
+    page.say(tr("Shakeout {version}: a laboratory for the market in AI models.").format(version=program_version()))
     page.say(f"{wording.caveat()}.")
     page.say(
         tr(
