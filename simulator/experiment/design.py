@@ -1,0 +1,40 @@
+"""What to run: scenarios under names, and the same seeds for each of them, so that differences are paired."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+
+from simulator.scenario.contents import tables
+from simulator.scenario.value import Scenario
+
+
+@dataclass(frozen=True)
+class Run:
+    """One course of events to simulate: a scenario, with its seed, its buyers and its last month, under an arm."""
+
+    arm: str
+    scenario: Scenario
+
+    @cached_property
+    def name(self) -> str:
+        """Return a hash of everything that the outcome depends on: runs of one name give the same numbers."""
+        content = tables(self.scenario)
+        said = [content[part] for part in ("run", "parameters", "regions", "makers", "models", "clouds")]
+        written = json.dumps([*said, list(content["measures"].items())], sort_keys=True, default=str)
+        return blake2b(written.encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True)
+class Design:
+    """Arms (a name and a scenario each) and the seeds that every arm gets."""
+
+    arms: tuple[tuple[str, Scenario], ...]
+    seeds: tuple[int, ...]
+
+    def runs(self) -> Iterator[Run]:
+        """Yield every run, seed by seed, so that pairs are complete as early as can be."""
+        for seed in self.seeds:
+            for arm, scenario in self.arms:
+                yield Run(arm, scenario.changed(seed=seed))
