@@ -16,6 +16,7 @@ from simulator.dates import HORIZON, month_number, month_words
 from simulator.history import Branch
 from simulator.registry import did_you_mean
 from simulator.scenario.contents import FEWEST_BUYERS, GREATEST_SEED, MOST_BUYERS
+from simulator.scenario.differences import differences
 from simulator.scenario.library import load, load_to_edit, shipped
 from simulator.scenario.problems import Problem, ScenarioProblems
 from simulator.scenario.reading import check as checked
@@ -231,6 +232,31 @@ def _verdict(name: str, problems: list[Problem]) -> list[str]:
         parts += [problem.place] if problem.place else []
         lines.append(": ".join((*parts, problem.text)))
     return lines
+
+
+@shakeout.command(short_help="Say how two scenarios differ, in words.")
+@click.argument("first")
+@click.argument("second")
+def diff(first: str, second: str) -> None:
+    """Say how the scenario SECOND differs from FIRST, in words.
+
+    Each is the name of a scenario that ships or the path of a file. What is compared is what the scenarios say in full,
+    with everything that they extend; comments and layout make no difference.
+
+    \b
+    Examples:
+      shakeout diff base my_scenario.toml
+      shakeout diff monday.toml tuesday.toml
+    """  # noqa: D301 - \b keeps click from joining the lines of the examples
+    one, other = load(find(first)), load(find(second))
+    found = differences(one, other)
+    if not found:
+        click.echo(f"{first} and {second} say the same.")
+        return
+    count = "one thing" if len(found) == 1 else f"{len(found)} things"
+    click.echo(f"{second} differs from {first} in {count}:")
+    for text in found:
+        click.echo(f"  {text}")
 
 
 def _run(scenario: Scenario, end: int) -> list[World]:

@@ -69,12 +69,17 @@ def defaults(kind: type[BaseModel]) -> Tables:
     return {name: _written(field, field.get_default(call_default_factory=True)) for name, field in fields.items()}
 
 
+def is_month(field: FieldInfo) -> bool:
+    """Tell whether a field holds a month."""
+    return _MONTH_MARK in field.metadata
+
+
 def _written(field: FieldInfo, value: object) -> object:
     if value is None:
         return OPEN
     if isinstance(value, BaseModel):
         return plain(value)
-    if _is_month(field) and isinstance(value, int):
+    if is_month(field) and isinstance(value, int):
         return UNLIMITED if value >= NEVER else month_text(value)
     return list(value) if isinstance(value, tuple) else value
 
@@ -90,7 +95,7 @@ def _prepared(kind: type[BaseModel], table: Tables, place: Place, findings: Find
             prepared[name] = _prepared(inner, value, (*place, name), findings)
         elif value == OPEN and _may_be_open(field):
             prepared[name] = None
-        elif _is_month(field):
+        elif is_month(field):
             prepared[name] = _month(value, (*place, name), findings)
     return prepared
 
@@ -196,7 +201,3 @@ def _may_be_open(field: FieldInfo) -> bool:
 
 def _is_union(field: FieldInfo) -> bool:
     return get_origin(field.annotation) in (Union, UnionType)
-
-
-def _is_month(field: FieldInfo) -> bool:
-    return _MONTH_MARK in field.metadata

@@ -1,0 +1,190 @@
+"""How two scenarios differ, in sentences: what a class reads out when it compares two futures."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from simulator.dates import NEVER, month_words
+from simulator.parameters import declaration
+from simulator.policy import Measure, describe, target_words
+from simulator.scenario.contents import CASTS
+from simulator.scenario.problems import quoted, sentence
+from simulator.scenario.structure import is_month
+from simulator.scenario.value import Scenario
+
+_TEXTS = ("title", "question", "description", "author", "licence")
+_HISTORY = {
+    "locked": "history is locked: makers alive in Jan 2026 cannot fail earlier",
+    "free": "history is free: who fails before Jan 2026 is the model's own",
+}
+Fact = tuple[str, str]
+"""A value in words, and its unit."""
+
+
+def differences(one: Scenario, other: Scenario) -> tuple[str, ...]:
+    """Return how the second scenario differs from the first, one sentence a thing; nothing where they say the same."""
+    return tuple(sentence(text) for text in _differences(one, other))
+
+
+def _differences(one: Scenario, other: Scenario) -> Iterator[str]:
+    for name in _TEXTS:
+        before, after = getattr(one, name), getattr(other, name)
+        if before != after:
+            yield f"{name} {quoted(after)} instead of {quoted(before)}"
+    if one.seed != other.seed:
+        yield f"seed {other.seed} instead of {one.seed}: other luck"
+    if one.buyers != other.buyers:
+        yield f"{other.buyers:,} simulated buyers instead of {one.buyers:,}"
+    if one.end != other.end:
+        yield f"the run ends in {month_words(other.end)} instead of {month_words(one.end)}"
+    if one.history != other.history:
+        yield _HISTORY[other.history]
+    yield from _measures(one, other)
+    yield from _changes("", one.assumptions, other.assumptions)
+    for cast in CASTS:
+        yield from _entries(cast.removesuffix("s"), dict(getattr(one, cast)), dict(getattr(other, cast)))
+
+
+def _entries(kind: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
+    """Yield how the entries of one part of the cast differ."""
+    for name, entry in after.items():
+        if name not in before:
+            yield f"new {kind}: {entry.name} ({name})"
+    for name, entry in before.items():
+        if name in after:
+            yield from _changes(f"{kind} {entry.name}: ", entry, after[name])
+        else:
+            yield f"{kind} gone: {entry.name} ({name})"
+    shared = [name for name in before if name in after]
+    if shared != [name for name in after if name in before]:
+        yield f"the {kind}s stand in another order, which gives each other luck"
+
+
+def _changes(about: str, before: BaseModel, after: BaseModel) -> Iterator[str]:
+    """Yield one text for each number, name or choice in which two declared values differ."""
+    olds, news = dict(_facts(before)), dict(_facts(after))
+    for place in dict.fromkeys((*olds, *news)):
+        old, unit = olds.get(place, ("none", ""))
+        new, unit = news.get(place, ("none", unit))
+        if old != new:
+            yield f"{about}{_words(place)} {new} instead of {old}{f' ({unit})' if unit else ''}"
+
+
+def _facts(value: BaseModel, place: tuple[str, ...] = (), unit: str = "") -> Iterator[tuple[tuple[str, ...], Fact]]:
+    """Yield the place, the value in words and the unit of everything in a declared value."""
+    for name, field in type(value).model_fields.items():
+        inner, declared = getattr(value, name), declaration(type(value), name)
+        of = declared.unit if declared is not None else unit
+        if isinstance(inner, BaseModel):
+            yield from _facts(inner, (*place, name), of)
+        else:
+            yield (*place, name), (_month(inner) if is_month(field) else _value(inner), of)
+
+
+def _words(place: tuple[str, ...]) -> str:
+    return ", ".join(place).replace("_", " ")
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:,.10g}"
+    if isinstance(value, tuple):
+        return ", ".join(value) or "none"
+    return "none" if value is None else quoted(value)
+
+
+def _month(month: int | None) -> str:
+    return "never" if month is None or month >= NEVER else month_words(month)
+
+
+def _measures(one: Scenario, other: Scenario) -> Iterator[str]:
+    """Yield how the measures differ: those that are new, those that are gone, and those that changed."""
+    pairs, gone, new = _paired(one.measures, other.measures)
+    for measure in new:
+        yield f"new measure: {_in_full(measure)}"
+    for measure in gone:
+        yield f"measure gone: {_in_full(measure)}"
+    for before, after in pairs:
+        if changes := tuple(_of_a_measure(before, after)):
+            yield f"{_called(before, one)}: {'; '.join(changes)}"
+    if [before for before, _ in pairs] != sorted((before for before, _ in pairs), key=one.measures.index):
+        yield "the measures stand in another order, which can matter where their effects combine"
+
+
+def _paired(
+    ours: tuple[Measure, ...], theirs: tuple[Measure, ...]
+) -> tuple[list[tuple[Measure, Measure]], list[Measure], list[Measure]]:
+    """Return which measure became which, which are gone and which are new.
+
+    A measure is recognised by its id, or else by its kind and its target.
+    """
+    left = list(ours)
+    pairs: dict[str, Measure] = {}
+    same: tuple[Callable[[Measure, Measure], bool], ...] = (_of_one_id, _of_one_aim)
+    for alike in same:
+        for measure in theirs:
+            found = next((known for known in left if alike(known, measure)), None)
+            if measure.id not in pairs and found is not None:
+                pairs[measure.id] = found
+                left.remove(found)
+    new = [measure for measure in theirs if measure.id not in pairs]
+    return [(pairs[measure.id], measure) for measure in theirs if measure.id in pairs], left, new
+
+
+def _of_one_id(one: Measure, other: Measure) -> bool:
+    return one.id == other.id and type(one.policy) is type(other.policy)
+
+
+def _of_one_aim(one: Measure, other: Measure) -> bool:
+    return type(one.policy) is type(other.policy) and one.aim() == other.aim()
+
+
+def _called(measure: Measure, scenario: Scenario) -> str:
+    """Return what a measure is called where it must be told from the others of its kind."""
+    alike = [other for other in scenario.measures if type(other.policy) is type(measure.policy)]
+    return measure.policy.title if len(alike) == 1 else f"{describe(measure)} ({measure.id})"
+
+
+def _in_full(measure: Measure) -> str:
+    """Return a measure with its dates and its strength, as in "Audit: china in europe, from Mar 2026 on"."""
+    until = "on" if measure.end >= NEVER else f"to {month_words(measure.end)}"
+    parts = [describe(measure), f"from {month_words(measure.start)} {until}"]
+    if measure.strength != 1.0:
+        parts.append(f"strength {_value(measure.strength)}")
+    if measure.ramp:
+        parts.append(f"at full strength after {_months(measure.ramp)}")
+    if not measure.enabled:
+        parts.append("switched off")
+    return ", ".join(parts)
+
+
+def _of_a_measure(before: Measure, after: Measure) -> Iterator[str]:
+    if before.id != after.id:
+        yield f"named {after.id} instead of {before.id}"
+    if before.enabled != after.enabled:
+        yield "switched on" if after.enabled else "switched off"
+    for key in ("announced", "start", "end"):
+        old, new = _month(getattr(before, key)), _month(getattr(after, key))
+        if old != new:
+            yield f"{key} {new} instead of {old}"
+    if before.ramp != after.ramp:
+        yield f"{_months(after.ramp)} to full strength instead of {_months(before.ramp)}"
+    if before.strength != after.strength:
+        yield f"strength {_value(after.strength)} instead of {_value(before.strength)}"
+    if before.aim() != after.aim():
+        yield f"aimed at {target_words(after.aim())} instead of {target_words(before.aim())}"
+    yield from _changes("", before.policy, after.policy)
+    yield from _remarks(before, after)
+
+
+def _remarks(before: Measure, after: Measure) -> Iterator[str]:
+    if before.history != after.history:
+        yield "now part of the record" if after.history else "no longer part of the record"
+    yield from (f"another {key}" for key in ("note", "source") if getattr(before, key) != getattr(after, key))
+
+
+def _months(count: int) -> str:
+    return "1 month" if count == 1 else f"{count} months"
