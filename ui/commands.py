@@ -1,4 +1,4 @@
-"""The one kind of edit: replace the scenario. Edits of one gesture, as a slider's drag, are one step of undo."""
+"""The steps of undo: replace the scenario, or a future that is kept. Edits of one gesture, as a drag, are one step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QUndoCommand
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.session import View
+    from ui.session import SavedBranch, View
 
 _GESTURE_LASTS = 900  # ms; keys that move a slider within this time are one gesture
 
@@ -45,6 +45,31 @@ class ReplaceScenario(QUndoCommand):
         self.after = later.after
         self.setObsolete(self.after.scenario == self._before.scenario)
         return True
+
+
+class ReplaceBranch(QUndoCommand):
+    """Puts a future that is kept, or nothing, in the place of another, and on undo the other way round."""
+
+    def __init__(
+        self,
+        text: str,
+        before: SavedBranch,
+        after: SavedBranch | None,
+        place: int,
+        replace: Callable[[SavedBranch | None, SavedBranch | None, int], None],
+    ) -> None:
+        """Take what is there, what shall be there, at which place of the list, and who replaces it."""
+        super().__init__(text)
+        self._before, self._after, self._place = before, after, place
+        self._replace = replace
+
+    def redo(self) -> None:
+        """Put the new one there."""
+        self._replace(self._before, self._after, self._place)
+
+    def undo(self) -> None:
+        """Put the old one back."""
+        self._replace(self._after, self._before, self._place)
 
 
 class Gestures:

@@ -14,7 +14,9 @@ from PySide6.QtGui import QUndoStack
 
 from simulator.dates import NOW
 from simulator.history import Branch, Tree
-from ui.commands import Gestures, ReplaceScenario
+from ui.commands import Gestures, ReplaceBranch, ReplaceScenario
+from ui.models.differences import name_of_future
+from ui.wording import tr
 from ui.worker import Job, Worker
 
 if TYPE_CHECKING:
@@ -32,8 +34,15 @@ class View(NamedTuple):
     before: Scenario | None = None
 
 
+class SavedBranch(NamedTuple):
+    """A future that the user keeps under a name; its months come from the tree whenever somebody looks at them."""
+
+    name: str
+    scenario: Scenario
+
+
 class Comparison(Enum):
-    """What the dashed ghost shows."""
+    """What the dashed ghost shows, where it is no future that was kept."""
 
     LAST_EDIT = "last edit"
     AS_OPENED = "as opened"
@@ -55,7 +64,7 @@ class Session(QObject):
 
     scenario_changed = Signal()
     branch_changed = Signal()  # other months are on show, or another ghost
-    months_added = Signal()  # to the branch on show, or to its ghost
+    months_added = Signal()  # to the branch on show, to its ghost, or to one that is watched
     simulation_finished = Signal()
     simulation_failed = Signal(str)  # traceback
     hand_moved = Signal(int)
@@ -63,6 +72,7 @@ class Session(QObject):
     selection_changed = Signal(str)  # id of a measure, "" = none
     file_changed = Signal()  # path, or whether there is something to save
     future_covered = Signal(bool)
+    saved_branches_changed = Signal()
 
     def __init__(
         self,
@@ -86,7 +96,9 @@ class Session(QObject):
         self._filter = Filter()
         self._selected = ""
         self._future_hidden = False
-        self._comparison = Comparison.LAST_EDIT
+        self._comparison: Comparison | SavedBranch = Comparison.LAST_EDIT
+        self._kept: tuple[SavedBranch, ...] = ()
+        self._watched: tuple[Scenario, ...] = ()
         self._hand = 0
         self._saved = scenario
         self._path: Path | None = path
@@ -145,9 +157,26 @@ class Session(QObject):
         return self._future_hidden
 
     @property
-    def comparison(self) -> Comparison:
+    def comparison(self) -> Comparison | SavedBranch:
         """Return what the ghost shows."""
         return self._comparison
+
+    @property
+    def ghost_name(self) -> str:
+        """Return what the ghost is called in a chart."""
+        if isinstance(self._comparison, SavedBranch):
+            return self._comparison.name
+        return tr("as opened") if self._comparison is Comparison.AS_OPENED else tr("before the last change")
+
+    @property
+    def opened(self) -> Scenario:
+        """Return the scenario as it was opened."""
+        return self._opened
+
+    @property
+    def saved_branches(self) -> tuple[SavedBranch, ...]:
+        """Return the futures that are kept under a name, the first kept first."""
+        return self._kept
 
     @property
     def gesture(self) -> int:
@@ -169,8 +198,10 @@ class Session(QObject):
     def open(self, scenario: Scenario, path: Path | None) -> None:
         """Leave everything behind and begin with another scenario."""
         self.undo_stack.clear()
+        self._kept = ()
         self._begin_with(scenario, path)
         self.select("")
+        self.saved_branches_changed.emit()
         self.hand_moved.emit(self._hand)
         self.scenario_changed.emit()
         self.branch_changed.emit()
@@ -231,12 +262,49 @@ class Session(QObject):
             self._future_hidden = hidden
             self.future_covered.emit(hidden)
 
-    def compare_with(self, comparison: Comparison) -> None:
+    def compare_with(self, comparison: Comparison | SavedBranch) -> None:
         """Choose what the ghost shows."""
         self._comparison = comparison
         self._ghost = self._branch_to_compare()
         self.branch_changed.emit()
         self.simulate()
+
+    # --- Futures that are kept ----------------------------------------------------------------------------
+
+    def branch_of(self, scenario: Scenario) -> Branch:
+        """Return the course of events of a scenario, as far as it is known; what is watched is simulated to its end."""
+        return self._tree.branch(scenario.setup, scenario.timeline)
+
+    def watch(self, scenarios: tuple[Scenario, ...]) -> None:
+        """Have these scenarios simulated too, after what is on show and in place of those watched before."""
+        if scenarios != self._watched:
+            self._watched = scenarios
+            self.simulate()
+
+    def usual_branch_name(self) -> str:
+        """Return a name for the future on show, in words from what differs from the scenario as opened."""
+        return self._free_name(name_of_future(self._opened, self.scenario))
+
+    def keep_branch(self, name: str = "") -> SavedBranch:
+        """Keep the future on show under a name, by which nothing is edited: undo passes it by."""
+        branch = SavedBranch(self._free_name(name.strip()) if name.strip() else self.usual_branch_name(), self.scenario)
+        self._replace_branch(None, branch, len(self._kept))
+        return branch
+
+    def show_branch(self, branch: SavedBranch) -> None:
+        """Show a future that was kept, as a step of undo; what was on show becomes its ghost."""
+        self.edit(tr("Show {name}").format(name=branch.name), lambda _: branch.scenario)
+
+    def rename_branch(self, branch: SavedBranch, name: str) -> None:
+        """Call a future that was kept by another name, as a step of undo."""
+        name = name.strip()
+        if name and name != branch.name:
+            renamed = SavedBranch(self._free_name(name), branch.scenario)
+            self._replace_as_step(tr("Rename {name}").format(name=branch.name), branch, renamed)
+
+    def delete_branch(self, branch: SavedBranch) -> None:
+        """Keep a future no longer, as a step of undo."""
+        self._replace_as_step(tr("Delete {name}").format(name=branch.name), branch, None)
 
     def note_saved(self, scenario: Scenario, path: Path) -> None:
         """Remember that a scenario now stands in a file."""
@@ -244,8 +312,8 @@ class Session(QObject):
         self.file_changed.emit()
 
     def simulate(self) -> None:
-        """Let the worker simulate what is missing of the branch on show, and then of its ghost."""
-        for branch in (self._branch, self._ghost):
+        """Let the worker simulate what is missing of the branch on show, then of its ghost and of what is watched."""
+        for branch in (self._branch, self._ghost, *map(self.branch_of, self._watched)):
             if branch is not None and len(branch.worlds) <= self.scenario.end:
                 self._job += 1
                 self._simulated = branch
@@ -269,12 +337,15 @@ class Session(QObject):
         self._path = path
         self._hand = min(NOW, scenario.end)
         self._gesture = 0
-        self._branch = self._branch_of(scenario)
+        self._watched = ()
+        if isinstance(self._comparison, SavedBranch):
+            self._comparison = Comparison.LAST_EDIT
+        self._branch = self.branch_of(scenario)
         self._ghost = self._branch_to_compare()
 
     def _show(self, view: View) -> None:
         self._view = view
-        self._branch = self._branch_of(view.scenario)
+        self._branch = self.branch_of(view.scenario)
         self._ghost = self._branch_to_compare()
         self._hand = min(self._hand, view.scenario.end)
         if self._selected not in {measure.id for measure in view.scenario.measures}:
@@ -284,16 +355,34 @@ class Session(QObject):
         self.branch_changed.emit()
         self.file_changed.emit()
 
-    def _branch_of(self, scenario: Scenario) -> Branch:
-        return self._tree.branch(scenario.setup, scenario.timeline)
+    def _replace_as_step(self, text: str, old: SavedBranch, new: SavedBranch | None) -> None:
+        if old in self._kept:
+            self._gesture = 0
+            self.undo_stack.push(ReplaceBranch(text, old, new, self._kept.index(old), self._replace_branch))
+
+    def _replace_branch(self, old: SavedBranch | None, new: SavedBranch | None, place: int) -> None:
+        """Put a future at a place of the list, in the place of another or of none."""
+        kept = [branch for branch in self._kept if branch != old]
+        self._kept = (*kept[:place], *([] if new is None else [new]), *kept[place:])
+        if old is not None and self._comparison == old:
+            self.compare_with(new or Comparison.LAST_EDIT)
+        self.saved_branches_changed.emit()
+
+    def _free_name(self, name: str) -> str:
+        taken = {branch.name for branch in self._kept}
+        candidates = (name if number == 1 else f"{name} ({number})" for number in range(1, len(taken) + 2))
+        return next(each for each in candidates if each not in taken)
 
     def _branch_to_compare(self) -> Branch | None:
-        other = {
-            Comparison.LAST_EDIT: self._view.before,
-            Comparison.AS_OPENED: self._opened,
-            Comparison.NOTHING: None,
-        }[self._comparison]
-        branch = None if other is None else self._branch_of(other)
+        if isinstance(self._comparison, SavedBranch):
+            other: Scenario | None = self._comparison.scenario
+        else:
+            other = {
+                Comparison.LAST_EDIT: self._view.before,
+                Comparison.AS_OPENED: self._opened,
+                Comparison.NOTHING: None,
+            }[self._comparison]
+        branch = None if other is None else self.branch_of(other)
         return None if branch is self._branch else branch
 
     def _append(self, job: int, worlds: tuple[World, ...]) -> None:

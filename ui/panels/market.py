@@ -248,11 +248,10 @@ class Market(QWidget):
         worlds = session.branch.worlds
         ghost = session.ghost.worlds if session.ghost else []
         provenance = Provenance(session.scenario.title, session.scenario.seed)
-        self.shares.show_figure(
-            share_figure(worlds, ghost, chosen.by, chosen.place, chosen.group, chosen.measure, provenance)
-        )
+        shown = (chosen.by, chosen.place, chosen.group, chosen.measure)
+        self.shares.show_figure(share_figure(worlds, ghost, *shown, provenance, session.ghost_name))
         second = gap_figure if self.second.currentData() == "gap" else capability_figure
-        figure = second(worlds, ghost, provenance)
+        figure = second(worlds, ghost, provenance, session.ghost_name)
         self._second_unit.setText(figure.subtitle)
         self.frontier.show_figure(figure)
         self.months_moved.emit()

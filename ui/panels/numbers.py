@@ -11,7 +11,7 @@ from ui import wording
 from ui.clock import TEXT, Paced
 from ui.form import plain_label, plain_tip
 from ui.models.key_figures import Group, KeyFigure, key_figures
-from ui.session import Comparison
+from ui.session import Comparison, SavedBranch
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -111,7 +111,9 @@ class Numbers(QScrollArea):
                 self._layout.insertWidget(self._layout.count() - 1, self._rows[-1])
 
 
-def _compared_with(comparison: Comparison) -> str:
+def _compared_with(comparison: Comparison | SavedBranch) -> str:
+    if isinstance(comparison, SavedBranch):
+        return tr("beside {name}").format(name=comparison.name)
     if comparison is Comparison.AS_OPENED:
         return tr("with the effect of all changes")
     return tr("with the effect of the last change")
