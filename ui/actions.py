@@ -85,6 +85,14 @@ def entries() -> tuple[Entry, ...]:
         ),
         Entry("find", EDIT, tr("&Find a lever"), lambda w: w.find_lever(), ("Ctrl+F",), line_before=True),
         Entry(
+            "commands",
+            EDIT,
+            tr("Find a &command…"),
+            lambda w: w.show_palette(),
+            ("Ctrl+K",),
+            tip=tr("Everything that can be done, found by a few letters"),
+        ),
+        Entry(
             "play",
             MARKET,
             tr("&Play"),
@@ -95,8 +103,8 @@ def entries() -> tuple[Entry, ...]:
         ),
         Entry("back", MARKET, tr("Step &back"), lambda w: w.step(-1), (",",), "step_back"),
         Entry("forward", MARKET, tr("Step &forward"), lambda w: w.step(1), (".",), "step_forward"),
-        Entry("year_back", MARKET, tr("A year back"), lambda w: w.step(-12), ("Ctrl+PgUp",)),
-        Entry("year_forward", MARKET, tr("A year forward"), lambda w: w.step(12), ("Ctrl+PgDown",)),
+        Entry("year_back", MARKET, tr("A &year back"), lambda w: w.step(-12), ("Ctrl+PgUp",)),
+        Entry("year_forward", MARKET, tr("A year fo&rward"), lambda w: w.step(12), ("Ctrl+PgDown",)),
         Entry(
             "start",
             MARKET,
@@ -118,7 +126,7 @@ def entries() -> tuple[Entry, ...]:
         Entry(
             "faster",
             MARKET,
-            tr("&Faster"),
+            tr("Fas&ter"),
             lambda w: w.player.set_speed(w.player.speed + 1),
             ("Ctrl++", "Ctrl+="),
             line_before=True,
@@ -198,8 +206,8 @@ def entries() -> tuple[Entry, ...]:
             ticked=lambda w: w.dress == "projector",
             choice="theme",
         ),
-        Entry("what", HELP, tr("&What this is"), lambda w: w.show_what_this_is(), ("F1",)),
-        Entry("shortcuts", HELP, tr("&Keyboard shortcuts"), lambda w: w.show_shortcuts(), ("Ctrl+?",)),
+        Entry("shortcuts", HELP, tr("&Keyboard shortcuts"), lambda w: w.show_shortcuts(), ("F1", "Ctrl+?")),
+        Entry("what", HELP, tr("&What this is"), lambda w: w.show_what_this_is(), ("Shift+F1",)),
         Entry("about", HELP, tr("&About Shakeout"), lambda w: w.show_about(), line_before=True),
     )
 
@@ -245,7 +253,7 @@ class Actions:
         action = QAction(entry.text, window)
         action.setObjectName(entry.id)
         action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
-        words = entry.tip or entry.text.replace("&", "").rstrip("…")
+        words = entry.tip or plain_words(entry.text)
         action.setToolTip(f"{words} ({shown_keys(entry)})" if entry.keys else words)
         if entry.ticked is not None:
             action.setCheckable(True)
@@ -259,6 +267,23 @@ class Actions:
 
         action.triggered.connect(lambda _=False: do())
         return action
+
+
+def plain_words(text: str) -> str:
+    """Return the text of a menu or an action without what only a menu shows."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+
+
+def menu_keys(entry: Entry) -> str:
+    """Return the keys that lead to an action through its menu, as in "Alt+V, L"."""
+    menu, item = mnemonic(menu_words()[entry.menu]), mnemonic(entry.text)
+    return f"{QKeySequence(f'Alt+{menu}').toString(QKeySequence.SequenceFormat.NativeText)}, {item}"
+
+
+def mnemonic(text: str) -> str:
+    """Return the letter that is underlined in a menu, "" where there is none."""
+    keys = QKeySequence.mnemonic(text)
+    return "" if keys.isEmpty() else keys.toString().removeprefix("Alt+")
 
 
 def shown_keys(entry: Entry) -> str:

@@ -21,16 +21,18 @@ from PySide6.QtWidgets import (
 from simulator.dates import NOW
 from simulator.scenario.library import shipped
 from ui import icons, theme
-from ui.actions import Actions, entries
+from ui.actions import Actions, entries, plain_words
 from ui.clock import TEXT, Paced
 from ui.files import Files
 from ui.form import plain_tip
+from ui.palette import Palette, commands
 from ui.panels import pages
 from ui.panels.headlines import Headlines
 from ui.panels.levers import LeverPanel, Levers
 from ui.panels.market import Market
 from ui.panels.notices import Notice
 from ui.panels.numbers import Numbers
+from ui.panels.shortcuts import Shortcuts
 from ui.panels.status import StatusLine
 from ui.panels.timeline import Timeline
 from ui.panels.transport import Transport
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = Actions(self)
         self.actions_by_id.fill(self)
         self._fill_shipped()
+        self.docks: list[QDockWidget] = []
         self._build()
         self._imports = _ChartImports(self)
         self._imports.finished.connect(self._attach_charts)
@@ -90,9 +93,7 @@ class MainWindow(QMainWindow):
 
     def find_lever(self) -> None:
         """Let the user type what a lever is about."""
-        dock = self._lever_panel.parentWidget()
-        if dock is not None:
-            dock.show()
+        self._show_levers()
         self._lever_panel.ask()
 
     def step(self, months: int) -> None:
@@ -134,7 +135,19 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """List the keys."""
-        pages.shortcuts_page(self).open()
+        Shortcuts(self).open()
+
+    def show_palette(self) -> None:
+        """Let the user find whatever can be done."""
+        Palette(self, commands(self), self._settings).open()
+
+    def pull_lever(self, policy: str) -> None:
+        """Show a lever, and put its measure on the timeline from the month under the hand on where it is off."""
+        self._show_levers()
+        row = self.levers.open(policy)
+        if not row.is_on:
+            row.tick.click()
+        row.tick.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_about(self) -> None:
         """Say what version this is."""
@@ -191,10 +204,10 @@ class MainWindow(QMainWindow):
         column.addWidget(self.timeline, 1)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        left = self._dock("levers", tr("Levers"), self._lever_panel, Qt.DockWidgetArea.LeftDockWidgetArea)
-        right = self._dock("figures", tr("Key figures"), self.numbers, Qt.DockWidgetArea.RightDockWidgetArea)
-        news = self._dock("news", tr("News"), self.headlines, Qt.DockWidgetArea.RightDockWidgetArea)
-        bottom = self._dock("timeline", tr("Timeline"), below, Qt.DockWidgetArea.BottomDockWidgetArea)
+        left = self._dock("levers", tr("Le&vers"), self._lever_panel, Qt.DockWidgetArea.LeftDockWidgetArea)
+        right = self._dock("figures", tr("Key &figures"), self.numbers, Qt.DockWidgetArea.RightDockWidgetArea)
+        news = self._dock("news", tr("Ne&ws"), self.headlines, Qt.DockWidgetArea.RightDockWidgetArea)
+        bottom = self._dock("timeline", tr("&Timeline"), below, Qt.DockWidgetArea.BottomDockWidgetArea)
         bottom.setTitleBarWidget(QWidget())
         self.resizeDocks([left, right], [322, 236], Qt.Orientation.Horizontal)
         self.resizeDocks([right, news], [500, 200], Qt.Orientation.Vertical)
@@ -202,15 +215,17 @@ class MainWindow(QMainWindow):
         self.setStatusBar(StatusLine(session))
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title)
+        dock = QDockWidget(plain_words(title))
         dock.setObjectName(name)
         features = QDockWidget.DockWidgetFeature
         dock.setFeatures(features.DockWidgetMovable | features.DockWidgetClosable)
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
+        self.docks.append(dock)
         menu = self._menu("view")
         if name == "levers":
             menu.addSeparator()
+        dock.toggleViewAction().setText(title)
         menu.addAction(dock.toggleViewAction())
         return dock
 
@@ -243,7 +258,7 @@ class MainWindow(QMainWindow):
 
     def _fill_shipped(self) -> None:
         """Offer the scenarios that ship, each with the question that it asks."""
-        menu = QMenu(tr("Open a scenario that &ships"), self)
+        menu = QMenu(tr("Open a scenario that s&hips"), self)
         menu.setToolTipsVisible(True)
         for scenario in shipped():
             action = QAction(scenario.title.replace("&", "&&"), self)
@@ -308,6 +323,12 @@ class MainWindow(QMainWindow):
         """Leave Space to a control that has the focus and is pressed with it; elsewhere it plays."""
         pressed = isinstance(focused, QAbstractButton | QComboBox | QAbstractItemView)
         self.actions_by_id["play"].setShortcuts([] if pressed else [QKeySequence(Qt.Key.Key_Space)])
+
+    def _show_levers(self) -> None:
+        self._lever_panel.line.clear()
+        dock = self._lever_panel.parentWidget()
+        if dock is not None:
+            dock.show()
 
     def _follow_system(self) -> None:
         if self.dress == "system":

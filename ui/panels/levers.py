@@ -186,7 +186,7 @@ class LeverRow(QWidget):
         self.tick.setAccessibleName(tr("{policy}, on or off").format(policy=title))
         self.tick.clicked.connect(self._switch)
         self._name = plain_label(title)
-        self._name.setToolTip(plain_tip(_what_it_does(kind)))
+        self._name.setToolTip(plain_tip(what_it_does(kind)))
         self._name.installEventFilter(self)
         self.slider = StrengthSlider()
         self.slider.setAccessibleName(tr("Strength of {policy}").format(policy=title))
@@ -242,7 +242,7 @@ class LeverRow(QWidget):
     def speaks_of(self, words: list[str]) -> bool:
         """Tell whether the lever, by its title, actor or description, speaks of all of some words."""
         kind = self._kind
-        said = " ".join((tr(kind.title), wording.actor(kind.actor), _what_it_does(kind), kind.in_reality)).casefold()
+        said = " ".join((tr(kind.title), wording.actor(kind.actor), what_it_does(kind), kind.in_reality)).casefold()
         return all(word in said for word in words)
 
     def is_called(self, words: list[str]) -> bool:
@@ -297,7 +297,7 @@ class LeverRow(QWidget):
         layout = QVBoxLayout(self._details)
         layout.setContentsMargins(8, 6, 8, 8)
         layout.setSpacing(6)
-        layout.addWidget(plain_label(_what_it_does(self._kind)))
+        layout.addWidget(plain_label(what_it_does(self._kind)))
         layout.addWidget(plain_label(tr("In reality: {text}").format(text=self._kind.in_reality), "muted"))
         if not edits.is_switch(self._kind):
             meaning = tr("Strength: {meaning}.").format(meaning=self._kind.strength_means)
@@ -580,7 +580,8 @@ def cast_of(scenario: Scenario) -> tuple[object, ...]:
     return scenario.makers, scenario.models, scenario.regions
 
 
-def _what_it_does(kind: type[Policy]) -> str:
+def what_it_does(kind: type[Policy]) -> str:
+    """Return what a policy does, in the words of its declaration."""
     return " ".join(inspect.cleandoc(kind.__doc__ or "").split())
 
 

@@ -1,4 +1,4 @@
-"""Pages that are read and closed: problems of a file, what this is, shortcuts, about."""
+"""Pages that are read and closed: problems of a file, what this is, about."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QGridLayout,
+    QHBoxLayout,
     QListWidget,
     QPushButton,
     QVBoxLayout,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from simulator.version import program_version
 from ui import wording
-from ui.actions import MENUS, entries, shown_keys
 from ui.form import plain_label
 from ui.wording import tr
 
@@ -48,12 +47,16 @@ class Page(QDialog):
         for paragraph in paragraphs:
             self.add(plain_label(paragraph, rank))
 
-    def finish(self) -> Page:
-        """Put the button below everything, and return the page."""
+    def finish(self, *buttons: QPushButton) -> Page:
+        """Put buttons below everything, the one that closes it last, and return the page."""
         close = QPushButton(tr("Close"))
         close.setDefault(True)
         close.clicked.connect(self.reject)
-        self._layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button in (*buttons, close):
+            row.addWidget(button)
+        self._layout.addLayout(row)
         return self
 
 
@@ -91,7 +94,7 @@ def what_this_is(parent: QWidget) -> Page:
         ),
         tr(
             "Drag the month slider to rewind. Press Space to play. Bars on the timeline can be dragged, stretched and "
-            "deleted. Everything can be undone."
+            "deleted. Everything can be undone. Ctrl+K finds everything that can be done, F1 lists the keys."
         ),
         tr(
             "Points of capability are on a scale like that of chess ratings. "
@@ -99,34 +102,6 @@ def what_this_is(parent: QWidget) -> Page:
         ),
     )
     page.say(f"{wording.caveat()}.", rank="muted")
-    return page.finish()
-
-
-def shortcuts_page(parent: QWidget) -> Page:
-    """Return the page that lists the keys."""
-    page = Page(parent, tr("Keyboard shortcuts"), 600)
-    table = QWidget()
-    grid = QGridLayout(table)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(28)
-    grid.setVerticalSpacing(3)
-    listed = [
-        (menu, entry.text.replace("&", "").rstrip("…"), shown_keys(entry))
-        for menu in MENUS
-        for entry in entries()
-        if entry.menu == menu and entry.keys
-    ]
-    rows = [(words, keys) for _, words, keys in listed] + [
-        (tr("Choose a measure on the timeline"), tr("Arrow keys")),
-        (tr("Move it, its start, its end by a month"), tr("Shift, Alt, Ctrl + arrow keys")),
-        (tr("Move the hand in a chart"), tr("Arrow keys, page keys")),
-    ]
-    half = (len(rows) + 1) // 2
-    for place, (words, keys) in enumerate(rows):
-        column = 0 if place < half else 2
-        grid.addWidget(plain_label(words), place % half, column)
-        grid.addWidget(plain_label(keys, "muted"), place % half, column + 1)
-    page.add(table)
     return page.finish()
 
 

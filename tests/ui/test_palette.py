@@ -1,0 +1,148 @@
+"""Everything that can be done is found by a few letters and done by the keyboard alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from simulator.policy import POLICIES
+from ui.actions import entries, menu_keys, mnemonic, plain_words
+from ui.models.finding import likeness
+from ui.palette import Palette, commands
+from ui.panels.shortcuts import Shortcuts, sheet, write_sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ui.main_window import MainWindow
+
+NOW = 28
+
+
+def opened(window: MainWindow, qtbot: QtBot) -> Palette:
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    return next(palette for palette in window.findChildren(Palette) if palette.isVisible())
+
+
+def type_and_enter(palette: Palette, qtbot: QtBot, words: str) -> None:
+    qtbot.keyClicks(palette.line, words)
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+
+
+def test_a_few_letters_find_the_title_that_they_mean_before_others() -> None:
+    titles = ["Hide the future", "Add: Hosted-only ban", "Undo", "Open: Ban the service", "Step forward"]
+
+    def best(typed: str) -> str:
+        return max(titles, key=lambda title: likeness(typed, title))
+
+    assert best("hide") == "Hide the future"
+    assert best("hosted") == "Add: Hosted-only ban"
+    assert best("ban serv") == "Open: Ban the service"
+    assert best("hob") == "Add: Hosted-only ban"
+    assert best("fwd") == "Step forward"
+
+
+@pytest.mark.parametrize("typed", ["zebra", "undo zebra", "xq"])
+def test_a_word_that_is_nowhere_finds_nothing(typed: str) -> None:
+    assert likeness(typed, "Undo the last step", "Edit") == 0.0
+
+
+def test_a_title_counts_more_than_what_is_said_beside_it() -> None:
+    assert likeness("ban", "Federal ban") > likeness("ban", "Ask again", "about a ban") > 0.0
+
+
+def test_the_palette_knows_every_action_every_lever_and_every_scenario(window: MainWindow) -> None:
+    from simulator.scenario.library import shipped
+
+    known = {command.id for command in commands(window)}
+    assert {f"action:{entry.id}" for entry in entries()} <= known
+    assert {f"lever:{name}" for name in POLICIES} <= known
+    assert {f"scenario:{scenario.name}" for scenario in shipped()} <= known
+
+
+def test_a_lever_is_added_by_the_keyboard_alone(window: MainWindow, qtbot: QtBot) -> None:
+    type_and_enter(opened(window, qtbot), qtbot, "federal ban")
+    (measure,) = [m for m in window.session.scenario.measures if not m.history]
+    assert (measure.policy.title, measure.start) == ("Federal ban", NOW)
+    assert QApplication.focusWidget() is window.levers.row(measure.policy.id).tick
+    type_and_enter(opened(window, qtbot), qtbot, "show federal")
+    assert [m for m in window.session.scenario.measures if not m.history] == [measure]
+
+
+def test_a_scenario_is_opened_from_the_palette(window: MainWindow, qtbot: QtBot) -> None:
+    from simulator.scenario.library import load
+
+    type_and_enter(opened(window, qtbot), qtbot, f"open {load('ban_the_service').title}")
+    assert window.session.scenario.title == load("ban_the_service").title
+
+
+def test_what_was_done_last_stands_first(window: MainWindow, qtbot: QtBot) -> None:
+    type_and_enter(opened(window, qtbot), qtbot, "hide future")
+    assert window.session.future_hidden
+    type_and_enter(opened(window, qtbot), qtbot, "step forward")
+    assert [command.id for command in opened(window, qtbot).found[:2]] == ["action:forward", "action:hide_future"]
+
+
+def test_arrows_choose_while_the_keyboard_stays_in_the_line(window: MainWindow, qtbot: QtBot) -> None:
+    palette = opened(window, qtbot)
+    qtbot.keyClicks(palette.line, "step")
+    first = palette.line.accessibleDescription()
+    qtbot.keyClick(palette.line, Qt.Key.Key_Down)
+    assert palette.line.accessibleDescription() not in {"", first}
+    assert palette.focusWidget() is palette.line
+
+
+def test_what_cannot_be_done_now_is_listed_and_does_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    first = window.session.scenario
+    palette = opened(window, qtbot)
+    qtbot.keyClicks(palette.line, "undo")
+    assert palette.found[0].title == "Undo"
+    palette.listing.setCurrentRow(0)
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    assert window.session.scenario is first
+
+
+def test_letters_that_mean_nothing_are_answered_in_words(window: MainWindow, qtbot: QtBot) -> None:
+    palette = opened(window, qtbot)
+    type_and_enter(palette, qtbot, "zzzz")
+    assert palette.found == ()
+    assert palette.isVisible()
+
+
+def test_every_line_of_a_menu_has_a_letter_of_its_own(window: MainWindow) -> None:
+    titles = window.menuBar().actions()
+    for lines in (titles, *([line for line in title.menu().actions() if not line.isSeparator()] for title in titles)):
+        letters = [mnemonic(line.text()) for line in lines]
+        assert all(letters), [line.text() for line in lines]
+        assert len(letters) == len(set(letters)), [line.text() for line in lines]
+
+
+def test_keys_through_a_menu_are_those_of_its_letters() -> None:
+    (light,) = (entry for entry in entries() if entry.id == "light")
+    assert menu_keys(light) == "Alt+V, L"
+
+
+def test_the_sheet_of_shortcuts_lists_every_action_and_can_be_searched(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    (page,) = window.findChildren(Shortcuts)
+    listed = {key.words for key in page.shown}
+    assert {plain_words(entry.text) for entry in entries()} <= listed
+    assert all(key.keys for key in page.shown)
+    qtbot.keyClicks(page.line, "undo")
+    assert [key.keys for key in page.shown] == ["Ctrl+Z"]
+    page.reject()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_sheet_of_shortcuts_prints_on_one_page(tmp_path: Path) -> None:
+    path = tmp_path / "keys.pdf"
+    write_sheet(path)
+    pages = path.read_bytes().count(b"/Type /Page\n")
+    assert pages == 1
+    assert "Ctrl+Shift+S" in sheet(500.0).toPlainText()
