@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from ui.session import Comparison
+from ui.views import View, views
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def entries() -> tuple[Entry, ...]:
             lambda w: w.player.set_speed(w.player.speed - 1),
             ("Ctrl+-",),
         ),
+        *(_view_entry(number, view) for number, view in enumerate(views(), 1)),
         Entry(
             "compare_last",
             VIEW,
@@ -145,6 +147,7 @@ def entries() -> tuple[Entry, ...]:
             lambda w: w.session.compare_with(Comparison.LAST_EDIT),
             ticked=lambda w: w.session.comparison is Comparison.LAST_EDIT,
             choice="compare",
+            line_before=True,
         ),
         Entry(
             "compare_opened",
@@ -209,6 +212,19 @@ def entries() -> tuple[Entry, ...]:
         Entry("shortcuts", HELP, tr("&Keyboard shortcuts"), lambda w: w.show_shortcuts(), ("F1", "Ctrl+?")),
         Entry("what", HELP, tr("&What this is"), lambda w: w.show_what_this_is(), ("Shift+F1",)),
         Entry("about", HELP, tr("&About Shakeout"), lambda w: w.show_about(), line_before=True),
+    )
+
+
+def _view_entry(number: int, view: View) -> Entry:
+    """Return what goes to a view."""
+    return Entry(
+        f"view_{view.id}",
+        VIEW,
+        view.title,
+        lambda w: w.views.show_view(view.id),
+        (f"Ctrl+{number}",),
+        ticked=lambda w: w.views.current == view.id,
+        choice="view",
     )
 
 

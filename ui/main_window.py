@@ -29,7 +29,6 @@ from ui.palette import Palette, commands
 from ui.panels import pages
 from ui.panels.headlines import Headlines
 from ui.panels.levers import LeverPanel, Levers
-from ui.panels.market import Market
 from ui.panels.notices import Notice
 from ui.panels.numbers import Numbers
 from ui.panels.shortcuts import Shortcuts
@@ -38,6 +37,7 @@ from ui.panels.timeline import Timeline
 from ui.panels.transport import Transport
 from ui.player import Player
 from ui.session import Session
+from ui.views import Views
 from ui.wording import tr
 
 _STATE_VERSION = 1  # grows when docks change
@@ -68,6 +68,8 @@ class MainWindow(QMainWindow):
         self.dress = str(self._settings.value("theme", "system"))
         self._may_close = False
         self._begun = False
+        self.views = Views(session)
+        self.market = self.views.live
         self.actions_by_id = Actions(self)
         self.actions_by_id.fill(self)
         self._fill_shipped()
@@ -119,7 +121,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply(application, chosen)
-        self.market.set_theme(chosen)
+        self.views.set_theme(chosen)
         for panel in (self.numbers, self.headlines):
             panel.ensurePolished()
             digits = panel.fontMetrics().horizontalAdvance("0" * _NARROWEST_DIGITS)
@@ -174,6 +176,7 @@ class MainWindow(QMainWindow):
         self._imports.wait()
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("state", self.saveState(_STATE_VERSION))
+        self._settings.setValue("view", self.views.current)
         super().closeEvent(event)
 
     # --- How it is put together ---------------------------------------------------------------------------
@@ -182,13 +185,12 @@ class MainWindow(QMainWindow):
         session = self.session
         self.notice = Notice()
         self.files = Files(self, session, self.notice)
-        self.market = Market(session)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.notice)
-        layout.addWidget(self.market, 1)
+        layout.addWidget(self.views, 1)
         self.setCentralWidget(centre)
         self.levers = Levers(session)
         self._lever_panel = LeverPanel(self.levers)
@@ -248,6 +250,7 @@ class MainWindow(QMainWindow):
         session.undo_stack.redoTextChanged.connect(self._name_undo)
         session.undo_stack.indexChanged.connect(self.actions_by_id.refresh)
         self.player.playing_changed.connect(self._show_playing)
+        self.views.shown.connect(self.actions_by_id.refresh)
         self._paced_alignment = Paced(self, TEXT, self._align)
         self.market.months_moved.connect(self._paced_alignment.ask)
         application = QApplication.instance()
@@ -287,6 +290,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         if isinstance(state, QByteArray):
             self.restoreState(state, _STATE_VERSION)
+        self.views.show_view(str(self._settings.value("view", "")))
 
     # --- How it follows -----------------------------------------------------------------------------------
 

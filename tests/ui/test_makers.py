@@ -181,8 +181,8 @@ def page(open_window: Callable[..., MainWindow], base: Scenario, months: list[Wo
     from ui.panels.makers_page import MakersPage
 
     window = open_window(base, months)
-    window.show_view("makers")
-    page = window.page("makers")
+    window.views.show_view("makers")
+    page = window.views.page("makers")
     assert isinstance(page, MakersPage)
     qtbot.waitUntil(lambda: page.all.proxy.rowCount() > 0, timeout=5_000)
     return page

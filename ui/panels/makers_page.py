@@ -45,6 +45,7 @@ from ui.models.makers import (
     survivors_figure,
 )
 from ui.models.makers_table import MAKER, SPARK, SPARKLINE, MakersTable, SortedMakers, chosen, status_words
+from ui.page import Page
 from ui.plotting import polygon
 from ui.wording import tr
 
@@ -298,7 +299,7 @@ class _OneMaker(QScrollArea):
         self.left.show_title(lost)
 
 
-class MakersPage(QWidget):
+class MakersPage(Page):
     """Three views of the makers in the month under the hand."""
 
     def __init__(self, session: Session) -> None:
@@ -319,6 +320,7 @@ class MakersPage(QWidget):
         self.views.addTab(self.all, tr("All makers"))
         self.views.addTab(self.one, tr("One maker"))
         self.views.addTab(shake_out, tr("The shake-out"))
+        self.views.setAccessibleName(tr("Views of makers"))
         self.views.tabBar().setAccessibleName(tr("Views of makers"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -344,11 +346,11 @@ class MakersPage(QWidget):
         self._curves.ask()
         self._hand.ask()
 
-    def set_theme(self, chosen: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Dress the charts and the sparklines in a theme."""
         for chart in self._every_chart():
-            chart.set_theme(chosen)
-        self.all.sparkline.theme = chosen
+            chart.set_theme(theme)
+        self.all.sparkline.theme = theme
         self.all.fit()
 
     def show_maker(self, maker: int) -> None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QSplitter, QVBoxLayout
 
 from simulator.indicator import GROUPS, MEASURES, PLACES
 from ui import wording
 from ui.clock import CURVES, GROWTH, Paced
 from ui.form import plain_label, plain_tip
+from ui.page import Page
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class _Question(QLabel):
             self.style().polish(self)
 
 
-class Market(QWidget):
+class Market(Page):
     """Selectors and charts; the charts come once they have been imported, for that takes a while."""
 
     months_moved = Signal()  # to other pixels

@@ -1,0 +1,24 @@
+"""What every view of the market is: a widget that can be dressed in a theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from ui.theme import Theme
+
+
+class Page(QWidget):
+    """A view of the market, shown in a tab of its own."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Dress in a theme.
+
+        Raises
+        ------
+        NotImplementedError
+            If the view does not say how.
+        """
+        raise NotImplementedError
