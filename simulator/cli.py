@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from simulator import receipts
 from simulator.dates import HORIZON, month_number, month_words
 from simulator.history import Branch
 from simulator.registry import did_you_mean
@@ -166,30 +167,47 @@ def open_command(ctx: click.Context, scenario: str) -> int:
     help="Write the indicators of every month to a .csv or .parquet file.",
 )
 @click.option("--force", is_flag=True, help="Let --out overwrite a file.")
-def run(scenario: str, seed: int | None, buyers: int | None, until: int | None, out: Path | None, force: bool) -> None:  # noqa: FBT001 - click hands over a flag
+@click.option("--anonymous", is_flag=True, help="Leave author and notes out of what is written.")
+@click.option("--any-model", is_flag=True, help="Run what a table was made from also where the model has changed.")
+def run(
+    scenario: str,
+    *,
+    seed: int | None,
+    buyers: int | None,
+    until: int | None,
+    out: Path | None,
+    force: bool,
+    anonymous: bool,
+    any_model: bool,
+) -> None:
     """Simulate SCENARIO and print a summary.
 
     SCENARIO is the name of one that ships (see "shakeout list") or the path of a file. The same scenario and seed give
     the same numbers, here, in the window and from Python. Fewer buyers are faster and less exact.
+
+    A table written by --out carries what it was made from: a .parquet file in itself, a .csv file in the .receipt.toml
+    beside it. Name such a table as SCENARIO to repeat its run exactly.
 
     \b
     Examples:
       shakeout run base
       shakeout run base --until 2026-02 --seed 101
       shakeout run ban_the_service --out ban.parquet
+      shakeout run ban.parquet
     """  # noqa: D301 - \b keeps click from joining the lines of the examples
-    value = load(find(scenario))
+    value = _scenario_to_run(find(scenario), receipts.read_receipt if any_model else receipts.repeatable)
     value = value.changed(
         seed=value.seed if seed is None else seed,
         buyers=value.buyers if buyers is None else buyers,
+        end=value.end if until is None else until,
     )
     if out is not None:
         _check_destination(out)
         if not force:
             _check_free(out)
-    worlds = _run(value, value.end if until is None else until)
+    worlds = _run(value, value.end)
     if out is not None:
-        _write(worlds, out)
+        _write(worlds, out, receipts.receipt(receipts.anonymous(value) if anonymous else value))
 
 
 @shakeout.command("list")
@@ -259,6 +277,26 @@ def diff(first: str, second: str) -> None:
         click.echo(f"  {text}")
 
 
+def _scenario_to_run(path: Path, read: Callable[[str, str], receipts.Receipt]) -> Scenario:
+    """Return the scenario of a file, be it what a table was made from; `read` makes something of a receipt."""
+    if path.suffix not in _TABLES:
+        return load(path)
+    from simulator.tables import receipt_in
+
+    if not path.is_file():
+        raise click.UsageError(f"{path}: there is no such file")
+    try:
+        text = receipt_in(path)
+    except OSError as error:
+        raise click.UsageError(f"{path}: the table cannot be read ({error.strerror or error})") from error
+    if not text:
+        raise click.UsageError(f"{path}: this table has no receipt, so nobody knows what it was made from")
+    try:
+        return read(text, str(path)).scenario
+    except receipts.NotRepeatableError as difference:
+        raise click.UsageError(f"{difference} Add --any-model to run its scenario all the same") from difference
+
+
 def _run(scenario: Scenario, end: int) -> list[World]:
     """Simulate, with a progress bar on a terminal, print the summary, and return the months."""
     branch = Branch(scenario.setup, scenario.timeline)
@@ -295,16 +333,11 @@ def _check_free(out: Path) -> None:
         raise click.UsageError(f"--out {out}: the file exists; add --force to overwrite it, or choose another name")
 
 
-def _write(worlds: list[World], out: Path) -> None:
-    """Write the tidy table beside its place and move it there, so that a full disk harms no older table."""
+def _write(worlds: list[World], out: Path, receipt: str) -> None:
     from simulator.tables import tidy, write_table
 
-    beside = out.with_name(f".{out.stem}.unfinished{out.suffix}")
     try:
-        write_table(tidy(worlds), beside)
-        beside.replace(out)
+        write_table(tidy(worlds), out, receipt)
     except OSError as error:
         raise click.UsageError(f"--out {out}: the table could not be written ({error.strerror or error})") from error
-    finally:
-        beside.unlink(missing_ok=True)
     click.echo(f"\nThe indicators of every month are in {out}.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulator.dates import month_text
+from simulator.disk import put
 from simulator.indicator import INDICATORS, Cut
 from simulator.preferences import COSTLY
 from simulator.registry import UnknownNameError, did_you_mean
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 KEYS = ("maker", "model", "origin", "openness", "channel", "region", "buyer", "cloud", "measure")
 COLUMNS = ("month", "indicator", *KEYS, "value", "unit")
 DIGITS = 12  # significant digits of a value
+_RECEIPT = b"shakeout.receipt"  # the key in the metadata of a Parquet file
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of a formula
 
 
 def tidy(worlds: Sequence[World], names: Iterable[str] = INDICATORS) -> pd.DataFrame:
@@ -43,8 +46,10 @@ def tidy(worlds: Sequence[World], names: Iterable[str] = INDICATORS) -> pd.DataF
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
 
 
-def write_table(table: pd.DataFrame, path: Path) -> None:
-    """Write a table as `.csv` or `.parquet`, by the ending of the path.
+def write_table(table: pd.DataFrame, path: Path, receipt: str = "") -> None:
+    """Write a table as `.csv` or `.parquet`, by the ending of the path, with the receipt of what it was made from.
+
+    A Parquet file carries the receipt in its metadata, a CSV file in a file beside it, so that any program reads both.
 
     Raises
     ------
@@ -54,12 +59,67 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
         If the file cannot be written.
     """
     if path.suffix == ".csv":
-        table.to_csv(path, index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
+        content = _escaped(table).to_csv(index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
+        beside(path).unlink(missing_ok=True)  # first: never does a new table stand beside an old receipt
+        put(path, content.encode())
+        if receipt:
+            put(beside(path), receipt.encode())
     elif path.suffix == ".parquet":
-        table.to_parquet(path, index=False)
+        put(path, _parquet(table, receipt))
     else:
         message = f"{path.name}: a table is written as .csv or .parquet; end the name with one of these"
         raise ValueError(message)
+
+
+def receipt_in(path: Path) -> str:
+    """Return the receipt of a table, "" where it has none.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read, or is no table.
+    """
+    if path.suffix != ".parquet":
+        return beside(path).read_bytes().decode() if beside(path).exists() else ""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        metadata = parquet.read_schema(path).metadata or {}
+    except pa.ArrowException as error:
+        raise OSError(f"{path.name} is no Parquet file") from error
+    return metadata.get(_RECEIPT, b"").decode()
+
+
+def beside(path: Path) -> Path:
+    """Return the path of the receipt that stands beside a table."""
+    return path.with_name(f"{path.name}.receipt.toml")
+
+
+def _parquet(table: pd.DataFrame, receipt: str) -> bytes:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    content = pa.Table.from_pandas(table, preserve_index=False)
+    said = {_RECEIPT: receipt.encode()} if receipt else {}
+    sink = pa.BufferOutputStream()
+    parquet.write_table(content.replace_schema_metadata({**(content.schema.metadata or {}), **said}), sink)
+    return sink.getvalue().to_pybytes()
+
+
+def _escaped(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table in which no spreadsheet takes a text for a formula, and none for the end of a line."""
+    escaped = table
+    for name in table.columns:
+        if name != "value":
+            texts = {text: plain for text in table[name].unique() if (plain := _plain(str(text))) != text}
+            escaped = escaped.assign(**{name: table[name].replace(texts)}) if texts else escaped
+    return escaped
+
+
+def _plain(text: str) -> str:
+    one_line = text.replace("\r", " ")
+    return f"'{one_line}" if text.startswith(_FORMULA) else one_line
 
 
 def _frame(months: Sequence[int], name: str, unit: str, cuts: Sequence[tuple[Cut, ...]]) -> pd.DataFrame:

@@ -75,6 +75,7 @@ def move_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let everything that asks for the user's folders find `folder`, and return it."""
     for name in ("DATA", "CONFIG", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+    monkeypatch.setenv("SHAKEOUT_DATA", str(folder / "shakeout"))
     return folder
 
 

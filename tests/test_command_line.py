@@ -13,16 +13,19 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
+import simulator.receipts
 from simulator import cli
 from simulator.scenario.library import load, shipped
 from simulator.scenario.shelf import names
 from simulator.scenario.value import Scenario
 from simulator.summary import HONESTY, money_words, share_words
+from simulator.tables import receipt_in
 from ui.main import why_qt_would_crash, why_there_is_no_window
 
 QUICK = ("--buyers", "200", "--until", "2023-11")
 GOOD = 'format = 0\ntitle = "Good"\nextends = "base"\n[run]\nbuyers = 200\nend = "2023-11"\n'
 BAD = 'format = 0\ntitle = "Bad"\nextends = "base"\n[run]\nbuyers = 2\nseed = "x"\n'
+AUDIT = GOOD.replace("2023-11", "2023-12") + '[measures.audit]\nkind = "audit"\nstart = "2023-10"\n'
 ODD = f'{GOOD}[measures.ban]\nkind = "audit"\nstart = "2030-01"\n'
 
 
@@ -127,7 +130,66 @@ def test_a_table_is_written_and_not_overwritten_without_force(ask: Ask, ending: 
     assert "add --force" in refused.err
     assert ask("run", "base", *QUICK, "--out", name, "--force").code == 0
     assert path.read_bytes() == before
-    assert [file.name for file in tmp_path.iterdir()] == [name]
+    receipts = [f"{name}.receipt.toml"] if ending == "csv" else []
+    assert sorted(file.name for file in tmp_path.iterdir()) == [name, *receipts]
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_table_repeats_the_run_that_it_was_made_from(ask: Ask, ending: str, tmp_path: Path) -> None:
+    (tmp_path / "audit.toml").write_text(f"{AUDIT}[parameters.research]\nnoise = 3\n")
+    first = ask("run", "audit.toml", "--seed", "7", "--out", f"first.{ending}")
+    assert (first.code, first.err) == (0, "")
+    (tmp_path / "audit.toml").unlink()
+    again = ask("run", f"first.{ending}", "--out", f"again.{ending}")
+    assert (again.code, again.err) == (0, "")
+    assert again.out.splitlines()[:-1] == first.out.splitlines()[:-1]
+    assert (tmp_path / f"again.{ending}").read_bytes() == (tmp_path / f"first.{ending}").read_bytes()
+    assert ask("run", "base", *QUICK, "--seed", "7", "--out", f"other.{ending}").code == 0
+    assert (tmp_path / f"other.{ending}").read_bytes() != (tmp_path / f"first.{ending}").read_bytes()
+
+
+def test_a_table_of_another_model_is_refused_unless_any_will_do(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(simulator.receipts, "model_version", lambda: "0123456789abcdef")
+        assert ask("run", "base", *QUICK, "--out", "old.parquet").code == 0
+    code, out, err = ask("run", "old.parquet")
+    assert (code, out) == (2, "")
+    assert "old.parquet was made with model 0123456789abcdef" in err
+    assert "Add --any-model" in err
+    assert ask("run", "old.parquet", "--any-model").out == ask("run", "base", *QUICK).out
+
+
+@pytest.mark.parametrize(
+    "name, content, words",
+    [
+        ("plain.csv", b"a,b\n1,2\n", "this table has no receipt"),
+        ("text.parquet", b"no Parquet", "text.parquet is no Parquet file"),
+        ("nowhere/missing.parquet", None, "there is no such file"),
+        ("nowhere/missing.csv", None, "there is no such file"),
+    ],
+)
+def test_a_table_that_repeats_nothing_is_refused_in_a_sentence(
+    ask: Ask, tmp_path: Path, name: str, content: bytes | None, words: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    code, out, err = ask("run", name)
+    assert (code, out) == (2, "")
+    assert words in err
+
+
+def test_author_and_notes_can_be_left_out_of_what_is_written(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(
+        AUDIT.replace("title", 'author = "Anna"\ntitle')
+        + '[measures.audit_2]\nkind = "audit"\nstart = "2026-07"\nnote = "Secret"\n'
+    )
+    assert ask("run", "mine.toml", "--out", "named.parquet").code == 0
+    assert ask("run", "mine.toml", "--out", "nameless.parquet", "--anonymous").code == 0
+    assert b"Anna" in (tmp_path / "named.parquet").read_bytes()
+    content = receipt_in(tmp_path / "nameless.parquet")
+    assert "Anna" not in content
+    assert "Secret" not in content
+    assert 'title = "Good"' in content
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def with_value(text: str, place: Place, value: object, sections: tuple[str, ...]
     if table is None:
         return with_table(text, place[:-1], {place[-1]: value}, sections)
     after, header = table
-    line = f"{_key(place[len(header) :])} = {written(value)}"
+    line = f"{written_key(place[len(header) :])} = {written(value)}"
     return _inserted(text, after, [line])
 
 
@@ -53,7 +53,11 @@ def with_table(text: str, place: Place, table: Tables, sections: tuple[str, ...]
     """Return the text with a table added: behind all that belongs before it in the order of `sections`."""
     order = {section: number for number, section in enumerate(sections)}
     before = [row.last for row in outline(text) if row.header == () or order.get(row.place[0], -1) <= order[place[0]]]
-    lines = ["", f"[{_key(place)}]", *(f"{_key((key,))} = {written(value)}" for key, value in table.items())]
+    lines = [
+        "",
+        f"[{written_key(place)}]",
+        *(f"{written_key((key,))} = {written(value)}" for key, value in table.items()),
+    ]
     return _inserted(text, max(before, default=-1), lines)
 
 
@@ -78,7 +82,7 @@ def written(value: object) -> str:
     """Return a value as TOML, in the style of the files that ship."""
     if isinstance(value, dict):
         return (
-            f"{{ {', '.join(f'{_key((key,))} = {written(inner)}' for key, inner in value.items())} }}"
+            f"{{ {', '.join(f'{written_key((key,))} = {written(inner)}' for key, inner in value.items())} }}"
             if value
             else "{}"
         )
@@ -89,6 +93,11 @@ def written(value: object) -> str:
     if isinstance(value, str):
         return _written_text(value)
     return tomlkit.item(value).as_string()
+
+
+def written_key(place: Place) -> str:
+    """Return a key or the header of a table as TOML, in quotes where it needs them."""
+    return ".".join(tomlkit.key(name).as_string() for name in place)
 
 
 def _written_text(text: str) -> str:
@@ -104,10 +113,6 @@ def _reads_as(lines: str, text: str) -> bool:
         return bool(tomllib.loads(f"text = {lines}")["text"] == text)
     except tomllib.TOMLDecodeError:
         return False
-
-
-def _key(place: Place) -> str:
-    return ".".join(tomlkit.key(name).as_string() for name in place)
 
 
 def _block(rows: tuple[Row, ...], table: Place) -> tuple[int, Place] | None:

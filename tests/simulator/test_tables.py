@@ -8,7 +8,7 @@ import pytest
 from simulator.dates import NOW
 from simulator.indicator import INDICATORS, market_shares
 from simulator.registry import UnknownNameError
-from simulator.tables import COLUMNS, table, tidy, write_table
+from simulator.tables import COLUMNS, receipt_in, table, tidy, write_table
 from simulator.world import Origin
 from tests.worlds import base_branch
 
@@ -58,6 +58,37 @@ def test_both_kinds_of_file_hold_the_numbers_of_the_table(ending: str, rows: pd.
     else:
         read = pd.read_parquet(path)
     pd.testing.assert_frame_equal(read, rows, check_exact=False, rtol=1e-15, check_dtype=False)
+
+
+def test_a_csv_file_is_plain_and_its_receipt_stands_beside_it(rows: pd.DataFrame, tmp_path: Path) -> None:
+    path = tmp_path / "market.csv"
+    write_table(rows, path, "what it was made from")
+    assert tuple(pd.read_csv(path).columns) == COLUMNS
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["market.csv", "market.csv.receipt.toml"]
+    assert receipt_in(path) == "what it was made from"
+    write_table(rows, path)
+    assert receipt_in(path) == ""
+
+
+def test_a_parquet_file_carries_its_receipt(rows: pd.DataFrame, tmp_path: Path) -> None:
+    path = tmp_path / "market.parquet"
+    write_table(rows, path, "what it was made from")
+    assert receipt_in(path) == "what it was made from"
+    assert [file.name for file in tmp_path.iterdir()] == ["market.parquet"]
+    pd.testing.assert_frame_equal(pd.read_parquet(path), rows, check_dtype=False)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_name_is_a_formula_in_a_spreadsheet(start: str, tmp_path: Path) -> None:
+    path = tmp_path / "market.csv"
+    rows = pd.DataFrame(
+        {"month": ["2026-01"], "maker": [f"{start}cmd|' /C calc'!A0"], "model": ["a=b"], "value": [-1.5]}
+    )
+    write_table(rows, path)
+    read = pd.read_csv(path)
+    assert read["maker"].tolist() == [f"'{start}cmd|' /C calc'!A0".replace("\r", " ")]
+    assert (read["model"].tolist(), read["value"].tolist()) == (["a=b"], [-1.5])
+    assert rows["maker"].tolist() == [f"{start}cmd|' /C calc'!A0"]
 
 
 def test_values_have_twelve_significant_digits(rows: pd.DataFrame, tmp_path: Path) -> None:
