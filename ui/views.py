@@ -1,6 +1,7 @@
 """The views of the market, one tab each: which there are, and who builds them.
 
-A view is built when it is first shown, and draws only while it is visible.
+A view is built when it is first shown, and draws only while it is visible. Each but the first imports its page in its
+builder, so that no start waits for a page that nobody looks at.
 """
 
 from __future__ import annotations
