@@ -110,6 +110,26 @@ def test_a_run_beyond_january_2026_shows_both_months(ask: Ask) -> None:
     assert out.count("Feb 2026") == len(("to Feb 2026", "market shares", "figures"))
 
 
+def test_two_scenarios_are_compared_with_costs_beside_effects(ask: Ask, tmp_path: Path) -> None:
+    small = ("--seeds", "2", "--buyers", "200", "--months", "2026-08:2026-09")
+    code, out, err = ask("compare", "base", "ban_the_service", *small, "--out", "ban.csv")
+    assert (code, err) == (0, "")
+    for words in (
+        "Ban the service, not the weights",
+        "2 pairs of runs",
+        "Effects",
+        "Leakage",
+        "Costs",
+        "Adaptation cost",
+    ):
+        assert words in out
+    assert "Before Jan 2026, the first month that may differ, every figure is exactly equal in every pair." in out
+    table = pd.read_csv(tmp_path / "ban.csv")
+    assert {"quantity", "base", "scenario", "difference", "t"} <= set(table.columns)
+    refused = ask("compare", "base", "ban_the_service", *small, "--out", "ban.csv")
+    assert (refused.code, refused.out) == (2, "")
+
+
 def test_the_same_seed_prints_the_same_page_and_another_seed_another(ask: Ask) -> None:
     first = ask("run", "base", *QUICK, "--seed", "5").out
     assert ask("run", "base", *QUICK, "--seed", "5").out == first
@@ -196,6 +216,12 @@ def test_author_and_notes_can_be_left_out_of_what_is_written(ask: Ask, tmp_path:
     "arguments, words",
     [
         (("run",), "Missing argument 'SCENARIO'"),
+        (("compare", "base"), "Missing argument 'SCENARIO'"),
+        (("compare", "base", "bsae"), 'did you mean "base"'),
+        (("compare", "base", "base", "--seeds", "0"), "--seeds"),
+        (("compare", "base", "base", "--months", "2028"), '"2028" is not a month'),
+        (("compare", "base", "base", "--months", "2028-05:2028-01"), "ends before it begins"),
+        (("compare", "base", "base", "--out", "table.txt"), ".csv or .parquet"),
         (("run", "bsae"), 'did you mean "base"'),
         (("run", "nothing.toml"), "There is no such file"),
         (("run", "."), "This is a folder"),

@@ -3,3 +3,9 @@
 A `Design` says which scenarios meet which seeds; `outcomes` simulates it on any executor and yields what was measured
 as it comes; `compare` pairs two scenarios seed by seed.
 """
+
+from simulator.experiment.comparison import Comparison, compare
+from simulator.experiment.design import Design, Run
+from simulator.experiment.runner import Outcome, outcomes, pool
+
+__all__ = ["Comparison", "Design", "Outcome", "Run", "compare", "outcomes", "pool"]

@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from simulator.scenario.contents import tables
 from simulator.scenario.value import Scenario
+from simulator.version import model_version
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Run:
         """Return a hash of everything that the outcome depends on: runs of one name give the same numbers."""
         content = tables(self.scenario)
         said = [content[part] for part in ("run", "parameters", "regions", "makers", "models", "clouds")]
-        written = json.dumps([*said, list(content["measures"].items())], sort_keys=True, default=str)
+        everything = [model_version(), *said, list(content["measures"].items())]
+        written = json.dumps(everything, sort_keys=True, default=str)
         return blake2b(written.encode(), digest_size=8).hexdigest()
 
 
