@@ -42,7 +42,7 @@ OpenWindow = Callable[[Scenario, Path | None], int]
 """Opens the window on a scenario and its file (None: it ships), and returns the exit code."""
 
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
-MOST_PAIRS = 1000
+MOST_SEEDS = 1000
 UNLIKE_HISTORIES = (
     "One of the two runs under locked history and the other under free: add --history free to compare like with like."
 )
@@ -156,6 +156,7 @@ def shakeout() -> None:
       shakeout europe_turns                     a scenario that ships
       shakeout run base --out base.csv          a summary, and every number as a table
       shakeout check my_scenario.toml           what is wrong with a file
+      shakeout evidence                         what the model says of known facts
 
     A scenario is a text file that names only what differs from another; see the files that ship for examples.
     """  # noqa: D301 - \b keeps click from joining the lines of the examples
@@ -247,7 +248,7 @@ def run(
 @click.argument("scenario")
 @click.option(
     "--seeds",
-    type=click.IntRange(1, MOST_PAIRS),
+    type=click.IntRange(1, MOST_SEEDS),
     default=8,
     show_default=True,
     metavar="N",
@@ -339,6 +340,48 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
         usable = usable and scenario is not None
         click.echo("\n".join(_verdict(name, problems)))
     ctx.exit(0 if usable else WRONG_USE)
+
+
+@shakeout.command(short_help="Ask the model for what is known of the real market.")
+@click.option(
+    "--seeds",
+    type=click.IntRange(1, MOST_SEEDS),
+    default=8,
+    show_default=True,
+    metavar="N",
+    help="Courses of events to average.",
+)
+@click.option(
+    "--history",
+    type=click.Choice(["locked", "free"]),
+    default="locked",
+    show_default=True,
+    help="Whether survival up to January 2026 follows the record, or is the model's own.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the table to a .csv or .parquet file, too."
+)
+@click.option("--force", is_flag=True, help="Let --out overwrite a file.")
+def evidence(seeds: int, history: History, out: Path | None, force: bool) -> None:  # noqa: FBT001 - click hands over a flag
+    """Compare the base market with what is known of the real one, and say of each fact whether the model meets it.
+
+    Simulates the market on all cores, with seeds that were not used for calibrating it. Facts that must be met come
+    first; then checks, which are only told; then what was put in by hand and is no finding.
+    """
+    from simulator.evidence.judging import gather
+    from simulator.evidence.tables import tidy
+    from simulator.evidence.wording import report
+
+    if out is not None:
+        _check_destination(out)
+        if not force:
+            _check_free(out)
+    base = load("base").changed(history=history)
+    results = gather(base, seeds)
+    click.echo(f"Mean ± standard deviation over {seeds} courses of events, {history} history.\n\n{report(results)}")
+    if out is not None:
+        _write(tidy(results), out, receipts.receipt(base))
+        click.echo(f"\nThe table is in {out}.")
 
 
 def _verdict(name: str, problems: list[Problem]) -> list[str]:

@@ -109,9 +109,11 @@ def _parquet(table: pd.DataFrame, receipt: str) -> bytes:
 
 def _escaped(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table in which no spreadsheet takes a text for a formula, and none for the end of a line."""
+    from pandas.api.types import is_numeric_dtype
+
     escaped = table
     for name in table.columns:
-        if name != "value":
+        if not is_numeric_dtype(table[name]):
             texts = {text: plain for text in table[name].unique() if (plain := _plain(str(text))) != text}
             escaped = escaped.assign(**{name: table[name].replace(texts)}) if texts else escaped
     return escaped

@@ -14,7 +14,8 @@ import pandas as pd
 import pytest
 
 import simulator.receipts
-from simulator import cli
+from simulator import cli, evidence
+from simulator.evidence import judging
 from simulator.scenario.library import load, shipped
 from simulator.scenario.shelf import names
 from simulator.scenario.value import Scenario
@@ -303,7 +304,25 @@ def test_a_diff_says_in_words_how_scenarios_differ(ask: Ask, tmp_path: Path) -> 
     assert ask("diff", "base", "nothing.toml").code == 2
 
 
-@pytest.mark.parametrize("command", [(), ("run",), ("list",), ("check",), ("diff",), ("open",)])
+def test_evidence_is_told_and_written(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def simulated_before(scenario: Scenario, seeds: int) -> tuple[evidence.Result, ...]:
+        asked.append((scenario.history, seeds))
+        return evidence.table()
+
+    monkeypatch.setattr(judging, "gather", simulated_before)
+    answer = ask("evidence", "--seeds", "3", "--history", "free", "--out", "facts.csv")
+    assert answer.code == 0, answer.err
+    assert asked == [("free", 3)]
+    assert answer.out.index("Must be met") < answer.out.index("Checks") < answer.out.index("Put in by hand")
+    written = pd.read_csv(tmp_path / "facts.csv")
+    assert len(written) == len(evidence.table())
+    assert written["low"].min() < 0.0  # a number stays one
+    assert ask("evidence", "--out", "facts.csv").code == cli.WRONG_USE
+
+
+@pytest.mark.parametrize("command", [(), ("run",), ("list",), ("check",), ("diff",), ("open",), ("evidence",)])
 def test_every_help_is_worth_reading(ask: Ask, command: tuple[str, ...]) -> None:
     code, out, err = ask(*command, "--help")
     assert (code, err) == (0, "")

@@ -1,0 +1,169 @@
+"""Facts about clouds: whose data centres run what enterprises buy."""
+
+import numpy as np
+
+from simulator.attributes import hosting_weights
+from simulator.entries import BUYERS, REGIONS
+from simulator.evidence.course import YEAR_2025, span
+from simulator.evidence.row import row
+from simulator.history import Branch
+from simulator.world import Channel, Floats, Receiver, World
+
+_SYNERGY = "Synergy Research, 2024 to 2025"
+_OMDIA = "Omdia, first half of 2025"
+_IDC = "IDC, first half of 2025"
+_FIRST_HALF = span("2025-01", "2025-06")
+_OF_DOLLARS = "what enterprises there spend on models, by the cloud that serves it, one's own machines left out"
+
+
+def _served(world: World, region: int, amount: Floats) -> Floats:
+    """Return `(clouds,)` how much of an amount `(sales,)` each cloud serves in a region, the null cloud left at 0."""
+    sales, offers, models, makers = world.sales, world.offers, world.models, world.makers
+    there = np.flatnonzero(sales.stratum // len(BUYERS) == region)
+    model, channel = offers.model[sales.offer[there]], offers.channel[sales.offer[there]]
+    maker = models.maker[model]
+    attraction = world.clouds.attraction[:, region]
+    anyone = attraction / max(float(attraction.sum()), 1e-300)
+    served = np.repeat(anyone[:, None], len(there), axis=1)
+    pool = hosting_weights(world.clouds)[:, model, region]
+    served = np.where(channel == Channel.MARKETPLACE, pool, served)
+    rows = np.arange(len(world.clouds))[:, None]
+    served = np.where(channel == Channel.API, rows == makers.host_cloud[maker], served)
+    served = np.where(channel == Channel.MAKER_CLOUD, rows == makers.own_cloud[maker], served)
+    rented = np.where(channel == Channel.SELF_HOSTED, offers.receipt[sales.offer[there], Receiver.CLOUD], 1.0)
+    total: Floats = served @ (amount[there] * rented)
+    total[0] = 0.0
+    return total
+
+
+def _part(course: Branch, months: range, place: str, measure: str, *clouds: str) -> float:
+    region = REGIONS.index(place)
+    worlds = [course.worlds[month] for month in months]
+    served = np.sum([_served(world, region, getattr(world.sales, measure)) for world in worlds], axis=0)
+    return float(served[np.isin(worlds[-1].clouds.id, clouds)].sum() / served.sum())
+
+
+def _of_clouds(
+    name: str, quantity: str, place: str, measure: str, wanted: float, source: str, months: range, *clouds: str
+) -> None:
+    @row(
+        name,
+        "check",
+        quantity,
+        "share",
+        low=wanted - 0.10,
+        high=wanted + 0.10,
+        source=f"{source}: {wanted:.0%}".replace("%", " %"),
+        window="Jan to Dec 2025" if months == YEAR_2025 else "Jan to Jun 2025",
+        weight="dollars" if measure == "spend" else "tokens",
+        numerator="what these clouds serve",
+        denominator=_OF_DOLLARS.replace("spend on models", f"{_VERBS[measure]}"),
+    )
+    def part(course: Branch) -> float:
+        return _part(course, months, place, measure, *clouds)
+
+
+_VERBS = {"spend": "spend on models", "tokens": "run in tokens"}
+
+_of_clouds(
+    "B18 American",
+    "Europe: part of enterprises' spending that the three American clouds serve",
+    "europe",
+    "spend",
+    0.70,
+    _SYNERGY,
+    YEAR_2025,
+    "aws",
+    "azure",
+    "google_cloud",
+)
+_of_clouds(
+    "B18 European",
+    "Europe: part of enterprises' spending that European clouds and telecoms serve",
+    "europe",
+    "spend",
+    0.15,
+    _SYNERGY,
+    YEAR_2025,
+    "european_cloud",
+    "local_telecom",
+)
+_of_clouds(
+    "B19 Alibaba",
+    "China: Alibaba's part of spending on the cloud",
+    "china",
+    "spend",
+    0.36,
+    _OMDIA,
+    _FIRST_HALF,
+    "alibaba_cloud",
+)
+_of_clouds(
+    "B19 Volcano",
+    "China: ByteDance's part of spending on the cloud",
+    "china",
+    "spend",
+    0.15,
+    _OMDIA,
+    _FIRST_HALF,
+    "volcano",
+)
+_of_clouds(
+    "B20 Volcano",
+    "China: ByteDance's part of tokens on the cloud",
+    "china",
+    "tokens",
+    0.49,
+    _IDC,
+    _FIRST_HALF,
+    "volcano",
+)
+_of_clouds(
+    "B20 Alibaba",
+    "China: Alibaba's part of tokens on the cloud",
+    "china",
+    "tokens",
+    0.27,
+    _IDC,
+    _FIRST_HALF,
+    "alibaba_cloud",
+)
+
+
+@row(
+    "B19 order",
+    "check",
+    "China: courses in which Alibaba's cloud earns most",
+    "share",
+    low=0.5,
+    source=_OMDIA,
+    window="Jan to Jun 2025",
+    weight="courses of events; dollars",
+    numerator="courses in which no cloud earns more there",
+    denominator="all courses",
+)
+def alibaba_first(course: Branch) -> float:
+    return _is_first(course, "spend", "alibaba_cloud")
+
+
+@row(
+    "B20 order",
+    "check",
+    "China: courses in which ByteDance's cloud runs most tokens",
+    "share",
+    low=0.5,
+    source=_IDC,
+    window="Jan to Jun 2025",
+    weight="courses of events; tokens",
+    numerator="courses in which no cloud runs more there",
+    denominator="all courses",
+)
+def volcano_first(course: Branch) -> float:
+    return _is_first(course, "tokens", "volcano")
+
+
+def _is_first(course: Branch, measure: str, cloud: str) -> float:
+    region = REGIONS.index("china")
+    worlds = [course.worlds[month] for month in _FIRST_HALF]
+    served = np.sum([_served(world, region, getattr(world.sales, measure)) for world in worlds], axis=0)
+    return float(worlds[-1].clouds.id[int(served.argmax())] == cloud)

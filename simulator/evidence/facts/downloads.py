@@ -1,0 +1,161 @@
+"""Facts about open weights: how often they are fetched, and what is built on them."""
+
+from simulator.dates import month_number
+from simulator.evidence.course import first_month, model, span, total, trailing_year
+from simulator.evidence.row import row
+from simulator.history import Branch
+from simulator.world import Origin, World
+
+_HUB = "Hugging Face counts, as the ATOM report and the press read them, 2025"
+_PRESS = "press, October to November 2025"
+_AUTUMN = span("2025-09", "2025-11")
+
+
+def _from(world: World, origin: Origin) -> float:
+    return float(world.models.downloads[world.makers.origin[world.models.maker] == origin].sum())
+
+
+def _of(name: str, world: World) -> float:
+    return float(world.models.downloads[model(world, name)])
+
+
+@row(
+    "A1",
+    "hard",
+    "Month in which downloads of Chinese open models pass those of American ones",
+    "month",
+    low=month_number("2025-06"),
+    high=month_number("2025-12"),
+    source=f"{_HUB}; The Economist, January 2026",
+    window="first month from which it holds for good, up to June 2026",
+    weight="downloads",
+    numerator="downloads of open models in twelve months, Chinese against American",
+)
+def china_passes(course: Branch) -> float:
+    return first_month(
+        course,
+        lambda world: (
+            trailing_year(course, world.month, lambda past: _from(past, Origin.CHINA))
+            > trailing_year(course, world.month, lambda past: _from(past, Origin.UNITED_STATES))
+        ),
+    )
+
+
+@row(
+    "A2",
+    "check",
+    "Month in which Qwen's downloads pass Llama's",
+    "month",
+    low=month_number("2025-07"),
+    high=month_number("2026-02"),
+    source="The Economist, January 2026: September 2025",
+    window="first month from which it holds for good, up to June 2026",
+    weight="downloads",
+    numerator="downloads in twelve months, Qwen against Llama",
+)
+def qwen_passes(course: Branch) -> float:
+    return first_month(
+        course,
+        lambda world: (
+            trailing_year(course, world.month, lambda past: _of("qwen", past))
+            > trailing_year(course, world.month, lambda past: _of("llama", past))
+        ),
+    )
+
+
+@row(
+    "A15",
+    "hard",
+    "Models that others built on Qwen",
+    "models",
+    low=135_000.0,
+    high=225_000.0,
+    source="The Economist, January 2026: more than 180,000",
+    window="Jan 2026",
+    weight="models",
+    numerator="derivatives of Qwen in use",
+)
+def derivatives(course: Branch) -> float:
+    world = course.worlds[month_number("2026-01")]
+    return float(world.models.derivatives[model(world, "qwen")])
+
+
+@row(
+    "B31",
+    "check",
+    "Downloads of Qwen so far, over those of Llama",
+    "times",
+    low=0.9,
+    high=1.3,
+    source=f"{_PRESS}: 385 million and 346 million",
+    window="Sep 2023 to Nov 2025",
+    weight="downloads",
+    numerator="downloads of Qwen",
+    denominator="downloads of Llama",
+)
+def qwen_over_llama(course: Branch) -> float:
+    world = course.worlds[month_number("2025-11")]
+    total_of = world.models.downloads_total
+    return float(total_of[model(world, "qwen")] / total_of[model(world, "llama")])
+
+
+@row(
+    "B34",
+    "check",
+    "Downloads of all open models so far",
+    "downloads",
+    low=0.5e9,
+    high=2e9,
+    source=f"{_PRESS}: more than 1 bn",
+    window="Sep 2023 to Oct 2025",
+    weight="downloads",
+    numerator="downloads of named open models",
+)
+def all_downloads(course: Branch) -> float:
+    return float(course.worlds[month_number("2025-10")].models.downloads_total.sum())
+
+
+@row(
+    "B33 Qwen",
+    "check",
+    "Part of new derivatives that is built on Qwen",
+    "share",
+    low=0.30,
+    source="press, autumn 2025: more than 40 %",
+    window="Sep to Nov 2025",
+    weight="models",
+    numerator="new derivatives of Qwen",
+    denominator="new derivatives of all open models",
+)
+def new_on_qwen(course: Branch) -> float:
+    return _part_of_new(course, "qwen")
+
+
+@row(
+    "B33 Llama",
+    "check",
+    "Part of new derivatives that is built on Llama",
+    "share",
+    low=0.08,
+    high=0.25,
+    source="press, autumn 2025: 15 %",
+    window="Sep to Nov 2025",
+    weight="models",
+    numerator="new derivatives of Llama",
+    denominator="new derivatives of all open models",
+)
+def new_on_llama(course: Branch) -> float:
+    return _part_of_new(course, "llama")
+
+
+def _part_of_new(course: Branch, name: str) -> float:
+    kept = 1.0 - course.setup.assumptions.downloads.derivatives_decay
+
+    def new(world: World) -> float:
+        before = course.worlds[world.month - 1].models.derivatives
+        return float(world.models.derivatives[model(world, name)] - kept * before[model(world, name)])
+
+    def everywhere(world: World) -> float:
+        return float((world.models.derivatives - kept * course.worlds[world.month - 1].models.derivatives).sum())
+
+    return total(course, _AUTUMN, new) / total(course, _AUTUMN, everywhere)

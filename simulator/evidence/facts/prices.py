@@ -1,0 +1,71 @@
+"""Facts about prices: how they fall, and how they differ by origin."""
+
+import numpy as np
+
+from simulator.dates import month_number
+from simulator.evidence.course import span
+from simulator.evidence.row import row
+from simulator.history import Branch
+from simulator.world import Channel, Kind, Origin, RegionIndex, World
+
+_AS_GOOD = 40.0  # points within which two models count as equally good
+_STEP = 50.0  # points between the qualities that are followed
+
+
+@row(
+    "B12",
+    "hard",
+    "Price of American closed models over Chinese open ones of about the same quality",
+    "times",
+    low=6.0,
+    high=13.0,
+    source="public leaderboards and price lists, 11 December 2025: 7.6 to 9.2",
+    window="Dec 2025",
+    weight="pairs of models within 40 points of each other; geometric mean",
+    numerator="list price of an American closed model",
+    denominator="list price of a Chinese open one",
+)
+def closed_over_open(course: Branch) -> float:
+    world = course.worlds[month_number("2025-12")]
+    models, makers = world.models, world.makers
+    named = models.live & (makers.kind[models.maker] != Kind.TAIL) & (models.list_price > 0.0)
+    origin = makers.origin[models.maker]
+    american = np.flatnonzero(named & (origin == Origin.UNITED_STATES) & ~models.open)
+    chinese = np.flatnonzero(named & (origin == Origin.CHINA) & models.open)
+    alike = np.abs(models.capability[american][:, None] - models.capability[chinese]) <= _AS_GOOD
+    if not alike.any():
+        return float("nan")
+    ratio = np.log(models.list_price[american][:, None] / models.list_price[chinese])
+    return float(np.exp(ratio[alike].mean()))
+
+
+@row(
+    "B13",
+    "check",
+    "Yearly fall of the cheapest price at a given quality",
+    "times",
+    low=5.0,
+    high=50.0,
+    source="Epoch AI; a16z: 10 to 50 times a year, 2021 to 2025",
+    window="Sep 2023 to Dec 2025",
+    weight="qualities 50 points apart, from the best of September 2023 to the best of December 2024; geometric mean",
+    numerator="cheapest price of that quality in America, in the month in which it first could be bought",
+    denominator="the same in December 2025, per year between the two",
+)
+def fall_of_price(course: Branch) -> float:
+    first, last = month_number("2023-09"), month_number("2025-12")
+    best, best_later = (course.worlds[month].economy.frontier for month in (first, month_number("2024-12")))
+    falls = []
+    for points in np.arange(best, best_later, _STEP):
+        start = next(month for month in span("2023-09", "2025-12") if course.worlds[month].economy.frontier >= points)
+        fall = np.log(_cheapest(course.worlds[start], points) / _cheapest(course.worlds[last], points))
+        falls.append(fall / (last - start) * 12.0)
+    return float(np.exp(np.mean(falls)))
+
+
+def _cheapest(world: World, points: float) -> float:
+    """Return the lowest price at which a quality can be bought in America, one's own machines left out."""
+    offers = world.offers
+    there = offers.feasible[:, RegionIndex.UNITED_STATES] & (offers.channel != Channel.SELF_HOSTED)
+    able = there & (world.models.capability[offers.model] >= points)
+    return float(offers.price[able, RegionIndex.UNITED_STATES].min())

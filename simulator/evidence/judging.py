@@ -1,0 +1,97 @@
+"""Simulate what the rows of evidence need, and judge each: in or out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from simulator.evidence.row import ROWS, Ratio, Row, Runs, in_order
+from simulator.experiment.design import Run
+from simulator.experiment.runner import outcomes, pool
+from simulator.history import Branch
+from simulator.scenario.value import Scenario
+
+FIRST_SEED = 501
+"""The first of the seeds on which evidence is reported; the model was calibrated on others."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the model says of one row."""
+
+    row: Row
+    mean: float  # over the seeds
+    deviation: float  # standard deviation over the seeds
+    by_seed: tuple[float | Ratio, ...]
+
+    @property
+    def inside(self) -> bool:
+        """Tell whether the mean lies in the band."""
+        return self.row.low <= self.mean <= self.row.high
+
+
+def gather(
+    scenario: Scenario, seeds: int, first_seed: int = FIRST_SEED, executor: Executor | None = None
+) -> tuple[Result, ...]:
+    """Return the results of all rows over some seeds, hard rows first; without an executor, on all cores.
+
+    Raises
+    ------
+    RuntimeError
+        If a course of events crashes, with its traceback.
+    """
+    if executor is None:
+        with pool() as own:
+            return gather(scenario, seeds, first_seed, own)
+    rows = in_order()
+    by_row: dict[str, tuple[float | Ratio, ...]] = {}
+    for runs in dict.fromkeys(row.runs for row in rows):
+        names = tuple(row.id for row in rows if row.runs == runs)
+        by_row |= measured(names, courses(scenario, runs, seeds, first_seed), executor)
+    return tuple(result(row, by_row[row.id]) for row in rows)
+
+
+def courses(scenario: Scenario, runs: Runs, seeds: int, first_seed: int) -> list[Run]:
+    """Return the courses of events that some rows look at, one for each seed."""
+    wanted = scenario.changed(
+        end=runs.until, history=runs.history or scenario.history, buyers=runs.buyers or scenario.buyers
+    )
+    return [Run("base", wanted.changed(seed=first_seed + number)) for number in range(runs.seeds or seeds)]
+
+
+def measured(names: tuple[str, ...], runs: list[Run], executor: Executor) -> dict[str, tuple[float | Ratio, ...]]:
+    """Return what some rows measure in each course of events, in order of the courses."""
+    found: dict[int, dict[str, float | Ratio]] = {}
+    for outcome in outcomes(runs, partial(measures, names), executor):
+        if outcome.found is None:
+            message = f"the course of events of seed {outcome.run.scenario.seed} crashed:\n{outcome.crash}"
+            raise RuntimeError(message)
+        found[outcome.run.scenario.seed] = outcome.found
+    return {name: tuple(found[seed][name] for seed in sorted(found)) for name in names}
+
+
+def measures(names: tuple[str, ...], course: Branch) -> dict[str, float | Ratio]:
+    """Return what some rows measure in one course of events: the work of one process."""
+    return {name: ROWS[name].measure(course) for name in names}
+
+
+def result(row: Row, values: Sequence[float | Ratio]) -> Result:
+    """Return the mean over the seeds and its spread; a ratio is divided after its parts are summed."""
+    numbers = np.array([number_of(value) for value in values])
+    mean = float(numbers.mean())
+    ratios = [value for value in values if isinstance(value, Ratio)]
+    if ratios:
+        mean = number_of(Ratio(sum(value.part for value in ratios), sum(value.whole for value in ratios)))
+    told = numbers[~np.isnan(numbers)]
+    return Result(row, mean, float(told.std(ddof=1)) if len(told) > 1 else 0.0, tuple(values))
+
+
+def number_of(value: float | Ratio) -> float:
+    """Return the number of one seed; not a number where there is nothing to divide by."""
+    if isinstance(value, Ratio):
+        return value.part / value.whole if value.whole else float("nan")
+    return value
