@@ -56,6 +56,15 @@ def entries() -> tuple[Entry, ...]:
         Entry("open", FILE, tr("&Open…"), lambda w: w.files.ask_to_open(), ("Ctrl+O",), "open"),
         Entry("save", FILE, tr("&Save"), lambda w: w.files.save(), ("Ctrl+S",), "save", line_before=True),
         Entry("save_as", FILE, tr("Save &as…"), lambda w: w.files.ask_to_save(), ("Ctrl+Shift+S",)),
+        Entry(
+            "save_chart",
+            FILE,
+            tr("Save the &chart…"),
+            lambda w: w.charts.ask_to_save(),
+            ("Ctrl+E",),
+            tip=tr("Save the chart as a picture or a table; its receipt reopens the run"),
+            line_before=True,
+        ),
         Entry("quit", FILE, tr("&Quit"), lambda w: w.close(), ("Ctrl+Q",), line_before=True),
         Entry(
             "undo",
@@ -83,6 +92,21 @@ def entries() -> tuple[Entry, ...]:
             ("Delete",),
             enabled=lambda w: bool(w.session.selected),
             line_before=True,
+        ),
+        Entry(
+            "copy_picture",
+            EDIT,
+            tr("Copy the chart as a &picture"),
+            lambda w: w.charts.copy_picture(),
+            ("Ctrl+Shift+C",),
+            line_before=True,
+        ),
+        Entry(
+            "copy_table",
+            EDIT,
+            tr("Copy the chart as a &table"),
+            lambda w: w.charts.copy_table(),
+            ("Ctrl+Alt+C",),
         ),
         Entry("find", EDIT, tr("&Find a lever"), lambda w: w.find_lever(), ("Ctrl+F",), line_before=True),
         Entry(

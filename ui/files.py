@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from simulator.scenario.library import load_to_edit
-from simulator.scenario.problems import ScenarioProblems
+from simulator.scenario.problems import Problem, ScenarioProblems
 from ui.panels import pages
 from ui.wording import tr
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 _ENDING = ".toml"
+_EXPORTS = (".png", ".svg", ".pdf", ".csv", ".parquet")  # with a receipt of the run that they came from
 
 
 class Files(QObject):
@@ -110,18 +111,56 @@ class Files(QObject):
         dialog.open()
 
     def _open(self, name_or_path: str | Path) -> None:
+        path = name_or_path if isinstance(name_or_path, Path) else None
+        warning = ""
         try:
-            scenario: Scenario = load_to_edit(name_or_path)
+            if path is not None and path.suffix.lower() in _EXPORTS:
+                scenario, warning = _run_behind(path)
+                path = None
+            else:
+                scenario = load_to_edit(name_or_path)
         except ScenarioProblems as found:
             pages.problems_page(self._window, found).open()
             return
         self.opening.emit()
-        self._session.open(scenario, name_or_path if isinstance(name_or_path, Path) else None)
+        self._session.open(scenario, path)
+        if warning:
+            self._notice.tell(warning)
 
     def _dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilter(tr("Scenarios (*.toml)"))
+        dialog.setNameFilter(
+            tr("Scenarios (*.toml);;Pictures and tables with a receipt (*.png *.svg *.pdf *.csv *.parquet)")
+        )
         if self._session.path is not None:
             dialog.setDirectory(str(self._session.path.parent))
         return dialog
+
+
+def _run_behind(path: Path) -> tuple[Scenario, str]:
+    """Return the scenario that an export came from, and a warning where this program computes it otherwise.
+
+    Raises
+    ------
+    ScenarioProblems
+        If the export has no receipt, or one that cannot be read.
+    """
+    from simulator.receipts import NotRepeatableError, read_receipt, repeatable
+    from simulator.tables import receipt_in
+    from ui.exporting import receipt_in_picture
+
+    try:
+        text = receipt_in_picture(path) if path.suffix.lower() == ".png" else receipt_in(path)
+    except OSError as problem:
+        raise ScenarioProblems(str(path), [Problem("", None, str(problem))]) from problem
+    if not text:
+        words = tr(
+            "It carries no receipt, so nobody knows which run it came from. Shakeout writes one into every PNG and "
+            "Parquet file, and beside every other."
+        )
+        raise ScenarioProblems(str(path), [Problem("", None, words)])
+    try:
+        return repeatable(text, path.name).scenario, ""
+    except NotRepeatableError as difference:
+        return read_receipt(text, path.name).scenario, str(difference)

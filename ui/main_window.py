@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPointF, QSettings, Qt, QThread, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,6 +22,7 @@ from simulator.dates import NOW
 from simulator.scenario.library import shipped
 from ui import icons, theme
 from ui.actions import Actions, entries, plain_words
+from ui.chart_actions import ChartActions
 from ui.clock import TEXT, Paced
 from ui.files import Files
 from ui.form import plain_tip
@@ -179,12 +180,25 @@ class MainWindow(QMainWindow):
         self._settings.setValue("view", self.views.current)
         super().closeEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file: a scenario, or an export with its receipt."""
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        event.acceptProposedAction()
+        path = Path(event.mimeData().urls()[0].toLocalFile())
+        QTimer.singleShot(0, self, lambda: self.files.open(path))  # the drag must end before a dialog may open
+
     # --- How it is put together ---------------------------------------------------------------------------
 
     def _build(self) -> None:
         session = self.session
         self.notice = Notice()
         self.files = Files(self, session, self.notice)
+        self.charts = ChartActions(self, session, self.notice)
+        self.setAcceptDrops(True)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -237,6 +251,7 @@ class MainWindow(QMainWindow):
         self.files.opening.connect(self.player.pause)
         self.files.opening.connect(self.notice.hide)
         self.files.saved.connect(self._tell_saved)
+        self.charts.done.connect(self._tell)
         session.file_changed.connect(self._title)
         session.scenario_changed.connect(self._title)
         for signal in (
@@ -339,7 +354,10 @@ class MainWindow(QMainWindow):
             self.wear("system")
 
     def _tell_saved(self, path: Path) -> None:
-        self.statusBar().showMessage(tr("Saved to {path}").format(path=path), 5000)
+        self._tell(tr("Saved to {path}").format(path=path))
+
+    def _tell(self, words: str) -> None:
+        self.statusBar().showMessage(words, 5000)
 
     def _tell_failure(self, text: str) -> None:
         self.player.pause()
