@@ -29,7 +29,7 @@ from simulator.scenario.differences import differences
 from simulator.scenario.library import load, load_to_edit, shipped
 from simulator.scenario.problems import Problem, ScenarioProblems
 from simulator.scenario.reading import check as checked
-from simulator.scenario.shelf import find, names
+from simulator.scenario.shelf import find, kept_names, names
 from simulator.scenario.value import History, Scenario
 from simulator.summary import summary
 from simulator.version import model_version, program_version
@@ -168,9 +168,10 @@ def shakeout() -> None:
 def open_command(ctx: click.Context, scenario: str) -> int:
     """Open the window on SCENARIO (what "shakeout SCENARIO" does)."""
     path = find(scenario, also=shakeout.commands)
-    value = load_to_edit(scenario if scenario in names() else path)
+    ships = scenario in (*names(), *kept_names())
+    value = load_to_edit(scenario if ships else path)
     try:
-        return int(ctx.obj(value, None if scenario in names() else path))
+        return int(ctx.obj(value, None if ships else path))
     except NoWindowError as reason:
         click.echo(f"{reason} Running the scenario in the terminal instead.", err=True)
     _run(value, value.end)

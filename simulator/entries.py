@@ -83,7 +83,7 @@ class Region(Declared):
     """A region in which models are bought."""
 
     name: str
-    software_spend: float = required(
+    software_spend_bn_a_year: float = required(
         "$bn a year",
         "What its enterprises spend on software.",
         low=0,
@@ -96,10 +96,10 @@ class Region(Declared):
     buyer_share: float = required("share", "Part of the simulated buyers that stands here.", low=0, high=1)
     exposure: ByOrigin = required("index", "Unease about data on servers under each jurisdiction.", low=0, high=3)
     distrust: ByOrigin = required("index", "Distrust of models from each origin; negative is trust.", low=-2, high=3)
-    online_population: float = required("million", "People online.", low=0, high=5000)
+    online_population_million: float = required("million", "People online.", low=0, high=5000)
     consumer_adoption: float = required("share", "People who chat with models in September 2023.", low=0, high=1)
     paying_share: float = required("share", "Users who would pay for the best application.", low=0, high=1)
-    revenue_per_payer: float = required("$ a month", "What a paying user pays.", low=0, high=200)
+    revenue_per_payer_a_month: float = required("$ a month", "What a paying user pays.", low=0, high=200)
 
 
 class Maker(Declared):
@@ -108,8 +108,8 @@ class Maker(Declared):
     name: str
     origin: OriginName
     kind: KindName
-    cash: float = param(0.0, "$M", "Cash in September 2023 or on entry.", low=0, high=1e6, source=FISCAL)
-    core_profit: float = param(
+    cash_million: float = param(0.0, "$M", "Cash in September 2023 or on entry.", low=0, high=1e6, source=FISCAL)
+    core_profit_million_a_month: float = param(
         0.0, "$M a month", "Profit of the group's other business.", low=0, high=1e5, source=FISCAL
     )
     research_ambition: float = param(0.0, "share of a frontier programme", "Research that it plans.", low=0, high=5)
@@ -147,7 +147,7 @@ class Model(Declared):
     open_from: MonthNumber = words(NEVER, "The month from which its weights are open.")
     lag: float = param(0.0, "points", "How far it stays behind the best that its maker has.", low=0, high=500)
     compute_intensity: float = param(1.0, "factor", "Compute per token relative to GPT-4.", low=0.005, high=5)
-    cadence: float = param(6.0, "months", "Usual time between releases.", low=1, high=60)
+    cadence_months: float = param(6.0, "months", "Usual time between releases.", low=1, high=60)
     appeal: float = param(0.0, "utils", "What buyers see in it beyond its attributes.", low=-5, high=5)
     variants: float = param(0.0, "models", "Open versions at launch.", low=0, high=1000)
     variants_per_month: float = param(0.0, "models a month", "New open versions.", low=0, high=200)
@@ -168,7 +168,7 @@ class Cloud(Declared):
     name: str
     origin: OriginName
     group: str = words("", "The maker to whose group it belongs.")
-    capex_2026: float = required(
+    capex_2026_bn: float = required(
         "$bn a year",
         "Investment in data centres in 2026.",
         low=0,

@@ -83,6 +83,12 @@ _UNITS = (
 _UNIT = re.compile("(" + "|".join(map(re.escape, _UNITS)) + r")(?=$|[ ,;:])[ ,;:]*(.*)")
 _ENTRIES: dict[str, type[BaseModel]] = {"Regions": Region, "Makers": Maker, "Models": Model, "Clouds": Cloud}
 _NAMES_IN_FILES = {
+    "Regions.software_spend": "software_spend_bn_a_year",
+    "Regions.online_population": "online_population_million",
+    "Regions.revenue_per_payer": "revenue_per_payer_a_month",
+    "Makers.core_profit": "core_profit_million_a_month",
+    "Models.cadence": "cadence_months",
+    "Clouds.capex_2026": "capex_2026_bn",
     "Makers.ambition": "research_ambition",
     "Makers.efficiency": "research_efficiency",
     "Makers.monetisation": "consumer_monetisation",

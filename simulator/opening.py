@@ -149,14 +149,14 @@ def _regions(setup: Setup) -> Regions:
     entries = [entry for _, entry in setup.regions]
     return Regions(
         name=np.array([entry.name for entry in entries]),
-        software_spend=np.array([entry.software_spend for entry in entries]) * 1000.0 / 12.0,
+        software_spend=np.array([entry.software_spend_bn_a_year for entry in entries]) * 1000.0 / 12.0,
         adoption_speed=np.array([entry.adoption_speed for entry in entries]),
         price_sensitivity=np.array([entry.price_sensitivity for entry in entries]),
         exposure=np.array([_values(entry.exposure) for entry in entries]),
         distrust=np.array([_values(entry.distrust) for entry in entries]),
-        online_population=np.array([entry.online_population for entry in entries]),
+        online_population=np.array([entry.online_population_million for entry in entries]),
         paying_share=np.array([entry.paying_share for entry in entries]),
-        revenue_per_payer=np.array([entry.revenue_per_payer for entry in entries]),
+        revenue_per_payer=np.array([entry.revenue_per_payer_a_month for entry in entries]),
     )
 
 
@@ -181,8 +181,8 @@ def _makers(setup: Setup) -> Makers:
         host_cloud=_references(entries, "host_cloud", clouds),
         enters=np.where(waiting, NEVER, enters).astype(np.int16),
         wrapper=_column(entries, "wrapper", null=False, dtype=bool),
-        cash=np.where(kind == Kind.TAIL, _tail_cash(setup), _column(entries, "cash", 0.0)),
-        core_profit=_column(entries, "core_profit", 0.0),
+        cash=np.where(kind == Kind.TAIL, _tail_cash(setup), _column(entries, "cash_million", 0.0)),
+        core_profit=_column(entries, "core_profit_million_a_month", 0.0),
         monetisation=_column(entries, "consumer_monetisation", 0.0),
         app=np.array([[-np.inf] * len(REGIONS), *(_attraction(entry) for _, entry in entries)]),
         app_shift=np.array([0.0, *(entry.app_before.shift if entry.app_before else 0.0 for _, entry in entries)]),
@@ -221,7 +221,7 @@ def _clouds(setup: Setup) -> Clouds:
     entries, makers = setup.clouds, _positions(setup.makers)
     identity, name = _words(entries)
     numbers = setup.assumptions.clouds
-    capex = _column(entries, "capex_2026", 0.0) * 1000.0 / 12.0
+    capex = _column(entries, "capex_2026_bn", 0.0) * 1000.0 / 12.0
     split = _by_region(entries, "capacity_split")
     months, scale_of_2023 = 8, 0.12  # capacity of 2023: eight months of an eighth of 2026's investment
     capacity = capex[:, None] * split * numbers.enterprise_share * months / numbers.payback * scale_of_2023
@@ -258,7 +258,7 @@ def _models(setup: Setup, makers: Makers, clouds: Clouds) -> Models:
         open_from=_column(entries, "open_from", NEVER, np.int16),
         lag=lag,
         compute_intensity=_column(entries, "compute_intensity", 0.0),
-        cadence=_column(entries, "cadence", 1.0),
+        cadence=_column(entries, "cadence_months", 1.0),
         appeal=_column(entries, "appeal", 0.0),
         variants_per_month=_column(entries, "variants_per_month", 0.0),
         domestic_only=_column(entries, "domestic_only", null=True, dtype=bool),

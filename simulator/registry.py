@@ -18,8 +18,10 @@ class UnknownNameError(LookupError):
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return `' (did you mean "entity_list"?)'`, or nothing when no known name is near."""
-    near = get_close_matches(name.lower(), list(known), n=1)
-    return f' (did you mean "{near[0]}"?)' if near else ""
+    names = list(known)
+    longer = (known for known in names if known.startswith(f"{name.lower()}_"))  # as ramp_months is of ramp
+    near = next(iter(get_close_matches(name.lower(), names, n=1)), None) or next(longer, None)
+    return f' (did you mean "{near}"?)' if near else ""
 
 
 class Registry(Generic[Part]):

@@ -13,7 +13,7 @@ from simulator.entries import ORIGINS, REGIONS
 from simulator.parameters import reference_kind
 from simulator.policy import POLICIES, Measure, Target, target_words, unknown_targets
 from simulator.registry import did_you_mean
-from simulator.scenario.contents import CASTS, START
+from simulator.scenario.contents import CASTS
 from simulator.scenario.parsing import Tables
 from simulator.scenario.problems import Findings, quoted
 from simulator.scenario.structure import UNLIMITED
@@ -35,7 +35,6 @@ _SPLITS = (("regions", "spend_split"), ("clouds", "capacity_split"))
 def misfits(tables: Tables, findings: Findings) -> None:
     """Note everything that does not fit together in the merged tables of a file."""
     _check_ids(tables, findings)
-    _check_run(tables, findings)
     _check_regions(tables, findings)
     _check_references(tables, findings)
     _check_sums(tables, findings)
@@ -71,13 +70,6 @@ def _check_ids(tables: Tables, findings: Findings) -> None:
             if not _ID.fullmatch(name) or len(name) > _LONGEST_ID:
                 text = f"{quoted(name)} is no name for a table here; use lower-case words, as in deepseek_v"
                 findings.error((section, name), text)
-
-
-def _check_run(tables: Tables, findings: Findings) -> None:
-    run = tables.get("run")
-    start = run.get("start", START) if isinstance(run, dict) else START
-    if isinstance(start, str) and start != START:
-        findings.error(("run", "start"), f'the market can only start in {month_words(0)}; write "{START}"')
 
 
 def _check_regions(tables: Tables, findings: Findings) -> None:
@@ -169,7 +161,7 @@ def _odd(measure: Measure, scenario: Scenario) -> Iterator[tuple[tuple[str, ...]
             ("start",),
             (
                 f"it acts before {month_words(NOW)}, while history is locked and makers cannot fail; "
-                'write history = true if this has happened, or history = "free" under [run]'
+                'write history = true if this has happened, or mode = "free" under [history]'
             ),
         )
     if measure.start > scenario.end:

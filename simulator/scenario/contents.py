@@ -6,15 +6,15 @@ The tables of a file and the frozen value say the same; `tables` and `built` tra
 from typing import Any, Literal
 
 from simulator.assumptions import Assumptions
-from simulator.dates import HORIZON, NEVER, month_text
+from simulator.dates import HORIZON, NEVER
 from simulator.entries import REGIONS, Cloud, Maker, Model, Region
 from simulator.parameters import Declared, MonthNumber, Names, param, words
 from simulator.policy import POLICIES, Measure, Policy, Target
+from simulator.scenario.migrations import FORMAT
 from simulator.scenario.parsing import Tables
 from simulator.scenario.structure import defaults, plain
 from simulator.scenario.value import LONGEST, Scenario
 
-FORMAT = 0
 CASTS: dict[str, type[Region | Maker | Model | Cloud]] = {
     "regions": Region,
     "makers": Maker,
@@ -22,7 +22,8 @@ CASTS: dict[str, type[Region | Maker | Model | Cloud]] = {
     "clouds": Cloud,
 }
 """The tables of entries, by name, in the order of a file."""
-SECTIONS = ("run", "parameters", *CASTS, "measures")
+SECTIONS = ("run", "history", "parameters", "policies", *CASTS, "measures")
+"""The tables of a file, in their order; `policies` holds what measures of a kind take where they are silent."""
 FEWEST_BUYERS, MOST_BUYERS = 64, 2_000_000
 GREATEST_SEED = 2**53  # the greatest number that every program reads without rounding
 
@@ -32,21 +33,31 @@ class Run(Declared):
 
     seed: int = param(1, "", "The same seed gives the same luck.", low=0, high=GREATEST_SEED)
     buyers: int = param(16_384, "buyers", "Simulated enterprise buyers.", low=FEWEST_BUYERS, high=MOST_BUYERS)
-    start: MonthNumber = words(0, "The first month, September 2023.")
     end: MonthNumber = words(LONGEST, "The last month.")
-    history: Literal["locked", "free"] = words("locked", "Whether makers alive in January 2026 can fail earlier.")
+
+
+class Record(Declared):
+    """What is taken as given of the years up to January 2026.
+
+    Besides its mode, the table in a file may switch each measure of the record on or off, by its id.
+    """
+
+    mode: Literal["locked", "free"] = words(
+        "locked", "Whether makers alive in January 2026 can fail earlier: locked = no, free = yes."
+    )
 
 
 class Head(Declared):
     """What stands before the first table."""
 
-    format: int
-    title: str
-    question: str = ""
-    description: str = ""
-    author: str = ""
-    licence: str = ""
-    extends: str = ""
+    format: int = words(..., f"The format of the file: {FORMAT}.")
+    title: str = words(..., "What the scenario is called.")
+    question: str = words("", "The question that it asks.")
+    description: str = words("", "What it is about, in a few sentences.")
+    author: str = words("", "Who wrote it.")
+    licence: str = words("", "What others may do with it, as in CC-BY-4.0.")
+    extends: str = words("", "The scenario from which it differs: one that ships, or a file in the same folder.")
+    numbers_of: str = words("", "The version of Shakeout that wrote every number, in a file that says them all.")
     measure_order: Names = words((), "The order of measures, where it is not that of the parent and this file.")
 
 
@@ -58,17 +69,17 @@ class When(Declared):
     announced: MonthNumber = words(NEVER, "The month in which it is announced.")
     start: MonthNumber = words(..., "the first month in force")
     end: MonthNumber = words(NEVER, "The last month in force.")
-    ramp: int = param(0, "months", "Time to full strength.", low=0, high=HORIZON)
-    strength: float = 1.0
-    enabled: bool = True
-    note: str = ""
-    source: str = ""
+    ramp_months: int = param(0, "months", "Time to full strength.", low=0, high=HORIZON)
+    strength: float = words(1.0, "How strong it is; what that means depends on the policy.")
+    enabled: bool = words(default=True, text="Whether it acts.")
+    note: str = words("", "What happened, or why it is here.")
+    source: str = words("", "Who says so.")
     history: bool = words(default=False, text="Whether it is part of the record.")
     removed: bool = words(default=False, text="Whether a measure of the parent is taken out.")
 
 
 def built(
-    head: Head, run: Run, assumptions: Assumptions, casts: dict[str, Any], measures: tuple[Measure, ...]
+    head: Head, run: Run, record: Record, assumptions: Assumptions, casts: dict[str, Any], measures: tuple[Measure, ...]
 ) -> Scenario:
     """Return the frozen value; regions come in the order that the simulator knows."""
     regions = casts["regions"]
@@ -82,7 +93,7 @@ def built(
         seed=run.seed,
         buyers=run.buyers,
         end=run.end,
-        history=run.history,
+        history=record.mode,
         assumptions=assumptions,
         regions=tuple((name, regions[name]) for name in REGIONS),
         makers=tuple(casts["makers"].items()),
@@ -99,7 +110,7 @@ def measure_of(name: str, when: When, policy: Policy) -> Measure:
         policy=policy,
         start=when.start,
         end=when.end,
-        ramp=when.ramp,
+        ramp=when.ramp_months,
         strength=when.strength,
         target=when.target,
         announced=None if when.announced >= NEVER else when.announced,
@@ -113,18 +124,42 @@ def measure_of(name: str, when: When, policy: Policy) -> Measure:
 def tables(scenario: Scenario) -> Tables:
     """Return every key of a scenario as a file would write it, all of `extends` included."""
     head = {name: getattr(scenario, name) for name in ("title", "question", "description", "author", "licence")}
-    run = Run.model_construct(seed=scenario.seed, buyers=scenario.buyers, end=scenario.end, history=scenario.history)
+    run = Run.model_construct(seed=scenario.seed, buyers=scenario.buyers, end=scenario.end)
+    record = Record.model_construct(mode=scenario.history)
     casts = {cast: {name: plain(entry) for name, entry in getattr(scenario, cast)} for cast in CASTS}
     measures = {measure.id: _measure_table(measure) for measure in scenario.measures}
-    return {**head, "run": plain(run), "parameters": plain(scenario.assumptions), **casts, "measures": measures}
+    numbers = plain(scenario.assumptions)
+    return {
+        **head,
+        "run": plain(run),
+        "history": plain(record),
+        "parameters": numbers,
+        **casts,
+        "measures": measures,
+    }
 
 
-def silent_tables(wanted: Tables) -> Tables:
-    """Return what a file says by its silence: the defaults of everything that `wanted` holds."""
+def silent_tables(wanted: Tables, policies: Tables) -> Tables:
+    """Return what a file says by its silence: the defaults of everything that `wanted` holds.
+
+    `policies` holds the numbers that a parent gives to the measures of each kind.
+    """
     head = {name: value for name, value in defaults(Head).items() if name in wanted}
     casts = {cast: {name: defaults(kind) for name in wanted[cast]} for cast, kind in CASTS.items()}
-    measures = {name: _silent_measure(table) for name, table in wanted["measures"].items()}
-    return {**head, "run": defaults(Run), "parameters": defaults(Assumptions), **casts, "measures": measures}
+    measures = {name: _silent_measure(table, policies) for name, table in wanted["measures"].items()}
+    return {
+        **head,
+        "run": defaults(Run),
+        "history": defaults(Record),
+        "parameters": defaults(Assumptions),
+        **casts,
+        "measures": measures,
+    }
+
+
+def policy_numbers() -> Tables:
+    """Return the numbers of every kind of policy where nothing else is said."""
+    return {kind: defaults(POLICIES[kind]) for kind in sorted(POLICIES)}
 
 
 def _measure_table(measure: Measure) -> Tables:
@@ -135,7 +170,7 @@ def _measure_table(measure: Measure) -> Tables:
         announced=announced,
         start=measure.start,
         end=measure.end,
-        ramp=measure.ramp,
+        ramp_months=measure.ramp,
         strength=measure.strength,
         enabled=measure.enabled,
         note=measure.note,
@@ -148,11 +183,8 @@ def _measure_table(measure: Measure) -> Tables:
     return {**table, **plain(measure.policy), **remarks}
 
 
-def _silent_measure(table: Tables) -> Tables:
-    silent = {**defaults(When), **defaults(POLICIES[table["kind"]])}
+def _silent_measure(table: Tables, policies: Tables) -> Tables:
+    kind = table["kind"]
+    silent = {**defaults(When), **defaults(POLICIES[kind]), **policies.get(kind, {})}
     del silent["removed"]
     return silent
-
-
-START = month_text(0)
-"""The only month in which the market can start."""

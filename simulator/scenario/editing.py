@@ -4,13 +4,14 @@ Values are replaced through tomlkit. Lines and tables are added and removed here
 comments that belong to the next table. Every function returns the new text; places are paths as in `outline`.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from typing import Any
 
 import tomlkit
 
-from simulator.scenario.outline import Place, Row, outline
+from simulator.scenario.outline import ASSIGNMENT, Place, Row, outline
 from simulator.scenario.parsing import Tables
 
 _ENTRY = 2  # names in the path of an entry, as in measures.audit_us; what lies deeper is written in { }
@@ -47,6 +48,23 @@ def without_key(text: str, place: Place) -> str:
     header = row.header or ()
     alone = header and not any(other.place[: len(header)] == header != other.place for other in outline(text))
     return without_table(text, header) if alone else text
+
+
+def with_key_renamed(text: str, place: Place, name: str) -> str:
+    """Return the text with a key called by another name; its value and its comments stay."""
+    rows = outline(text)
+    row = next((row for row in rows if row.header is not None and place[: len(row.place)] == row.place), None)
+    if row is None:
+        return text
+    if row.place != place:
+        rest = place[len(row.place) :]
+        return _replaced(text, row, _renamed(_value_of(text, row), rest, name))
+    known = _lines(text)
+    if found := ASSIGNMENT.match(known[row.first]):
+        end = found.end(1)
+        first = end - len(_last_part(found[1]))
+        known[row.first] = f"{known[row.first][:first]}{written_key((name,))}{known[row.first][end:]}"
+    return "\n".join(known)
 
 
 def with_table(text: str, place: Place, table: Tables, sections: tuple[str, ...]) -> str:
@@ -145,6 +163,21 @@ def _without(table: object, names: Place) -> object:
     rest = {key: value for key, value in table.items() if key != names[0]}
     inner = _without(table[names[0]], names[1:]) if len(names) > 1 else None
     return {**rest, names[0]: inner} if inner else rest
+
+
+def _renamed(table: object, names: Place, new: str) -> object:
+    """Return a copy of a plain value with one key inside it called by another name."""
+    if not isinstance(table, dict):
+        return table
+    first, *rest = names
+    if rest:
+        return {key: _renamed(value, tuple(rest), new) if key == first else value for key, value in table.items()}
+    return {new if key == first else key: value for key, value in table.items()}
+
+
+def _last_part(key: str) -> str:
+    """Return the last name of a dotted key as it stands there, in quotes or without."""
+    return re.findall(r"""("[^"]*"|'[^']*'|[\w-]+)$""", key)[0]
 
 
 def _value_of(text: str, row: Row) -> object:

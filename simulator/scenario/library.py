@@ -6,7 +6,7 @@ from typing import NamedTuple
 from simulator.scenario.parsing import parsed, text_of
 from simulator.scenario.problems import ScenarioProblems
 from simulator.scenario.reading import check
-from simulator.scenario.shelf import find, folder, names
+from simulator.scenario.shelf import find, folder, kept_names, names
 from simulator.scenario.value import Scenario
 
 
@@ -34,7 +34,9 @@ def load(name_or_path: str | Path) -> Scenario:
 
 
 def load_to_edit(name_or_path: str | Path) -> Scenario:
-    """Return a scenario as the window edits it: one that ships is the parent of what becomes of it.
+    """Return a scenario as the window edits it: what becomes of one that ships extends the base that is kept for ever.
+
+    So a file that the window saves keeps its meaning, whatever later versions ship.
 
     Raises
     ------
@@ -42,7 +44,7 @@ def load_to_edit(name_or_path: str | Path) -> Scenario:
         As `load`.
     """
     scenario = load(name_or_path)
-    return scenario.changed(extends=name_or_path) if name_or_path in names() else scenario
+    return scenario.changed(extends=kept_names()[-1]) if name_or_path in (*names(), *kept_names()) else scenario
 
 
 def shipped() -> list[Shipped]:

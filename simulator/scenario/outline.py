@@ -14,7 +14,8 @@ Place = tuple[str, ...]
 _PART = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)"""
 _KEY = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_KEY})[ \t]*\]")
-_ASSIGNMENT = re.compile(rf"[ \t]*({_KEY})[ \t]*=")
+ASSIGNMENT = re.compile(rf"[ \t]*({_KEY})[ \t]*=")
+"""A key and its equals sign."""
 _TOKEN = re.compile(
     r'"""(?:[^\\]|\\.)*?"{3,5}'  # strings, which may hold brackets and line ends
     r"|'''.*?'{3,5}"
@@ -50,7 +51,7 @@ def outline(text: str) -> tuple[Row, ...]:
                 header = (*header, str(repeats[header] - 1))
             rows.append(Row(header, None, line, line))
         end = text.find("\n", position)
-        if not found and (found := _ASSIGNMENT.match(text, position)):
+        if not found and (found := ASSIGNMENT.match(text, position)):
             end = _end_of_value(text, found.end())
             last = line + text.count("\n", position, end if end >= 0 else len(text))
             rows.append(Row((*header, *names(found[1])), header, line, last))

@@ -71,7 +71,7 @@ def parsed(text: str) -> Tables:
     """
     text = text.removeprefix("\ufeff")  # the mark that some editors put before UTF-8
     if not text.strip():
-        raise _refused("", 'the file is empty; a scenario begins with format = 0, a title and extends = "base"')
+        raise _refused("", 'the file is empty; a scenario begins with format = 1, a title and extends = "base@1"')
     if found := _LONG_KEY.search(text):
         raise _refused("", _TOO_DEEP, text.count("\n", 0, found.start()) + 1)
     try:

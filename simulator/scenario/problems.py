@@ -3,7 +3,7 @@
 Each problem names its place, as in `measures.audit_us.start`, and its line; every text is a whole sentence.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,6 +54,8 @@ class Findings:
         """Take the line of each place in the file."""
         self._lines = lines
         self._problems: dict[Problem, None] = {}
+        self.spelled: Callable[[Place], Place] = tuple
+        """Returns a place by the names that stand in the file, which may be of an older format."""
 
     def error(self, place: Place, text: str) -> None:
         """Note what is wrong at a place."""
@@ -74,6 +76,7 @@ class Findings:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
     def _note(self, place: Place, text: str, severity: Severity) -> None:
+        place = self.spelled(place)
         around = (place[:length] for length in range(len(place), 0, -1))
         line = next((self._lines[outer] for outer in around if outer in self._lines), None)
         self._problems[Problem(".".join(place), line, sentence(text), severity)] = None

@@ -1,10 +1,11 @@
-"""Reading a scenario file: parse, structure and check, build.
+"""Reading a scenario file: parse, migrate, structure and check, build.
 
 A child is merged with the scenario that it extends as plain tables; every problem is reported at once.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,19 @@ from simulator.assumptions import Assumptions
 from simulator.policy import POLICIES, Measure
 from simulator.registry import did_you_mean
 from simulator.scenario.checks import misfits, oddities
-from simulator.scenario.contents import CASTS, FORMAT, SECTIONS, Head, Run, When, built, measure_of
+from simulator.scenario.contents import CASTS, SECTIONS, Head, Record, Run, When, built, measure_of
+from simulator.scenario.migrations import FORMAT, as_written, migrated
 from simulator.scenario.outline import Place, line_numbers
 from simulator.scenario.parsing import Tables, laid_over, parsed, text_of
 from simulator.scenario.problems import Findings, Problem, ScenarioProblems, quoted
 from simulator.scenario.shelf import find_parent
 from simulator.scenario.structure import defaults, structured
 from simulator.scenario.value import Scenario
+from simulator.version import program_version
 
 _DEEPEST_FAMILY = 8  # scenarios that extend each other
 _REMARKS = ("note", "source")
+_OF_ONE_FILE = ("format", "extends", "numbers_of", "measure_order")  # a child does not inherit them
 _OF_THE_PARENT = ", which is extended, has a problem: "
 
 
@@ -31,7 +35,7 @@ class Reading:
 
     scenario: Scenario | None
     problems: tuple[Problem, ...]
-    own: Tables = field(default_factory=dict)  # what the file itself says, remarks and all
+    own: Tables = field(default_factory=dict)  # what the file itself says, remarks and all, in its own format
     merged: Tables = field(default_factory=dict)  # the same, with everything that it extends
     parent: Scenario | None = None
 
@@ -63,16 +67,18 @@ def read_text(text: str, path: Path | None, lineage: tuple[Path, ...] = ()) -> R
     findings = Findings(line_numbers(text.removeprefix("\ufeff")))
     if not _is_readable_format(own, findings):
         return Reading(None, findings.problems, own)
+    findings.spelled = partial(as_written, written=own["format"])
     family = (*lineage, path.resolve()) if path is not None else lineage
     parent = _parent(own, path, family, findings)
     if findings.errors:
         return Reading(None, findings.problems, own)
-    said = _without_remarks(own, ())
     inherited = parent.merged if parent is not None else {}
+    said = _with_switches(_without_remarks(migrated(own), ()), inherited, findings)
     merged = laid_over(_without_replaced(inherited, said), said)
     scenario = _built(merged, inherited, findings)
     if scenario is not None:
         oddities(scenario, _own_measures(said), findings)
+        _note_other_version(own, parent, findings)
     return Reading(scenario, findings.problems, own, merged, parent.scenario if parent is not None else None)
 
 
@@ -136,30 +142,102 @@ def _without_remarks(table: Tables, place: Place) -> Tables:
     return kept
 
 
+def _with_switches(said: Tables, inherited: Tables, findings: Findings) -> Tables:
+    """Return the tables with the switches of [history] put where they belong: into the measures of the record."""
+    history = said.get("history")
+    if not isinstance(history, dict):
+        return said
+    mode = {key: value for key, value in history.items() if key in Record.model_fields}
+    measures = said.get("measures", {})
+    if not isinstance(measures, dict):
+        return {**said, "history": mode}
+    record = _record(laid_over(inherited.get("measures", {}), measures))
+    switched: Tables = {}
+    for name, value in history.items():
+        own = measures.get(name, {})
+        if name in mode:
+            continue
+        if name not in record:
+            near = did_you_mean(name, (*Record.model_fields, *record)) or _few_known(record)
+            findings.error(("history", name), f'the record holds nothing named "{name}"{near}')
+        elif not isinstance(value, bool):
+            findings.error(
+                ("history", name), f"{quoted(value)} stands where true or false, without quotes, is expected"
+            )
+        elif own.get("enabled", value) != value:
+            text = f'this contradicts "enabled" under [measures.{name}]; keep one of the two'
+            findings.error(("history", name), text)
+        else:
+            switched[name] = {**own, "enabled": value}
+    return {**said, "history": mode, "measures": {**measures, **switched}}
+
+
+def _record(measures: Tables) -> tuple[str, ...]:
+    """Return the ids of the measures that are part of the record."""
+    return tuple(name for name, table in measures.items() if isinstance(table, dict) and table.get("history") is True)
+
+
+def _few_known(record: tuple[str, ...]) -> str:
+    return f"; it holds {', '.join(record)}" if record else ""
+
+
+def _note_other_version(own: Tables, parent: Reading | None, findings: Findings) -> None:
+    """Warn where every number was written by another version, whose rules of the market may have been others."""
+    here = program_version()
+    for place, tables in (("numbers_of",), own), (("extends",), parent.own if parent is not None else {}):
+        written = tables.get("numbers_of", here)
+        if written != here:
+            text = (
+                f"all numbers are as they were in Shakeout {written}, and this is {here}; "
+                "the rules of the market may have changed since, so that results may differ"
+            )
+            findings.warning(place, text)
+
+
 def _without_replaced(inherited: Tables, said: Tables) -> Tables:
     """Return the parent's tables without the measures to which the child gives another kind: those start afresh."""
     kept = dict(inherited.get("measures", {}))
     for name, table in _measures(said):
         if name in kept and "kind" in table and table["kind"] != kept[name].get("kind"):
             kept[name] = {}
-    own_head = {key: value for key, value in inherited.items() if key not in ("format", "extends", "measure_order")}
+    own_head = {key: value for key, value in inherited.items() if key not in _OF_ONE_FILE}
     return {**own_head, "measures": kept} if inherited else {}
 
 
 def _built(merged: Tables, inherited: Tables, findings: Findings) -> Scenario | None:
     """Return the scenario, or None after noting everything that is wrong."""
-    tables = laid_over({"parameters": defaults(Assumptions)}, merged)
+    tables = _with_policies(laid_over({"parameters": defaults(Assumptions)}, merged), findings)
     head = structured(Head, {key: tables[key] for key in tables if key not in SECTIONS}, (), findings, SECTIONS)
     run = structured(Run, tables.get("run", {}), ("run",), findings)
+    record = structured(Record, tables.get("history", {}), ("history",), findings)
     assumptions = structured(Assumptions, tables["parameters"], ("parameters",), findings)
     casts = {cast: _cast(cast, tables, findings) for cast in CASTS}
     measures = tuple(_read_measures(tables, inherited, findings))
     misfits(tables, findings)
-    if findings.errors or head is None or run is None or assumptions is None:
+    if findings.errors or head is None or run is None or record is None or assumptions is None:
         return None
     order = {name: number for number, name in enumerate(head.measure_order)}
     in_order = tuple(sorted(measures, key=lambda measure: order.get(measure.id, len(order))))
-    return built(head, run, assumptions, casts, in_order)
+    return built(head, run, record, assumptions, casts, in_order)
+
+
+def _with_policies(tables: Tables, findings: Findings) -> Tables:
+    """Return the tables with the numbers of [policies] laid under the measures of each kind."""
+    kinds = tables.get("policies", {})
+    if not isinstance(kinds, dict):
+        findings.error(("policies",), f"{quoted(kinds)} stands where a table is expected")
+        return tables
+    sound: Tables = {}
+    for kind, numbers in kinds.items():
+        if kind not in POLICIES:
+            findings.error(("policies", kind), f'there is no policy "{kind}"{did_you_mean(kind, POLICIES)}')
+        elif structured(POLICIES[kind], numbers, ("policies", kind), findings) is not None:
+            sound[kind] = numbers
+    measures = dict(tables["measures"]) if isinstance(tables.get("measures"), dict) else {}
+    for name, table in _measures(tables):
+        kind = table.get("kind")
+        measures[name] = {**sound[kind], **table} if isinstance(kind, str) and kind in sound else table
+    return {**tables, "measures": measures} if measures else tables
 
 
 def _cast(cast: str, tables: Tables, findings: Findings) -> dict[str, Any]:

@@ -1,29 +1,43 @@
 """A scenario in full: every value that decides a run, whatever it extended, so that it means the same for ever."""
 
-from simulator.scenario.contents import FORMAT, tables
+from simulator.parameters import declaration
+from simulator.scenario.contents import tables
 from simulator.scenario.editing import written, written_key
+from simulator.scenario.migrations import FORMAT
 from simulator.scenario.parsing import Tables
 from simulator.scenario.value import Scenario
+from simulator.version import program_version
 
 
-def resolved_text(scenario: Scenario, remarks: Tables | None = None) -> str:
-    """Return a file that extends nothing and leaves nothing to defaults; `remarks` are tables named `x_...`."""
+def resolved_text(scenario: Scenario, remarks: Tables | None = None, policies: Tables | None = None) -> str:
+    """Return a file that extends nothing and leaves nothing to defaults, numbers of the model with their units.
+
+    `remarks` are tables named `x_...`; `policies` holds the numbers that measures of each kind take in its children.
+    """
     said = tables(scenario)
     head = {"format": FORMAT, **{key: value for key, value in said.items() if not isinstance(value, dict)}}
     groups = {key: value for key, value in said.items() if isinstance(value, dict)}
-    blocks = [_lines(head)]
-    for name, table in {**(remarks or {}), "run": groups.pop("run")}.items():
+    blocks = [_lines({**head, "numbers_of": program_version()})]
+    for name, table in {**(remarks or {}), "run": groups.pop("run"), "history": groups.pop("history")}.items():
         blocks.append(_block((name,), table))
-    for section, entries in groups.items():
-        numbers = {key: value for key, value in entries.items() if not isinstance(value, dict)}
-        blocks += [_block((section,), numbers)] if numbers else []
-        blocks += [_block((section, name), entry) for name, entry in entries.items() if isinstance(entry, dict)]
+    for group, numbers in groups.pop("parameters").items():
+        blocks.append(_block(("parameters", group), numbers, _units(scenario, group)))
+    for section, entries in {"policies": policies or {}, **groups}.items():
+        blocks += [_block((section, name), entry) for name, entry in entries.items() if entry]
     return "\n".join(blocks)
 
 
-def _block(place: tuple[str, ...], table: Tables) -> str:
-    return f"[{written_key(place)}]\n{_lines(table)}"
+def _units(scenario: Scenario, group: str) -> dict[str, str]:
+    """Return the unit of each number of the model in a group."""
+    kind = type(getattr(scenario.assumptions, group))
+    declared = {name: declaration(kind, name) for name in kind.model_fields}
+    return {name: said.unit for name, said in declared.items() if said is not None and said.unit}
 
 
-def _lines(table: Tables) -> str:
-    return "".join(f"{written_key((key,))} = {written(value)}\n" for key, value in table.items())
+def _block(place: tuple[str, ...], table: Tables, units: dict[str, str] | None = None) -> str:
+    return f"[{written_key(place)}]\n{_lines(table, units or {})}"
+
+
+def _lines(table: Tables, units: dict[str, str] | None = None) -> str:
+    remarks = {name: f"  # {unit}" for name, unit in (units or {}).items()}
+    return "".join(f"{written_key((key,))} = {written(value)}{remarks.get(key, '')}\n" for key, value in table.items())

@@ -10,6 +10,7 @@ from simulator.registry import did_you_mean
 from simulator.scenario.problems import Problem, ScenarioProblems
 
 ENDING = ".toml"
+_KEPT = "kept"  # the folder of the bases that files of all times extend
 
 
 @cache
@@ -40,6 +41,18 @@ def names() -> tuple[str, ...]:
     return ("base", *sorted(found - {"base"}))
 
 
+@cache
+def kept_names() -> tuple[str, ...]:
+    """Return the names of the base markets that are kept for ever, the latest last."""
+    found = {path.stem for path in (folder() / _KEPT).glob(f"base@*{ENDING}")}
+    return tuple(sorted(found, key=lambda name: int(name.partition("@")[2])))
+
+
+def kept_path(name: str) -> Path:
+    """Return the file of a kept base."""
+    return folder() / _KEPT / f"{name}{ENDING}"
+
+
 def find(name_or_path: str | Path, also: Iterable[str] = ()) -> Path:
     """Return the file of a scenario that ships, by its name, or of any other, by its path.
 
@@ -54,10 +67,12 @@ def find(name_or_path: str | Path, also: Iterable[str] = ()) -> Path:
         return name_or_path
     if name_or_path in names():
         return folder() / f"{name_or_path}{ENDING}"
+    if name_or_path in kept_names():
+        return kept_path(name_or_path)
     path = Path(name_or_path)
     if path.suffix == ENDING or len(path.parts) > 1 or _exists(path):
         return path
-    near = did_you_mean(name_or_path, (*names(), *also))
+    near = did_you_mean(name_or_path, (*names(), *kept_names(), *also))
     text = f"There is no scenario of this name{near}. Those that ship: {', '.join(names())}."
     raise ScenarioProblems(name_or_path, [Problem("", None, text)])
 
@@ -66,13 +81,15 @@ def find_parent(name: str, beside: Path | None) -> Path | str:
     """Return the file that a scenario in the folder `beside` extends, or what is wrong with the name."""
     if name in names():
         return folder() / f"{name}{ENDING}"
+    if name in kept_names():
+        return kept_path(name)
     if "/" in name or "\\" in name or ":" in name or name.startswith("."):
         return f'"{name}" is a path; a scenario extends one that ships or a file in its own folder, by its name only'
     siblings = sorted(path.stem for path in beside.glob(f"*{ENDING}")) if beside else []
     stem = name.removesuffix(ENDING)
     if beside is not None and stem in siblings:
         return beside / f"{stem}{ENDING}"
-    near = get_close_matches(stem.lower(), [*names(), *siblings], n=1)
+    near = get_close_matches(stem.lower(), [*names(), *kept_names(), *siblings], n=1)
     hint = f' (did you mean "{near[0]}"?)' if near else ""
     return f'there is no scenario "{name}"{hint}; it must ship with Shakeout or stand in the same folder'
 

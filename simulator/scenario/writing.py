@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from simulator.scenario.contents import CASTS, FORMAT, SECTIONS, silent_tables, tables
+from simulator.scenario.contents import CASTS, SECTIONS, Record, silent_tables, tables
 from simulator.scenario.editing import leaves, with_table, with_value, without_key, without_table
+from simulator.scenario.migrations import FORMAT, migrated_text
 from simulator.scenario.outline import Place
 from simulator.scenario.parsing import Tables, laid_over, parsed
 from simulator.scenario.reading import Reading, read_text
@@ -36,7 +37,7 @@ def text_for(scenario: Scenario, old: str | None, path: Path) -> str:
         raise NotSavedError(f"{path.name} was written by a newer version of Shakeout; save under another name.")
     if found.scenario is None or found.scenario.extends != scenario.extends:
         return _new_text(scenario, path)
-    text = plain if found.scenario == scenario else _updated(plain, found, scenario, path)
+    text = plain if found.scenario == scenario else _edited(plain, found, scenario, path)
     return mark + (text.replace("\n", "\r\n") if windows else text)
 
 
@@ -53,17 +54,25 @@ def _new_text(scenario: Scenario, path: Path) -> str:
     return _updated(lines, read_text(lines, path), scenario, path)
 
 
+def _edited(text: str, found: Reading, scenario: Scenario, path: Path) -> str:
+    """Return a text changed, in the present format, so that it says what the scenario is."""
+    if found.own["format"] < FORMAT:
+        text = migrated_text(text, SECTIONS)
+        found = read_text(text, path)
+    return _updated(text, found, scenario, path)
+
+
 def _updated(text: str, found: Reading, scenario: Scenario, path: Path) -> str:
     """Return a text changed so that it says what the scenario is, given what it says now."""
     parent = _parent(found, scenario, path)
     wanted = tables(scenario)
-    silent = silent_tables(wanted)
+    silent = silent_tables(wanted, found.merged.get("policies", {}))
     inherited = tables(parent) if parent is not None else {}
     _refuse_lost_entries(wanted, inherited)
     present = tables(found.scenario) if found.scenario is not None else _without_entries(silent)
     unsaid = laid_over(silent, _of_one_kind(inherited, wanted))
     text, present = _with_the_right_tables(text, wanted, present, inherited, unsaid)
-    text = _with_the_right_values(text, wanted, present, unsaid)
+    text = _with_the_right_values(text, _switches(found, scenario), wanted, present, unsaid)
     return _with_the_right_order(text, scenario, found)
 
 
@@ -117,7 +126,17 @@ def _with_the_right_tables(
     return text, present
 
 
-def _with_the_right_values(text: str, wanted: Tables, present: Tables, unsaid: Tables) -> str:
+def _switches(found: Reading, scenario: Scenario) -> dict[Place, Place]:
+    """Return where a file switches the measures of the record: under [history], unless it does so elsewhere."""
+    record = [measure.id for measure in scenario.measures if measure.history and measure.id not in Record.model_fields]
+    places = {("measures", name, "enabled"): ("history", name) for name in record}
+    said = {place for place, _ in leaves(found.own)}
+    return {place: switch for place, switch in places.items() if place not in said}
+
+
+def _with_the_right_values(
+    text: str, switches: dict[Place, Place], wanted: Tables, present: Tables, unsaid: Tables
+) -> str:
     """Return the text with every key changed that does not yet say what is wanted."""
     says, shall, without = dict(leaves(present)), dict(leaves(wanted)), dict(leaves(unsaid))
     for place in says:
@@ -127,9 +146,9 @@ def _with_the_right_values(text: str, wanted: Tables, present: Tables, unsaid: T
         if place in says and says[place] == value:
             continue
         if place in without and without[place] == value and place[0] in SECTIONS:
-            text = without_key(text, place)
+            text = without_key(text, switches.get(place, place))
         else:
-            text = with_value(text, place, value, SECTIONS)
+            text = with_value(text, switches.get(place, place), value, SECTIONS)
     return text
 
 

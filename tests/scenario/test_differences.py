@@ -87,7 +87,7 @@ def test_the_run_the_texts_and_the_order_are_told(base: Scenario) -> None:
 def test_numbers_of_the_model_and_of_the_cast_are_told_with_their_units(base: Scenario) -> None:
     research = base.assumptions.research.model_copy(update={"frontier_pace": 12.0})
     makers = dict(base.makers)
-    makers["openai"] = makers["openai"].model_copy(update={"cash": 9000.0, "enters": 5})
+    makers["openai"] = makers["openai"].model_copy(update={"cash_million": 9000.0, "enters": 5})
     extra = makers.pop("ibm")
     other = base.changed(
         assumptions=base.assumptions.model_copy(update={"research": research}),
@@ -96,7 +96,7 @@ def test_numbers_of_the_model_and_of_the_cast_are_told_with_their_units(base: Sc
     assert differences(base, other) == (
         "Research, frontier pace 12 instead of 11.3 (points a month).",
         "New maker: New (new).",
-        "Maker OpenAI: cash 9,000 instead of 8,000 ($M).",
+        "Maker OpenAI: cash million 9,000 instead of 8,000 ($M).",
         "Maker OpenAI: enters Feb 2024 instead of Sep 2023.",
         "Maker gone: IBM (ibm).",
     )

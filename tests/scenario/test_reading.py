@@ -16,11 +16,11 @@ from simulator.scenario.problems import Problem, ScenarioProblems
 from simulator.scenario.reading import check
 from simulator.scenario.shelf import names
 
-HEAD = 'format = 0\ntitle = "A test"\nquestion = "Does it read?"\nextends = "base"\n'
+HEAD = 'format = 1\ntitle = "A test"\nquestion = "Does it read?"\nextends = "base"\n'
 BAN = '[measures.ban]\nkind = "federal_ban"\nstart = "2026-07"\n'
 
 MANY_MISTAKES = """\
-format = 0
+format = 1
 title = "Many mistakes"
 extends = "base"
 autor = "me"
@@ -62,13 +62,13 @@ kind = "official_ban"
 start = "2027-01"
 end = "2026-01"
 announced = "2028-01"
-ramp = -3
+ramp_months = -3
 """
 
 WHAT_IS_WRONG = {
     "autor": (4, 'did you mean "author"'),
     "run.buyers": (7, "12 lies outside its range from 64 to 2e+06 (buyers)"),
-    "run.start": (8, 'write "2023-09"'),
+    "run.start": (8, "known are seed, buyers, end"),
     "parameters.research.frontier_pase": (11, 'did you mean "frontier_pace"'),
     "parameters.research.noise": (12, '"loud" stands where a number from 1.75 to 7 (points) is expected'),
     "parameters.choice.channel_scale": (15, "greater than the scale between models"),
@@ -84,7 +84,7 @@ WHAT_IS_WRONG = {
     "measures.list.strength": (36, "7 lies outside 0 to 1"),
     "measures.backwards.end": (41, "ends in Jan 2026, before it starts in Jan 2027"),
     "measures.backwards.announced": (42, "announced in Jan 2028, after it starts"),
-    "measures.backwards.ramp": (43, "-3 lies outside its range"),
+    "measures.backwards.ramp_months": (43, "-3 lies outside its range"),
 }
 
 
@@ -129,13 +129,13 @@ def test_every_shipped_scenario_is_without_problems_or_warnings() -> None:
 
 def test_a_child_names_only_what_differs() -> None:
     base = load("base")
-    text = f"{HEAD}[parameters.tastes.capability]\nstartup = 1.1\n[makers.openai]\ncash = 1\n{BAN}"
+    text = f"{HEAD}[parameters.tastes.capability]\nstartup = 1.1\n[makers.openai]\ncash_million = 1\n{BAN}"
     scenario, _ = check(text)
     assert scenario is not None
     tastes = scenario.assumptions.tastes
     assert (tastes.capability.startup, tastes.capability.mid) == (1.1, base.assumptions.tastes.capability.mid)
     openai = dict(scenario.makers)["openai"]
-    assert openai == dict(base.makers)["openai"].model_copy(update={"cash": 1.0})
+    assert openai == dict(base.makers)["openai"].model_copy(update={"cash_million": 1.0})
     assert scenario.measures[:-1] == base.measures
     assert scenario.measures[-1].policy == FederalBan()
     assert scenario.measures[-1].start == month_number("2026-07")
@@ -219,11 +219,11 @@ def test_only_names_can_be_extended(name: str, words: str) -> None:
     "text, words",
     [
         ("", "The file is empty"),
-        ("# only a comment", "first line must be format = 0"),
-        ('title = "x"', "first line must be format = 0"),
+        ("# only a comment", "first line must be format = 1"),
+        ('title = "x"', "first line must be format = 1"),
         ("format = 7", "a newer version of Shakeout will open it"),
-        ('format = "0"', "write format = 0"),
-        ("format = 0\nformat = 0", "second time"),
+        ('format = "0"', "write format = 1"),
+        ("format = 1\nformat = 1", "second time"),
         (f"{HEAD}[run]\nend = 2030-01\n", 'in quotes, as in "2026-01"'),
         (f'{HEAD}author = "me\n', "quotation mark is missing"),
         (f"{HEAD}author\n", "an equals sign"),
@@ -237,7 +237,7 @@ def test_only_names_can_be_extended(name: str, words: str) -> None:
         (f"{HEAD}[run]\nseed = true\n", "true stands where a whole number"),
         (f"{HEAD}[run]\nend = 28\n", "is not a month"),
         (f'{HEAD}[run]\nend = "2036-01"\n', "outside the months of the market, Sep 2023 to Dec 2035"),
-        (f'{HEAD}[run]\nhistory = "fre"\n', 'did you mean "free"'),
+        (f'{HEAD}[history]\nmode = "fre"\n', 'did you mean "free"'),
         (f"{HEAD}[parameters.research]\nnoise = nan\n", "no number to calculate with"),
         (f"{HEAD}[parameters.research]\nnoise = inf\n", "no number to calculate with"),
         (f"{HEAD}parameters = 3\n", "3 stands where a table is expected"),
@@ -275,12 +275,12 @@ def test_a_missing_value_is_named_with_its_meaning() -> None:
     assert scenario is None
     found = {f"{problem.place}: {problem.text}" for problem in problems}
     assert 'models.new.maker: "maker" is missing.' in found
-    assert 'clouds.new.capex_2026: "capex_2026" is missing (Investment in data centres in 2026.).' in found
+    assert 'clouds.new.capex_2026_bn: "capex_2026_bn" is missing (Investment in data centres in 2026.).' in found
     assert 'measures.ban.start: "start" is missing (the first month in force).' in found
 
 
 def test_a_market_without_parent_must_be_described() -> None:
-    scenario, problems = check('format = 0\ntitle = "Alone"\n')
+    scenario, problems = check('format = 1\ntitle = "Alone"\n')
     assert scenario is None
     assert {problem.place for problem in problems} == {"regions", "makers", "models", "clouds"}
     assert all('extends = "base"' in problem.text for problem in problems)
@@ -288,7 +288,7 @@ def test_a_market_without_parent_must_be_described() -> None:
 
 def test_a_file_that_is_none_yields_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "large.toml").write_bytes(b"#" * (LARGEST + 1))
-    (tmp_path / "latin.toml").write_bytes(b'format = 0\ntitle = "caf\xe9"\n')
+    (tmp_path / "latin.toml").write_bytes(b'format = 1\ntitle = "caf\xe9"\n')
     (tmp_path / "empty.toml").touch()
     for name, words in (
         ("", "this is a folder"),
@@ -326,7 +326,7 @@ def test_what_is_odd_is_a_warning(text: str, words: str) -> None:
 
 def test_what_has_happened_is_not_odd() -> None:
     assert not warnings_of(f"{HEAD}{BAN.replace('2026-07', '2025-07')}history = true\n")
-    assert not warnings_of(f'{HEAD}[run]\nhistory = "free"\n{BAN.replace("2026-07", "2025-07")}')
+    assert not warnings_of(f'{HEAD}[history]\nmode = "free"\n{BAN.replace("2026-07", "2025-07")}')
 
 
 def test_no_policy_has_a_number_that_a_measure_has_too() -> None:

@@ -1,6 +1,7 @@
 """A saved scenario reads as what it was, keeps the layout of its file, and a failed save harms nothing."""
 
 import os
+import re
 import shutil
 import stat
 from pathlib import Path
@@ -21,7 +22,7 @@ from simulator.scenario.contents import tables
 from simulator.scenario.library import load, load_to_edit
 from simulator.scenario.reading import check
 from simulator.scenario.saving import save
-from simulator.scenario.shelf import names
+from simulator.scenario.shelf import kept_names, names
 from simulator.scenario.value import Scenario
 from simulator.scenario.writing import NotSavedError
 
@@ -32,7 +33,7 @@ AUDIT = '[measures.first]\nkind = "audit"\nstart = "2026-07"\n'
 
 CLASS_FILE = """\
 # A class exercise
-format = 0
+format = 1
 title = "Exercise"       # our title
 question = "What happens?"
 x_class = "7b"
@@ -94,7 +95,7 @@ def test_a_shipped_scenario_reads_as_what_it_was_from_a_new_file(name: str, tmp_
 
 def test_a_new_file_says_only_what_differs_and_begins_with_its_question(mine: Scenario, tmp_path: Path) -> None:
     assert saved(mine.with_measure(BAN).changed(seed=4), tmp_path / "mine.toml") == (
-        'format = 0\ntitle = "Mine"\nquestion = "Why?"\nextends = "base"\n'
+        'format = 1\ntitle = "Mine"\nquestion = "Why?"\nextends = "base"\n'
         "\n[run]\nseed = 4\n"
         '\n[measures.ban]\nkind = "federal_ban"\nannounced = "2026-01"\nstart = "2026-07"\nend = "2028-09"\n'
         'scope = "hosted"\n'
@@ -102,11 +103,12 @@ def test_a_new_file_says_only_what_differs_and_begins_with_its_question(mine: Sc
 
 
 @pytest.mark.parametrize("name", names())
-def test_what_ships_is_the_parent_of_what_the_window_saves(name: str, tmp_path: Path) -> None:
+def test_what_the_window_saves_extends_a_base_that_is_kept_for_ever(name: str, tmp_path: Path) -> None:
     text = saved(load_to_edit(name).with_measure(BAN), tmp_path / "mine.toml")
-    assert f'\nextends = "{name}"\n\n[measures.ban]\n' in text
-    assert text.startswith("format = 0\ntitle = ")
-    assert text.count("[") == 1
+    assert f'\nextends = "{kept_names()[-1]}"\n' in text
+    assert text.startswith("format = 1\ntitle = ")
+    own = load(name).measures[len(load("base").measures) :]
+    assert re.findall(r"^\[(.*)\]", text, re.MULTILINE) == [f"measures.{measure.id}" for measure in (*own, BAN)]
 
 
 def test_comments_order_and_unknown_keys_survive_an_edit(class_file: Path) -> None:
@@ -191,7 +193,7 @@ def test_line_ends_of_windows_and_marks_of_the_byte_order_survive(class_file: Pa
 )
 def test_a_file_may_be_written_in_any_style(text: str, tmp_path: Path) -> None:
     path = tmp_path / "styled.toml"
-    path.write_text(f'format = 0\ntitle = "Styled"\nextends = "base"\n{text}')
+    path.write_text(f'format = 1\ntitle = "Styled"\nextends = "base"\n{text}')
     scenario = load(path)
     first = scenario.measure("first")
     assumptions = with_number(scenario, "research.noise", 3.0)
@@ -245,10 +247,10 @@ def test_a_write_protected_file_is_left_alone(class_file: Path, monkeypatch: pyt
 
 def test_a_file_of_a_newer_version_is_never_overwritten(mine: Scenario, tmp_path: Path) -> None:
     path = tmp_path / "newer.toml"
-    path.write_text("format = 1\n")
+    path.write_text("format = 2\n")
     with pytest.raises(NotSavedError, match="newer version"):
         save(mine, path)
-    assert path.read_text() == "format = 1\n"
+    assert path.read_text() == "format = 2\n"
 
 
 def test_a_file_that_is_no_scenario_is_replaced(mine: Scenario, tmp_path: Path) -> None:
