@@ -40,6 +40,7 @@ def views() -> tuple[View, ...]:
     return (
         View(LIVE, tr("Live"), Market),
         View("makers", tr("Makers"), _makers),
+        View("evidence", tr("Evidence"), _evidence),
     )
 
 
@@ -115,3 +116,9 @@ def _makers(session: Session) -> Page:
     from ui.panels.makers_page import MakersPage
 
     return MakersPage(session)
+
+
+def _evidence(session: Session) -> Page:
+    from ui.panels.evidence_page import EvidencePage
+
+    return EvidencePage(session)

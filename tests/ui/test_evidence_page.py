@@ -1,0 +1,92 @@
+"""The page of evidence shows every fact that ships, where the band lies, and where the model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from simulator import evidence
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from PySide6.QtCore import Qt
+
+from ui.models.evidence import lines, verdict
+from ui.theme import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from simulator.scenario.value import Scenario
+    from simulator.world import World
+    from ui.main_window import MainWindow
+    from ui.panels.evidence_page import EvidencePage
+
+
+def test_the_mean_is_drawn_inside_its_band_exactly_where_the_verdict_is_in() -> None:
+    for line in lines(evidence.table()):
+        if np.isfinite(line.scale.mean):
+            drawn_inside = line.scale.low - 1e-9 <= line.scale.mean <= line.scale.high + 1e-9
+            assert drawn_inside == line.inside, line.id
+
+
+def test_everything_drawn_lies_on_the_scale() -> None:
+    for line in lines(evidence.table()):
+        assert ((line.scale.seeds >= 0.0) & (line.scale.seeds <= 1.0)).all()
+        assert line.scale.low <= line.scale.high
+
+
+def test_the_sentence_counts_what_is_in() -> None:
+    hard = [one for one in evidence.table() if one.row.tier == "hard"]
+    assert verdict(evidence.table()).startswith(f"{sum(one.inside for one in hard)} of {len(hard)} facts")
+
+
+@pytest.fixture
+def page(open_window: Callable[..., MainWindow], base: Scenario, months: list[World]) -> EvidencePage:
+    """Return the page in a window."""
+    from ui.panels.evidence_page import EvidencePage
+
+    window = open_window(base, months)
+    window.views.show_view("evidence")
+    found = window.views.page("evidence")
+    assert isinstance(found, EvidencePage)
+    return found
+
+
+def test_every_fact_that_ships_is_listed_and_said_aloud(page: EvidencePage) -> None:
+    model = page.facts
+    assert model.rowCount() == len(evidence.table())
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            assert model.data(model.index(row, column), Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_the_facts_can_be_narrowed_to_those_out(page: EvidencePage) -> None:
+    page.tier.setCurrentIndex(page.tier.findData("out"))
+    out = [one for one in evidence.table() if not one.inside and one.row.tier != "input"]
+    assert page.facts.rowCount() == len(out)
+
+
+def test_arrows_walk_the_facts_and_each_is_explained(page: EvidencePage, qtbot: QtBot) -> None:
+    page.table.setFocus()
+    page.table.selectRow(0)
+    first = page.details.text()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    second = page.details.text()
+    assert first != second
+    results = evidence.table()
+    assert second.startswith(results[1].row.id)
+    assert results[1].row.source in second
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "projector"])
+def test_the_bands_are_drawn_in_the_colours_of_the_theme(page: EvidencePage, name: str) -> None:
+    chosen = theme(name)
+    page.set_theme(chosen)
+    seen = page.table.viewport().grab().toImage()
+    colours = {seen.pixelColor(x, y).name() for x in range(0, seen.width(), 2) for y in range(0, seen.height(), 2)}
+    assert chosen.good in colours
