@@ -56,12 +56,12 @@ def put(path: Path, content: bytes, just_before: Callable[[], None] = lambda: No
     OSError
         If that was not possible: the old file is as it was.
     """
-    target = path.resolve()
+    target = place_of(path)
     mode = _mode(target)
     sweep(target.parent)
-    with _unfinished(target.parent) as (file, name):
+    with _unfinished(target.parent, _NEW_FILE_MODE if mode is None else _PRIVATE) as (file, name):
         _write(file, content)
-        if mode != stat.S_IMODE(os.fstat(file).st_mode):
+        if mode is not None:
             name.chmod(mode)
         os.fsync(file)
         if content_of(name) != content:
@@ -71,6 +71,22 @@ def put(path: Path, content: bytes, just_before: Callable[[], None] = lambda: No
             os.close(file)  # Windows moves no open file
         name.replace(target)
     _remember(target.parent)
+
+
+def place_of(path: Path) -> Path:
+    """Return where a file stands, or would stand: a link is followed to what it names.
+
+    Raises
+    ------
+    OSError
+        If that cannot be told; a guess might replace the link itself.
+    """
+    try:
+        return path.resolve(strict=True)
+    except FileNotFoundError:
+        return path.resolve()
+    except RuntimeError as error:  # what Python before 3.13 says of links in a circle
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
 
 
 def content_of(path: Path) -> bytes:
@@ -118,9 +134,9 @@ def _remove_if_abandoned(path: Path) -> None:
 
 
 @contextmanager
-def _unfinished(folder: Path) -> Iterator[tuple[int, Path]]:
+def _unfinished(folder: Path, mode: int) -> Iterator[tuple[int, Path]]:
     """Yield a new file of ours and its path; unless it has been moved away, it is removed in the end."""
-    file, path = _new_file(folder)
+    file, path = _new_file(folder, mode)
     try:
         yield file, path
     except BaseException:
@@ -132,11 +148,11 @@ def _unfinished(folder: Path) -> Iterator[tuple[int, Path]]:
             os.close(file)
 
 
-def _new_file(folder: Path) -> tuple[int, Path]:
+def _new_file(folder: Path, mode: int) -> tuple[int, Path]:
     """Return a new file, open and locked, and its path; one that another process sweeps meanwhile is made again."""
     while True:
         path = folder / f".shakeout-{secrets.token_hex(6)}.tmp"
-        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _EXACT, _PRIVATE)
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _EXACT, mode)
         try:
             if hold(file) and os.fstat(file).st_nlink:
                 return file, path
@@ -151,14 +167,12 @@ def _write(file: int, content: bytes) -> None:
         rest = rest[os.write(file, rest) :]
 
 
-def _mode(target: Path) -> int:
-    """Return the permissions of a file, those of a new one where there is none."""
+def _mode(target: Path) -> int | None:
+    """Return the permissions of a file, None where there is none."""
     try:
         return stat.S_IMODE(target.stat().st_mode)
     except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return _NEW_FILE_MODE & ~mask
+        return None
 
 
 def _remember(folder: Path) -> None:

@@ -1,100 +1,167 @@
-"""Saving a scenario: a file is written beside its place, read back, compared, and only then moved there.
+"""Saving a scenario, so that whatever goes wrong the file is what it was or what it was to become, whole.
 
-Whatever goes wrong before that, the old file is as it was.
+The new text is read before anything touches the disk, the old one is kept among the earlier versions, and the file is
+replaced in one step.
 """
 
+import errno
+import hashlib
 import os
-import tempfile
+import stat
+from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.scenario.parsing import text_of
-from simulator.scenario.problems import ScenarioProblems
+from simulator.disk import content_of, place_of, put
+from simulator.scenario.parsing import LARGEST
 from simulator.scenario.reading import read_text
 from simulator.scenario.value import Scenario
+from simulator.scenario.versions import keep
 from simulator.scenario.writing import NotSavedError, text_for
 
-_NEW_FILE_MODE = 0o666
+_AS_IT_WAS = "The old file, if any, is as it was."
+_REASONS = {
+    "ENOSPC": "the disk is full; make room on it, or save elsewhere",
+    "EDQUOT": "your share of the disk is used up; make room, or save elsewhere",
+    "EFBIG": "the disk takes no file of this size; save elsewhere",
+    "EROFS": "this disk can only be read; save elsewhere",
+    "EACCES": "you may not write into the folder {folder}; save elsewhere",
+    "EPERM": "you may not write into the folder {folder}; save elsewhere",
+    "ENOENT": "there is no folder {folder}; create it, or save elsewhere",
+    "ENOTDIR": "{folder} is no folder; save elsewhere",
+    "EISDIR": "this is a folder; choose the name of a file",
+    "ENAMETOOLONG": "its name is too long; choose a shorter one",
+    "EINVAL": "the disk does not take this name; choose another one",
+    "ELOOP": "the link leads in a circle; save under another name",
+    "EIO": "the disk reports an error; save elsewhere",
+    "ENODEV": "the drive is not there any more; connect it, or save elsewhere",
+    "ENXIO": "the drive is not there any more; connect it, or save elsewhere",
+    "ESTALE": "the drive is not there any more; connect it, or save elsewhere",
+    "EBUSY": "another program is using the file; close it there, or save under another name",
+}
 
 
-def save(scenario: Scenario, path: Path) -> None:
+class ChangedOnDiskError(NotSavedError):
+    """The file is not what it was when it was opened: somebody else has written to it."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A scenario as it now stands in its file."""
+
+    mark: str  # of what the file holds
+    warning: str = ""  # that its earlier version could not be kept
+
+
+def mark_of(path: Path) -> str:
+    """Return a mark of what a file holds, by which a change of it is noticed; "" where there is none to read."""
+    try:
+        return _mark(content_of(path))
+    except (OSError, ValueError):
+        return ""
+
+
+def save(scenario: Scenario, path: Path, known: str = "") -> Saved:
     """Write a scenario to a file; comments, order and `x_...` keys of a file that is already there survive.
+
+    `known` is the mark of what the file held when it was last read or written, "" to replace whatever it holds.
 
     Raises
     ------
+    ChangedOnDiskError
+        If the file holds something else by now.
     NotSavedError
-        If it could not be saved; the file, if there was one, is as it was.
+        If it could not be saved otherwise. The file, if there was one, is as it was in both cases.
     """
     try:
-        _save(scenario, path.resolve())
+        return _save(scenario, place_of(path), known)
     except NotSavedError:
         raise
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        raise NotSavedError(f"{path.name} could not be saved: {_why(error, path)}. {_AS_IT_WAS}") from error
+
+
+def _save(scenario: Scenario, path: Path, known: str) -> Saved:
+    before = _status(path)
+    old = None if before is None else content_of(path)
+    text = text_for(scenario, _decoded(old), path)
+    content = text.encode()
+    if content == old:
+        return Saved(_mark(content))
+    if known and old is not None and _mark(old) != known:
+        raise _changed(path)
+    _refuse_another_meaning(path, text, scenario)
+    warning = ""
+    if before is not None and old is not None:
+        warning = _kept(path, old, before.st_mtime)
+
+    def still_the_same() -> None:
+        if _identity(_status(path)) != _identity(before):
+            raise _changed(path)
+
+    put(path, content, still_the_same)
+    return Saved(_mark(content), warning)
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """Return what is known of a file that may be replaced, None where there is none; refuse what may not."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(status.st_mode):
+        raise NotSavedError(f"{path.name} is a folder; choose the name of a file.")
+    if not stat.S_ISREG(status.st_mode):
+        raise NotSavedError(f"{path.name} is no ordinary file; save under another name.")
+    if status.st_size > LARGEST:
         raise NotSavedError(
-            f"{path.name} could not be saved ({reason}). The old file, if any, is as it was."
-        ) from error
-
-
-def _save(scenario: Scenario, path: Path) -> None:
-    if path.is_dir():
-        raise NotSavedError(f"{path} is a folder; choose the name of a file.")
-    if path.exists() and not os.access(path, os.W_OK):
+            f"{path.name} is larger than any scenario, so it is something else; save under another name."
+        )
+    if not os.access(path, os.W_OK):
         raise NotSavedError(f"{path.name} is write-protected; save under another name.")
-    old = _old_text(path)
-    text = text_for(scenario, old, path)
-    if text != old:
-        _replace(path, text, scenario)
+    return status
 
 
-def _old_text(path: Path) -> str | None:
+def _identity(status: os.stat_result | None) -> tuple[int, ...]:
+    return () if status is None else (status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def _decoded(content: bytes | None) -> str | None:
+    """Return the text of a file, None where it is none, so that there is no layout to keep."""
     try:
-        return text_of(path) if path.exists() else None
-    except ScenarioProblems:
-        return None  # no text, so there is no layout to keep
+        return None if content is None else content.decode()
+    except UnicodeDecodeError:
+        return None
 
 
-def _replace(path: Path, text: str, scenario: Scenario) -> None:
-    """Put a text in the place of a file in one step, once it has been read back from the disk and says the scenario."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=path.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(_mode(path))
-        _compare(path, beside.read_bytes().decode(), scenario)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    _settle(path.parent)
-
-
-def _compare(path: Path, text: str, scenario: Scenario) -> None:
+def _refuse_another_meaning(path: Path, text: str, scenario: Scenario) -> None:
     """Raise `NotSavedError` unless a text says exactly the scenario."""
     found = read_text(text, path)
     if found.scenario == scenario:
         return
     reasons = [str(problem) for problem in found.problems if problem.severity == "error"]
-    because = "; ".join(reasons) or "what was written does not read back as the same scenario"
-    raise NotSavedError(f"{path.name} could not be saved: {because} The old file, if any, is as it was.")
+    because = "; ".join(reasons) or "what would be written does not read back as the same scenario."
+    raise NotSavedError(f"{path.name} could not be saved: {because} {_AS_IT_WAS}")
 
 
-def _mode(path: Path) -> int:
-    """Return the permissions of a file, those of a new one where there is none."""
-    if path.exists():
-        return path.stat().st_mode & 0o7777
-    mask = os.umask(0)
-    os.umask(mask)
-    return _NEW_FILE_MODE & ~mask
+def _kept(path: Path, old: bytes, seconds: float) -> str:
+    """Keep an earlier version; return why that failed: to save the present one matters more."""
+    try:
+        keep(path, old, seconds)
+    except OSError as error:
+        return f"Saved, but the earlier version could not be kept ({error.strerror or error})."
+    return ""
 
 
-def _settle(folder: Path) -> None:
-    """Ask the disk to remember the new name, where the system can."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _changed(path: Path) -> ChangedOnDiskError:
+    return ChangedOnDiskError(f"{path.name} has been changed by another program since it was opened. {_AS_IT_WAS}")
+
+
+def _mark(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _why(error: Exception, path: Path) -> str:
+    name = errno.errorcode.get(getattr(error, "errno", None) or 0, "")
+    if name in _REASONS:
+        return _REASONS[name].format(folder=path.parent)
+    return getattr(error, "strerror", None) or str(error)

@@ -1,9 +1,11 @@
 """A saved scenario reads as what it was, keeps the layout of its file, and a failed save harms nothing."""
 
+import errno
 import os
 import re
 import shutil
 import stat
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from simulator.assumptions import Assumptions
 from simulator.dates import HORIZON, NEVER
+from simulator.disk import without_home
 from simulator.parameters import leaves
 from simulator.policies.audit import Audit
 from simulator.policies.close_weights import CloseWeights
@@ -21,9 +24,10 @@ from simulator.policy import Measure, Target
 from simulator.scenario.contents import tables
 from simulator.scenario.library import load, load_to_edit
 from simulator.scenario.reading import check
-from simulator.scenario.saving import save
+from simulator.scenario.saving import ChangedOnDiskError, mark_of, save
 from simulator.scenario.shelf import kept_names, names
 from simulator.scenario.value import Scenario
+from simulator.scenario.versions import earlier_versions, keep
 from simulator.scenario.writing import NotSavedError
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -209,7 +213,7 @@ def test_a_failed_save_leaves_the_old_file(class_file: Path, monkeypatch: pytest
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(NotSavedError, match=r"exercise\.toml could not be saved \(No space left on device\)"):
+    with pytest.raises(NotSavedError, match=r"exercise\.toml could not be saved: the disk is full; make room"):
         save(edited, class_file)
     assert class_file.read_text() == CLASS_FILE
     assert [path.name for path in class_file.parent.iterdir()] == [class_file.name]
@@ -234,7 +238,7 @@ def test_what_could_not_be_read_again_is_not_saved(change: dict[str, Any], words
 def test_a_folder_or_a_missing_folder_is_told(mine: Scenario, tmp_path: Path) -> None:
     with pytest.raises(NotSavedError, match="is a folder"):
         save(mine, tmp_path)
-    with pytest.raises(NotSavedError, match="No such file or directory"):
+    with pytest.raises(NotSavedError, match=r"there is no folder .*/nowhere; create it, or save elsewhere"):
         save(mine, tmp_path / "nowhere" / "mine.toml")
 
 
@@ -257,6 +261,130 @@ def test_a_file_that_is_no_scenario_is_replaced(mine: Scenario, tmp_path: Path) 
     path = tmp_path / "mine.toml"
     path.write_bytes(b"\xff not a scenario")
     saved(mine, path)
+
+
+@pytest.mark.parametrize(
+    "number, words",
+    [
+        (errno.EROFS, "can only be read"),
+        (errno.EACCES, "you may not write into the folder"),
+        (errno.EIO, "the disk reports an error"),
+        (errno.ENODEV, "the drive is not there any more"),
+        (errno.EDQUOT, "your share of the disk is used up"),
+        (errno.E2BIG, "(?i)argument list too long"),
+    ],
+)
+def test_each_refusal_of_the_disk_has_a_sentence(
+    number: int, words: str, class_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "write", refuse)
+    with pytest.raises(NotSavedError, match=words):
+        save(load(class_file).with_measure(BAN), class_file)
+    assert class_file.read_text() == CLASS_FILE
+
+
+def test_a_name_may_be_as_long_as_the_disk_takes_and_no_longer(mine: Scenario, tmp_path: Path) -> None:
+    saved(mine, tmp_path / f"{'x' * 250}.toml")
+    with pytest.raises(NotSavedError, match="its name is too long; choose a shorter one"):
+        save(mine, tmp_path / f"{'x' * 251}.toml")
+
+
+def test_what_is_no_scenario_file_is_not_replaced(mine: Scenario, tmp_path: Path) -> None:
+    (tmp_path / "film.toml").write_bytes(bytes(2_000_000))
+    with pytest.raises(NotSavedError, match="larger than any scenario"):
+        save(mine, tmp_path / "film.toml")
+    (tmp_path / "circle.toml").symlink_to(tmp_path / "circle.toml")
+    with pytest.raises(NotSavedError, match="the link leads in a circle"):
+        save(mine, tmp_path / "circle.toml")
+    (tmp_path / "file").touch()
+    with pytest.raises(NotSavedError, match="is no folder; save elsewhere"):
+        save(mine, tmp_path / "file" / "mine.toml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="There are no pipes with names.")
+def test_a_pipe_is_not_waited_for(mine: Scenario, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    with pytest.raises(NotSavedError, match="no ordinary file"):
+        save(mine, tmp_path / "pipe.toml")
+
+
+def test_a_link_to_nothing_is_followed(mine: Scenario, tmp_path: Path) -> None:
+    (tmp_path / "link.toml").symlink_to(tmp_path / "mine.toml")
+    saved(mine, tmp_path / "link.toml")
+    assert (tmp_path / "link.toml").is_symlink()
+    assert (tmp_path / "mine.toml").exists()
+
+
+def test_a_file_that_another_program_has_changed_is_not_overwritten(class_file: Path) -> None:
+    known, edited = mark_of(class_file), load(class_file).with_measure(BAN)
+    theirs = CLASS_FILE.replace("seed = 7", "seed = 8")
+    class_file.write_text(theirs)
+    with pytest.raises(ChangedOnDiskError, match="changed by another program"):
+        save(edited, class_file, known)
+    assert class_file.read_text() == theirs
+    mark = save(edited, class_file, mark_of(class_file)).mark
+    assert save(edited.changed(title="Again"), class_file, mark).mark == mark_of(class_file)
+
+
+def test_a_change_in_the_last_moment_is_not_overwritten(class_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs, fsync = CLASS_FILE.replace("seed = 7", "seed = 8"), os.fsync
+
+    def meanwhile(file: int) -> None:
+        fsync(file)
+        class_file.write_text(theirs)
+
+    edited = load(class_file).with_measure(BAN)
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    with pytest.raises(ChangedOnDiskError):
+        save(edited, class_file, mark_of(class_file))
+    assert class_file.read_text() == theirs
+    assert list(class_file.parent.iterdir()) == [class_file]
+
+
+def test_a_file_that_has_gone_is_saved_again(class_file: Path) -> None:
+    known, scenario = mark_of(class_file), load(class_file)
+    class_file.unlink()
+    save(scenario, class_file, known)
+    assert load(class_file) == scenario
+
+
+def test_ten_earlier_versions_are_kept(class_file: Path) -> None:
+    save(load(class_file).with_measure(BAN), class_file)
+    (first,) = earlier_versions(class_file)
+    assert first.path.read_text(encoding="utf-8") == CLASS_FILE
+    assert abs(first.saved.timestamp() - time.time()) < 1000
+    for number in range(15):
+        keep(class_file, str(number).encode(), 1000.0 + number)
+    kept = earlier_versions(class_file)
+    assert [int(version.path.read_text()) for version in kept] == [*range(14, 4, -1)]
+    assert [version.saved.timestamp() for version in kept] == [*range(1014, 1004, -1)]
+    assert list(class_file.parent.iterdir()) == [class_file]
+    assert not earlier_versions(class_file.with_name("other.toml"))
+
+
+def test_a_version_that_is_kept_already_is_not_kept_again(class_file: Path) -> None:
+    scenario = load(class_file)
+    for seed in (1, 2, 1, 2):
+        save(scenario.changed(seed=seed), class_file)
+        class_file.write_text(CLASS_FILE)
+    assert [version.path.read_text() for version in earlier_versions(class_file)] == [CLASS_FILE]
+
+
+def test_where_no_version_can_be_kept_the_file_is_saved_and_that_is_said(
+    class_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "in_the_way").touch()
+    monkeypatch.setenv("SHAKEOUT_DATA", str(tmp_path / "in_the_way"))
+    edited = load(class_file).with_measure(BAN)
+    assert "the earlier version could not be kept" in save(edited, class_file).warning
+    assert load(class_file) == edited
+
+
+def test_the_home_folder_is_not_told() -> None:
+    assert without_home(f"in {Path.home() / 'thesis.toml'}:") == f"in {Path('~') / 'thesis.toml'}:"
 
 
 def test_permissions_and_links_are_kept(class_file: Path) -> None:
