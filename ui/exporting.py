@@ -154,7 +154,7 @@ def chart_of(figure: Figure) -> MonthChart:
     from ui.charts.lines import LineChart
     from ui.charts.stacked_share import StackedShareChart
 
-    chart = StackedShareChart() if figure.kind == "stacked_shares" else LineChart()
+    chart = StackedShareChart() if figure.kind == "stacked" else LineChart()
     chart.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     return chart
 

@@ -5,20 +5,28 @@ A figure knows nothing of pixels or colours. Its series run over its months; whe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
-from simulator.dates import month_text
 from ui import wording
 from ui.wording import tr
 
 if TYPE_CHECKING:
     from simulator.world import Floats
 
-Kind = Literal["stacked_shares", "lines"]
+Kind = Literal["stacked", "lines"]
 _NAMED_IN_SUMMARY = 4
+_ROOM = 1.06  # of an axis, relative to the largest difference on it
+
+
+class Table(NamedTuple):
+    """A figure in words: a header, and a row for each month."""
+
+    header: tuple[str, ...]
+    rows: list[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -62,12 +70,15 @@ class Figure:
     low: float = 0.0
     high: float = 1.0
     ghost_name: str = ""  # what the dashed lines are
+    signed: bool = False  # its values are differences, and written with their sign
 
-    @property
+    @cached_property
     def known(self) -> int:
         """Return how many of its months have values so far."""
-        present = [np.flatnonzero(np.isfinite(series.values)) for series in self.series]
-        return max((int(found[-1]) + 1 for found in present if len(found)), default=0)
+        if not self.series:
+            return 0
+        found = np.flatnonzero(np.isfinite([series.values for series in self.series]).any(axis=0))
+        return int(found[-1]) + 1 if len(found) else 0
 
     @property
     def has_ghost(self) -> bool:
@@ -78,41 +89,77 @@ class Figure:
         """Return the index of the month nearest to the one asked for."""
         return min(max(month - self.months.start, 0), len(self.months) - 1)
 
+    def exact(self, amount: float) -> str:
+        """Return a value of the figure in words, with all digits that a reader can use."""
+        return (wording.difference if self.signed else wording.value)(amount, self.unit)
 
-EMPTY = Figure("", "", "share", "stacked_shares", range(1), (), "")
+    def brief(self, amount: float) -> str:
+        """Return a value of the figure in as few words as a label has room for."""
+        return wording.difference(amount, self.unit) if self.signed else wording.brief(amount, self.unit)
+
+    def table(self) -> Table:
+        """Return the known months as rows: the month, one exact value per series, then those of the old future."""
+        ghosts = [series for series in self.series if series.ghost is not None]
+        header = (
+            tr("Month"),
+            *(series.name for series in self.series),
+            *(f"{series.name}, {self.ghost_name}" for series in ghosts),
+        )
+        columns = [series.values for series in self.series]
+        columns += [series.values if series.ghost is None else series.ghost for series in ghosts]
+        rows = [
+            (wording.month(month), *(self.exact(float(values[row])) for values in columns))
+            for row, month in enumerate(self.months[: self.known])
+        ]
+        return Table(header, rows)
+
+    def summary(self, month: int) -> str:
+        """Return a month in one or two plain sentences: the largest values, and what the old future had."""
+        row = self.position(month)
+        if row >= self.known:
+            return tr("{title}: not simulated yet.").format(title=self.title)
+        listed = ", ".join(_said(self, series, float(series.values[row])) for series in _largest(self, row))
+        sentence = tr("{title}, {subtitle}, {month}: {values}.").format(
+            title=self.title, subtitle=self.subtitle, month=wording.month(month), values=listed or wording.UNKNOWN
+        )
+        before = _before(self, row)
+        return f"{sentence} {before}" if before else sentence
+
+    def difference(self) -> Figure:
+        """Return the new future minus the old one as lines around zero; series that never differ are left out."""
+        known = np.arange(len(self.months)) < self.known
+        moved = []
+        for series in self.series:
+            ghost = np.full(len(known), np.nan) if series.ghost is None else series.ghost
+            apart = np.where(known & np.isfinite(series.values), np.nan_to_num(series.values - ghost), np.nan)
+            apart.setflags(write=False)
+            if np.nan_to_num(apart).any():
+                moved.append(replace(series, values=apart, ghost=None))
+        size = np.nan_to_num([series.values for series in moved]) if moved else np.zeros(1)
+        low, high = _ROOM * float(size.min()), _ROOM * float(size.max())
+        return replace(
+            self,
+            title=tr("{title}: difference").format(title=self.title),
+            subtitle=tr("{subtitle}, compared with: {ghost}").format(subtitle=self.subtitle, ghost=self.ghost_name),
+            kind="lines",
+            series=tuple(moved),
+            low=low,
+            high=high if high > low else low + 1.0,
+            signed=True,
+        )
+
+
+EMPTY = Figure("", "", "share", "stacked", range(1), (), "")
 """What a chart shows before anything is simulated."""
 
 
-def table(figure: Figure) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return the header and the rows of the known months: month, then one exact value per series."""
-    header = (tr("Month"), *(series.name for series in figure.series))
-    rows = [
-        (month_text(month), *(wording.value(float(series.values[row]), figure.unit) for series in figure.series))
-        for row, month in enumerate(figure.months[: figure.known])
-    ]
-    return header, rows
-
-
-def summary(figure: Figure, month: int) -> str:
-    """Return a month of a figure in one or two plain sentences: the largest values, and what the old future had."""
-    row = figure.position(month)
-    if row >= figure.known:
-        return tr("{title}: not simulated yet.").format(title=figure.title)
-    listed = ", ".join(_said(figure, series, float(series.values[row])) for series in _largest(figure, row))
-    sentence = tr("{title}, {subtitle}, {month}: {values}.").format(
-        title=figure.title, subtitle=figure.subtitle, month=wording.month(month), values=listed
-    )
-    before = _before(figure, row)
-    return f"{sentence} {before}" if before else sentence
-
-
 def _largest(figure: Figure, row: int) -> list[Series]:
-    present = [series for series in figure.series if np.isfinite(series.values[row]) and series.values[row] > 0.0]
-    return sorted(present, key=lambda series: -float(series.values[row]))[:_NAMED_IN_SUMMARY]
+    present = [series for series in figure.series if np.isfinite(series.values[row]) and series.values[row] != 0.0]
+    return sorted(present, key=lambda series: -abs(float(series.values[row])))[:_NAMED_IN_SUMMARY]
 
 
 def _said(figure: Figure, series: Series, amount: float) -> str:
-    return f"{series.name} {wording.value(amount, figure.unit)}"
+    return f"{series.name} {figure.exact(amount)}"
 
 
 def _before(figure: Figure, row: int) -> str:
@@ -125,4 +172,5 @@ def _before(figure: Figure, row: int) -> str:
     if not changed:
         return ""
     _, series, old = max(changed, key=lambda entry: entry[0])
-    return tr("Before the last change: {value}.").format(value=_said(figure, series, old))
+    name = figure.ghost_name[:1].upper() + figure.ghost_name[1:]
+    return tr("{name}: {value}.").format(name=name, value=_said(figure, series, old))

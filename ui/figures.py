@@ -86,7 +86,7 @@ def share_figure(
         title=tr("Market share by {breakdown}").format(breakdown=wording.breakdown(by).lower()),
         subtitle=", ".join((wording.place(place), wording.buyers(group).lower(), wording.measure(measure).lower())),
         unit="share",
-        kind="stacked_shares",
+        kind="stacked",
         months=range(worlds[0].month, worlds[0].month + months),
         series=tuple(
             Series(band.name, band.key, value, band.colour, band.group, band.shade, ghost)

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from simulator.dates import HORIZON, NOW
 from simulator.world import Flags, Floats
 from ui import wording
-from ui.figure import EMPTY, Figure, Series, summary
+from ui.figure import EMPTY, Figure, Series
 from ui.plotting import Picture
 from ui.theme import Theme, theme
 from ui.wording import tr
@@ -297,7 +297,7 @@ class MonthChart(Picture):
 
     def short(self, value: float) -> str:
         """Return a value in as few words as a label has room for."""
-        return wording.share(value) if self.figure.unit == "share" else wording.number(value)
+        return self.figure.brief(value)
 
     def _label_row(self) -> int | None:
         known = self.figure.known
@@ -526,9 +526,9 @@ class MonthChart(Picture):
         if index is None:
             return (wording.month(month),)
         series, row = self.figure.series[index], self.figure.position(month)
-        lines = [wording.month(month), f"{series.name}  {wording.value(float(series.values[row]), self.figure.unit)}"]
+        lines = [wording.month(month), f"{series.name}  {self.figure.exact(float(series.values[row]))}"]
         if series.ghost is not None and np.isfinite(series.ghost[row]):
-            before = wording.value(float(series.ghost[row]), self.figure.unit)
+            before = self.figure.exact(float(series.ghost[row]))
             lines.append(f"{self.figure.ghost_name}: {before}")
         return tuple(lines)
 
@@ -676,7 +676,7 @@ class MonthChart(Picture):
             self._speech.start()
 
     def _describe(self) -> None:
-        words = summary(self.figure, self.hand)
+        words = self.figure.summary(self.hand)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
 

@@ -143,11 +143,69 @@ def tokens(trillions: float) -> str:
     return tr("{number} bn tokens").format(number=_two_digits(1e3 * trillions)).replace(" ", HARD_SPACE)
 
 
+_COUNTS = ("downloads", "models", "firms", "makers", "months")
+_MANY = 10_000.0  # from here on a count is shortened
+
+
+def count(amount: float) -> str:
+    """Return `"8,412"`, `"19 m"` or `"2.4 bn"` things."""
+    if not math.isfinite(amount) or abs(amount) < _MANY:
+        return number(amount)
+    return money(amount / 1e6).replace("$", "")
+
+
 def value(amount: float, unit: str) -> str:
     """Return an exact value in the unit of a figure."""
     if not math.isfinite(amount):
         return UNKNOWN
-    return {"share": exact_share, "points": points, "$M": money, "$": price}.get(unit, number)(amount)
+    return (
+        points(amount) if unit == "points" else exact_share(amount) if unit.startswith("share") else _said(amount, unit)
+    )
+
+
+def brief(amount: float, unit: str) -> str:
+    """Return a value in the unit of a figure in few words."""
+    if not math.isfinite(amount):
+        return UNKNOWN
+    if unit.startswith("share"):
+        return share(amount)
+    return number(amount) if unit == "points" else _said(amount, unit)
+
+
+def difference(amount: float, unit: str) -> str:
+    """Return a difference between two values in the unit of a figure, with its sign."""
+    if not math.isfinite(amount):
+        return UNKNOWN
+    if unit.startswith("share"):
+        return percentage_points(amount)
+    text = number(amount) if unit == "points" else _said(amount, unit)
+    positive = amount > 0 and any(digit in "123456789" for digit in text)
+    return f"+{text}" if positive else text
+
+
+def unit_words(unit: str) -> str:
+    """Return what a reader has to know about a unit that its numbers do not say, "" where they say it all."""
+    if unit in {"share", "$M"}:
+        return ""
+    if unit.startswith("share "):
+        return tr(unit)
+    for mark in ("$M ", "$ ", "million "):
+        if unit.startswith(mark):
+            return tr(unit.removeprefix(mark))
+    return tr(unit)
+
+
+def _said(amount: float, unit: str) -> str:
+    if unit.startswith("$M"):
+        return money(amount)
+    if unit.startswith("$"):
+        return price(amount)
+    if unit.startswith("million"):
+        return count(1e6 * amount)
+    if unit.startswith(_COUNTS):
+        return count(amount)
+    size = abs(amount)
+    return number(amount, 0 if size >= 100.0 else 1 if size >= _FINE else 2)  # noqa: PLR2004 - digits worth reading
 
 
 def _with_unit(text: str, unit: str) -> str:
@@ -198,6 +256,11 @@ _BREAKDOWNS = {
     "origin": QT_TRANSLATE_NOOP("", "Origin"),
     "openness": QT_TRANSLATE_NOOP("", "Openness"),
     "channel": QT_TRANSLATE_NOOP("", "Channel"),
+    "cloud": QT_TRANSLATE_NOOP("", "Cloud"),
+    "region": QT_TRANSLATE_NOOP("", "Region"),
+    "buyer": QT_TRANSLATE_NOOP("", "Type of buyer"),
+    "measure": QT_TRANSLATE_NOOP("", "Measure"),
+    "part": QT_TRANSLATE_NOOP("", "Part"),
 }
 _CHANNELS = {
     "api": QT_TRANSLATE_NOOP("", "Maker's API"),

@@ -22,7 +22,7 @@ from tests.worlds import base_branch, scenario
 from ui import figures
 from ui.charts.lines import LineChart
 from ui.charts.stacked_share import StackedShareChart
-from ui.figure import EMPTY, Figure, Provenance, Series, summary, table
+from ui.figure import EMPTY, Figure, Provenance, Series
 from ui.figures import NAMED, capability_figure, gap_figure, share_figure
 from ui.month_chart import MonthChart, apart
 from ui.theme import THEMES, theme
@@ -55,7 +55,7 @@ def stacked(*rows: list[float], ghosts: tuple[list[float], ...] | None = None) -
         "Market share by maker",
         "World",
         "share",
-        "stacked_shares",
+        "stacked",
         range(len(rows[0])),
         tuple(
             Series(
@@ -176,17 +176,41 @@ class TestFigures:
 
     def test_the_table_has_a_row_for_each_known_month(self) -> None:
         figure = stacked([0.25, 0.5, np.nan], [0.75, 0.5, np.nan])
-        header, rows = table(figure)
+        header, rows = figure.table()
         assert header == ("Month", "Openai", "Google")
-        assert [row[0] for row in rows] == ["2023-09", "2023-10"]
+        assert [row[0] for row in rows] == ["Sep 2023", "Oct 2023"]
         assert rows[0][1].startswith("25.0")
 
     def test_the_summary_names_the_month_the_largest_first_and_what_was_before(self) -> None:
         figure = stacked([0.25, 0.4], [0.75, 0.6], ghosts=([np.nan, 0.3], [np.nan, 0.7]))
-        words = summary(figure, 1)
+        words = figure.summary(1)
         assert words.index("Oct 2023") < words.index("Google") < words.index("Openai")
-        assert "Before the last change" in words
-        assert "Before" not in summary(figure, 0)
+        assert "Before: Openai 30.0" in words
+        assert "Before" not in figure.summary(0)
+
+    def test_the_table_lists_the_old_future_beside_the_new_one(self) -> None:
+        figure = stacked([0.25, 0.4], [0.75, 0.6], ghosts=([np.nan, 0.3], [np.nan, 0.7]))
+        header, rows = figure.table()
+        assert header[3:] == ("Openai, before", "Google, before")
+        assert [row[3] for row in rows] == ["–", "30.0\N{NO-BREAK SPACE}%"]
+
+    def test_the_difference_is_new_minus_old_and_leaves_out_what_never_differs(self) -> None:
+        figure = stacked(
+            [0.25, 0.4, np.nan],
+            [0.7, 0.6, np.nan],
+            [0.05, 0.0, np.nan],
+            ghosts=([0.25, 0.3, 0.3], [0.7, 0.7, 0.7], [0.05, 0.0, 0.0]),
+        )
+        apart = figure.difference()
+        assert [series.key for series in apart.series] == ["openai", "google"]
+        assert apart.series[0].values[:2] == pytest.approx([0.0, 0.1])
+        assert apart.known == 2
+        assert apart.low < -0.1 < 0.1 < apart.high
+        assert apart.exact(0.1) == "+10.0\N{NO-BREAK SPACE}points"
+
+    def test_the_difference_from_the_same_future_is_empty(self) -> None:
+        assert not HALVES.difference().series
+        assert HALVES.difference().known == 0
 
     def test_the_provenance_says_that_it_is_no_forecast(self) -> None:
         assert "not a forecast" in Provenance("Base", 7).sentence()

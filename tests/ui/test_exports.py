@@ -38,7 +38,7 @@ def figure() -> Figure:
         title="Market share by origin",
         subtitle="World",
         unit="share",
-        kind="stacked_shares",
+        kind="stacked",
         months=range(40),
         series=(
             Series("American, all", "american", values, "origin.united_states", ghost=ghost),

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from simulator.entries import BUYERS, ORIGINS, REGIONS
-from simulator.indicator import BREAKDOWNS, GROUPS, MEASURES, OPENNESS, PLACES
+from simulator.indicator import BREAKDOWNS, GROUPS, INDICATORS, MEASURES, OPENNESS, PLACES
 from simulator.policy import POLICIES
 from simulator.world import CHANNELS
 from ui import wording
@@ -91,3 +91,43 @@ def test_everything_that_can_be_chosen_has_a_name_for_people() -> None:
 
 def test_every_actor_of_a_policy_can_be_translated() -> None:
     assert {POLICIES[name].actor for name in POLICIES} <= set(wording.ACTORS)
+
+
+@pytest.mark.parametrize(
+    "amount,unit,words",
+    [
+        (0.103, "share of enterprises", "10 %"),
+        (1446.4, "points", "1,446"),
+        (1700.0, "$M a month", "$1.7 bn"),
+        (0.02, "$ per million tokens", "$0.02"),
+        (8412.0, "downloads a month", "8,412"),
+        (214_881_362.0, "downloads", "215 m"),
+        (1258.0, "million a month", "1.3 bn"),
+        (0.461, "Herfindahl index", "0.46"),
+        (math.nan, "months", "–"),
+    ],
+)
+def test_a_label_says_a_value_in_the_unit_of_its_figure(amount: float, unit: str, words: str) -> None:
+    assert plain(wording.brief(amount, unit)) == words
+
+
+@pytest.mark.parametrize(
+    "amount,unit,words",
+    [
+        (0.024, "share", "+2.4 points"),
+        (53.0, "$M", "+$53 m"),
+        (-53.0, "$M", "−$53 m"),
+        (0.0, "$M", "$0"),
+        (12.0, "points", "+12"),
+    ],
+)
+def test_a_difference_has_its_sign(amount: float, unit: str, words: str) -> None:
+    assert plain(wording.difference(amount, unit)) == words
+
+
+def test_every_unit_of_an_indicator_can_be_written() -> None:
+    for name in INDICATORS:
+        unit = INDICATORS[name].unit
+        for amount in (0.0, -0.4, 3.2, 12_345.6, 1e10):
+            assert wording.brief(amount, unit).strip(wording.MINUS)[0] in "0123456789$<"
+        assert not wording.unit_words(unit).startswith(("$", "million"))
