@@ -10,23 +10,27 @@ import os
 import re
 import secrets
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # Windows has no such locks, but nobody can remove there what another still writes
-    fcntl = None  # type: ignore[assignment]
-
 import platformdirs
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 OURS = "SHAKEOUT_DATA"
 """The variable of the environment that moves the folder of `user_folder`."""
 
-_UNFINISHED = re.compile(r"\.shakeout-[0-9a-f]{12}\.tmp")
+_ENDING = ".tmp"
+_UNFINISHED = re.compile(rf"\.shakeout-[0-9a-f]{{12}}\{_ENDING}")
+_FAR = 1 << 40  # bytes: where no file of ours has any
 _NEW_FILE_MODE = 0o666
-_PRIVATE = 0o600
+PRIVATE = 0o600
+"""The permissions of what is nobody else's business."""
 _CHUNK = 1 << 20
 _EXACT = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 
@@ -59,8 +63,8 @@ def put(path: Path, content: bytes, just_before: Callable[[], None] = lambda: No
     target = place_of(path)
     mode = _mode(target)
     sweep(target.parent)
-    with _unfinished(target.parent, _NEW_FILE_MODE if mode is None else _PRIVATE) as (file, name):
-        _write(file, content)
+    with _unfinished(target.parent, _NEW_FILE_MODE if mode is None else PRIVATE) as (file, name):
+        write(file, content)
         if mode is not None:
             name.chmod(mode)
         os.fsync(file)
@@ -106,13 +110,33 @@ def hold(file: int) -> bool:
     OSError
         If the file system has no locks.
     """
-    if fcntl is None:
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
+    if sys.platform == "win32":
+        os.lseek(file, _FAR, os.SEEK_SET)  # there no other process may read what is locked, so lock nothing
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        finally:
+            os.lseek(file, 0, os.SEEK_SET)
+    else:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
     return True
+
+
+def new_file(folder: Path, ending: str, mode: int) -> tuple[int, Path]:
+    """Return a new file, open and locked, and its path; one that another process sweeps meanwhile is made again."""
+    while True:
+        path = folder / f".shakeout-{secrets.token_hex(6)}{ending}"
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _EXACT, mode)
+        try:
+            if hold(file) and os.fstat(file).st_nlink:
+                return file, path
+        except OSError:  # without locks nobody sweeps either
+            return file, path
+        os.close(file)
 
 
 def sweep(folder: Path) -> None:
@@ -136,7 +160,7 @@ def _remove_if_abandoned(path: Path) -> None:
 @contextmanager
 def _unfinished(folder: Path, mode: int) -> Iterator[tuple[int, Path]]:
     """Yield a new file of ours and its path; unless it has been moved away, it is removed in the end."""
-    file, path = _new_file(folder, mode)
+    file, path = new_file(folder, _ENDING, mode)
     try:
         yield file, path
     except BaseException:
@@ -148,20 +172,8 @@ def _unfinished(folder: Path, mode: int) -> Iterator[tuple[int, Path]]:
             os.close(file)
 
 
-def _new_file(folder: Path, mode: int) -> tuple[int, Path]:
-    """Return a new file, open and locked, and its path; one that another process sweeps meanwhile is made again."""
-    while True:
-        path = folder / f".shakeout-{secrets.token_hex(6)}.tmp"
-        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _EXACT, mode)
-        try:
-            if hold(file) and os.fstat(file).st_nlink:
-                return file, path
-        except OSError:  # without locks nobody sweeps either
-            return file, path
-        os.close(file)
-
-
-def _write(file: int, content: bytes) -> None:
+def write(file: int, content: bytes) -> None:
+    """Write all of a content to an open file."""
     rest = memoryview(content)
     while rest:
         rest = rest[os.write(file, rest) :]

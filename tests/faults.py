@@ -66,12 +66,11 @@ class Calls:
                 self._strike()
             self.at_work = True
             try:
-                result = original(*arguments, **options)
+                return original(*arguments, **options)
             finally:
                 self.at_work = False
-            if struck and self._moment == "after":
-                self._strike()
-            return result
+                if struck and self._moment == "after":
+                    self._strike()
 
         return call
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from simulator.disk import user_folder
 from simulator.scenario import saving
+from simulator.scenario.journal import Journal, Work, lost_works
 from simulator.scenario.library import load
 from simulator.scenario.reading import Reading
 from simulator.scenario.value import Scenario
@@ -145,6 +146,45 @@ def kill_at_random(desk: Desk, attempts: int) -> dict[str, Any]:
     return {"attempts": attempts, "wrong": wrong}
 
 
+def work(title: str) -> Work:
+    """Return unsaved work of a title."""
+    return Work(f"The text of {title}", "base", title, "", "", "")
+
+
+def kill_the_journal_at_every_call() -> dict[str, Any]:
+    """Kill a window before and after each call of noting work, or of restoring what another has left."""
+    attempts, wrong = 0, []
+    for moment in ("before", "after"):
+        number, died = 0, True
+        while died:
+            left = Journal()
+            left.note(work("First"))
+            left.leave()
+
+            def note(number: int = number, moment: Any = moment) -> None:  # noqa: ANN401 - of the loop
+                with Calls(number, die, moment):
+                    restore_and_go_on()
+
+            died = killed(forked(note))
+            found = lost_works()
+            titles = [lost.work.title for lost in found]
+            if not {"First", "Second"} & set(titles):
+                wrong.append(f"killed {moment} call {number}: there is {titles}")
+            for lost in found:
+                lost.discard()
+            attempts += died
+            number += 1
+    return {"attempts": attempts, "wrong": wrong}
+
+
+def restore_and_go_on() -> None:
+    """Do what a window does with lost work: note it as its own, remove what was left, and change it."""
+    window, (lost,) = Journal(), lost_works()
+    window.note(lost.work)
+    lost.discard()
+    window.note(work("Second"))
+
+
 def uncounted(desk: Desk) -> list[str]:
     """Return what a save does to files other than by the calls that are counted."""
     calls, found = Calls(), []
@@ -165,12 +205,14 @@ def uncounted(desk: Desk) -> list[str]:
 
 
 def main() -> None:
-    """Do what the arguments say: a folder, "calls" or "random", and how often."""
-    desk = Desk(Path(sys.argv[1]))
-    if sys.argv[2] == "calls":
+    """Do what the arguments say: a folder, "calls", "journal" or "random", and how often."""
+    if sys.argv[2] == "journal":
+        result = kill_the_journal_at_every_call()
+    elif sys.argv[2] == "calls":
+        desk = Desk(Path(sys.argv[1]))
         result = {"uncounted": uncounted(desk), **kill_at_every_call(desk)}
     else:
-        result = kill_at_random(desk, int(sys.argv[3]))
+        result = kill_at_random(Desk(Path(sys.argv[1])), int(sys.argv[3]))
     sys.stdout.write(json.dumps(result))
 
 

@@ -140,6 +140,12 @@ def test_a_file_is_old_or_new_if_the_saver_dies_at_any_moment(tmp_path: Path) ->
     assert not found["wrong"]
 
 
+def test_work_is_found_if_its_window_dies_before_or_after_any_call_of_restoring_it(tmp_path: Path) -> None:
+    found = ask_the_saver(tmp_path, "journal")
+    assert found["attempts"] > 30
+    assert not found["wrong"]
+
+
 def test_what_is_saved_again_unchanged_touches_nothing(file: Path) -> None:
     calls = Calls()
     with calls:

@@ -1,0 +1,263 @@
+"""The journal of a window: its unsaved work, written down as it changes, and found again after a crash.
+
+A journal is a file in Shakeout's own folder, to which whole states are appended, each with its length and a checksum:
+what a crash tears is the last one, and the one before it stands. While its window lives, a lock holds it, which the
+system lets go with the process; so whoever can lock a journal has found one that was left behind.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Condition, Thread
+
+from simulator.disk import PRIVATE, content_of, hold, new_file, user_folder, write
+from simulator.scenario.reading import Reading, read_text
+from simulator.scenario.resolved import resolved_text
+from simulator.scenario.value import Scenario
+
+_ENDING = ".journal"
+_HEAD = "{length:010d} {checksum:08x}\n"
+_HEAD_LENGTH = len(_HEAD.format(length=0, checksum=0))
+_PAUSE = 0.2  # seconds between two states of one journal
+_LONGEST = 8_000_000  # bytes, after which a journal begins anew with the present state
+
+
+@dataclass(frozen=True)
+class Work:
+    """Unsaved work: a scenario in full, what it extends, and the file that it belongs to."""
+
+    text: str
+    extends: str
+    title: str
+    path: str  # "" = it has no file yet
+    base: str  # what the file held when it was last read or written
+    written: str  # when, as ISO 8601 in UTC
+
+    def read(self) -> Reading:
+        """Return what was worked on, as a difference from what it extends."""
+        found = read_text(self.text, None)
+        scenario = None if found.scenario is None else found.scenario.changed(extends=self.extends)
+        return replace(found, scenario=scenario)
+
+
+def work_on(scenario: Scenario, path: Path | None, base: str) -> Work:
+    """Return the work on a scenario as it stands."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return Work(resolved_text(scenario), scenario.extends, scenario.title, str(path or ""), base, now)
+
+
+class Journal:
+    """The journal of one window. Its file begins with the first unsaved change and goes when nothing is unsaved."""
+
+    def __init__(self) -> None:
+        """Begin without a file."""
+        self._file: int | None = None
+        self._path: Path | None = None
+        self._length = 0
+
+    def note(self, work: Work) -> None:
+        """Write down the work as it stands, and force it to the disk.
+
+        Raises
+        ------
+        OSError
+            If that was not possible; what was noted before still stands.
+        """
+        if self._length > _LONGEST:
+            self._begin_anew(work)
+        else:
+            self._append(work)
+
+    def clear(self) -> None:
+        """Forget all: nothing is unsaved."""
+        file, path = self._file, self._path
+        self._file, self._path, self._length = None, None, 0
+        _remove(file, path)
+
+    def leave(self) -> None:
+        """Let go of the file, so that the next start offers what it holds."""
+        if self._file is not None:
+            with suppress(OSError):
+                os.close(self._file)
+        self._file, self._path, self._length = None, None, 0
+
+    def _append(self, work: Work) -> None:
+        if self._file is None:
+            folder().mkdir(parents=True, exist_ok=True)
+            self._file, self._path = new_file(folder(), _ENDING, PRIVATE)
+        record = _record(work)
+        try:
+            os.lseek(self._file, self._length, os.SEEK_SET)
+            write(self._file, record)
+            os.fsync(self._file)
+        except OSError:
+            with suppress(OSError):
+                os.ftruncate(self._file, self._length)  # else nobody would read beyond the torn record
+            raise
+        self._length += len(record)
+
+    def _begin_anew(self, work: Work) -> None:
+        fresh = Journal()
+        try:
+            fresh._append(work)
+        except OSError:
+            fresh.clear()
+            raise
+        self.clear()
+        self._file, self._path, self._length = fresh._file, fresh._path, fresh._length
+
+
+class Scribe:
+    """Keeps a journal in a thread of its own, so that nobody waits for the disk: of many states, the last is noted."""
+
+    def __init__(self, failed: Callable[[OSError], None]) -> None:
+        """Take whom to tell, from that thread, that nothing could be noted."""
+        self._journal, self._failed = Journal(), failed
+        self._next: Callable[[], None] | None = None
+        self._changed = Condition()
+        self._ended = False
+        self._thread = Thread(target=self._run, name="journal", daemon=True)
+        self._thread.start()
+
+    def note(self, scenario: Scenario, path: Path | None, base: str) -> None:
+        """Have the work on a scenario noted as it stands."""
+        self._let(lambda: self._journal.note(work_on(scenario, path, base)))
+
+    def clear(self) -> None:
+        """Have all forgotten: nothing is unsaved."""
+        self._let(self._journal.clear)
+
+    def close(self) -> None:
+        """Have the last state noted, wait for that, and leave what is unsaved to the next start."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+        self._thread.join()
+        self._journal.leave()
+
+    def _let(self, work: Callable[[], None]) -> None:
+        with self._changed:
+            self._next = work
+            self._changed.notify_all()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._next is not None or self._ended)
+                work, self._next = self._next, None
+            if work is None:
+                return
+            try:
+                work()
+            except OSError as error:
+                self._failed(error)
+            with self._changed:  # a drag makes sixty states a second
+                self._changed.wait_for(lambda: self._ended, timeout=_PAUSE)
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Work that a crash left behind. It is ours to restore until it is discarded or released."""
+
+    work: Work
+    journal: Path
+    file: int
+
+    def discard(self) -> None:
+        """Remove it for good."""
+        _remove(self.file, self.journal)
+
+    def release(self) -> None:
+        """Leave it to be offered again."""
+        with suppress(OSError):
+            os.close(self.file)
+
+
+def lost_works() -> list[Lost]:
+    """Return the work of windows that ended without saving or discarding it, the latest first; each only once."""
+    found = sorted(_abandoned(), key=lambda lost: lost.work.written, reverse=True)
+    once: dict[tuple[str, str], Lost] = {}
+    for lost in found:
+        key = (lost.work.path, lost.work.text)
+        if key in once:  # a crash came between restoring it and removing it
+            lost.discard()
+        else:
+            once[key] = lost
+    return list(once.values())
+
+
+def folder() -> Path:
+    """Return the folder of journals."""
+    return user_folder() / "journals"
+
+
+def _abandoned() -> Iterator[Lost]:
+    """Yield what stands in journals that nobody holds; those with nothing unsaved are removed."""
+    with suppress(OSError):
+        for path in sorted(folder().iterdir()):
+            if path.suffix == _ENDING and (file := _held(path)) is not None:
+                try:
+                    work = _last(path)
+                except (OSError, ValueError, TypeError):  # not to be read now, or only by a newer version
+                    os.close(file)
+                    continue
+                if work is None:
+                    _remove(file, path)
+                else:
+                    yield Lost(work, path, file)
+
+
+def _held(path: Path) -> int | None:
+    """Return a journal, open and locked, None where another window holds it."""
+    with suppress(OSError):
+        file = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
+        with suppress(OSError):
+            if hold(file):
+                return file
+        os.close(file)
+    return None
+
+
+def _last(path: Path) -> Work | None:
+    """Return the last state that is whole, None where there is none."""
+    content, start = content_of(path), 0
+    last = b""
+    while record := _record_at(content, start):
+        last, start = record, start + _HEAD_LENGTH + len(record)
+    return Work(**json.loads(zlib.decompress(last))) if last else None
+
+
+def _record(work: Work) -> bytes:
+    content = zlib.compress(json.dumps(asdict(work)).encode())
+    return _HEAD.format(length=len(content), checksum=zlib.crc32(content)).encode() + content
+
+
+def _record_at(content: bytes, start: int) -> bytes:
+    """Return what is recorded at a place, nothing where no record is whole there."""
+    head, begin = content[start : start + _HEAD_LENGTH], start + _HEAD_LENGTH
+    try:
+        length, checksum = int(head[:10]), int(head[11:-1], 16)
+    except ValueError:
+        return b""
+    body = content[begin : begin + length]
+    return body if len(body) == length and zlib.crc32(body) == checksum else b""
+
+
+def _remove(file: int | None, path: Path | None) -> None:
+    """Empty a journal and remove it: either is enough for it not to be offered again."""
+    if file is not None:
+        with suppress(OSError):
+            os.ftruncate(file, 0)
+    if path is not None:
+        with suppress(OSError):
+            path.unlink()
+    if file is not None:
+        with suppress(OSError):
+            os.close(file)
