@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from simulator.amounts import money_words
 from simulator.dates import NOW, month_words
 from simulator.history import Branch
 from simulator.indicator import GROUPS, INDICATORS, PLACES, market_shares
@@ -44,14 +45,6 @@ def share_words(share: float) -> str:
     if share <= 0.0:
         return "–"
     return "<1 %" if share < 0.005 else f"{share:.0%}".replace("%", " %")  # noqa: PLR2004 - what rounds to 0 %
-
-
-def money_words(amount: float) -> str:
-    """Return an amount in $M as in "$118 m" or "$1.7 bn"; what rounds to nothing is "<$1 m"."""
-    if 0.0 < amount < 0.5:  # noqa: PLR2004 - what rounds to 0
-        return "<$1 m"
-    thousand = 1000.0
-    return f"${amount / thousand:.1f} bn" if amount >= thousand else f"${amount:.0f} m"
 
 
 def figure(world: World, name: str, **labels: str) -> float:

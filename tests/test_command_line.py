@@ -15,11 +15,12 @@ import pytest
 
 import simulator.receipts
 from simulator import cli, evidence
+from simulator.amounts import money_words
 from simulator.evidence import judging
 from simulator.scenario.library import load, shipped
 from simulator.scenario.shelf import kept_names, names
 from simulator.scenario.value import Scenario
-from simulator.summary import HONESTY, money_words, share_words
+from simulator.summary import HONESTY, share_words
 from simulator.tables import receipt_in
 from ui.main import why_qt_would_crash, why_there_is_no_window
 
@@ -425,7 +426,7 @@ def test_an_interrupted_run_ends_with_one_line_and_code_130() -> None:
 
 def test_numbers_are_written_for_people() -> None:
     assert [share_words(share) for share in (0.0, 0.001, 0.104, 1.0)] == ["–", "<1 %", "10 %", "100 %"]
-    assert [money_words(amount) for amount in (0.0, 0.2, 118.4, 1680.0)] == ["$0 m", "<$1 m", "$118 m", "$1.7 bn"]
+    assert [money_words(amount) for amount in (0.0, 0.2, 118.4, 1680.0)] == ["$0", "$200 k", "$118 m", "$1.7 bn"]
 
 
 def test_every_shipped_scenario_has_a_name_that_is_no_command() -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from ui.panels.notices import Notice
+    from ui.preferences import Preferences
     from ui.session import Session
 
 _ENDING = ".toml"
@@ -30,9 +31,10 @@ class Files(QObject):
     opening = Signal()  # another scenario is about to replace the present one
     saved = Signal(Path)
 
-    def __init__(self, window: QWidget, session: Session, notice: Notice) -> None:
-        """Take the window over which dialogs stand, the session, and where failures are told."""
+    def __init__(self, window: QWidget, session: Session, notice: Notice, preferences: Preferences) -> None:
+        """Take the window over which dialogs stand, the session, where failures are told, and the usual folder."""
         super().__init__(window)
+        self._preferences = preferences
         self._window, self._session, self._notice = window, session, notice
 
     def new(self) -> None:
@@ -64,7 +66,7 @@ class Files(QObject):
         dialog.setDefaultSuffix(_ENDING)
         letters = "".join(letter if letter.isalnum() else " " for letter in self._session.scenario.title.lower())
         name = "_".join(letters.split()) or "scenario"
-        dialog.selectFile(str(self._session.path or Path.home() / f"{name}{_ENDING}"))
+        dialog.selectFile(str(self._session.path or self._preferences.folder / f"{name}{_ENDING}"))
         dialog.fileSelected.connect(lambda path: self.save_to(Path(path), then))
         dialog.open()
 
@@ -133,8 +135,8 @@ class Files(QObject):
         dialog.setNameFilter(
             tr("Scenarios (*.toml);;Pictures and tables with a receipt (*.png *.svg *.pdf *.csv *.parquet)")
         )
-        if self._session.path is not None:
-            dialog.setDirectory(str(self._session.path.parent))
+        own = self._session.path
+        dialog.setDirectory(str(own.parent if own is not None else self._preferences.folder))
         return dialog
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPointF, QSettings, Qt, QThread, QTimer
+from PySide6.QtCore import QByteArray, QPointF, Qt, QThread, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from simulator.dates import NOW
 from simulator.scenario.library import shipped
-from ui import icons, theme
+from ui import icons, wording
 from ui.actions import Actions, entries, plain_words
 from ui.chart_actions import ChartActions
 from ui.clock import TEXT, Paced
@@ -37,7 +37,9 @@ from ui.panels.status import StatusLine
 from ui.panels.timeline import Timeline
 from ui.panels.transport import Transport
 from ui.player import Player
+from ui.preferences import Preferences
 from ui.session import Session
+from ui.settings import Settings
 from ui.views import Views
 from ui.wording import tr
 
@@ -59,14 +61,14 @@ class _ChartImports(QThread):
 class MainWindow(QMainWindow):
     """Puts the panels together, and does what the actions ask for."""
 
-    def __init__(self, session: Session, settings: QSettings | None = None) -> None:
-        """Take the session to show, and where the window's own state is kept."""
+    def __init__(self, session: Session, preferences: Preferences | None = None) -> None:
+        """Take the session to show, and what the user prefers."""
         super().__init__()
         self.session = session
         session.setParent(self)
         self.player = Player(session)
-        self._settings = settings or QSettings("Shakeout", "Shakeout")
-        self.dress = str(self._settings.value("theme", "system"))
+        self.preferences = preferences or Preferences()
+        self._settings = self.preferences.settings
         self._may_close = False
         self._begun = False
         self.views = Views(session)
@@ -79,7 +81,7 @@ class MainWindow(QMainWindow):
         self._imports = _ChartImports(self)
         self._imports.finished.connect(self._attach_charts)
         self._connect()
-        self.wear(self.dress)
+        self._dress()
         self._title()
         self.resize(1320, 840)
         self._restore()
@@ -113,24 +115,18 @@ class MainWindow(QMainWindow):
         """Let the hand rest on January 2026."""
         self.go_to(NOW)
 
+    @property
+    def dress(self) -> str:
+        """Return which colours were asked for: those of a theme, or "system"."""
+        return self.preferences.chosen.theme
+
     def wear(self, dress: str) -> None:
         """Change the colours: those of a theme, or those that the system asks for."""
-        self.dress = dress
-        self._settings.setValue("theme", dress)
-        name = theme.system_theme() if dress == "system" else dress
-        chosen = theme.theme(name if name in theme.THEMES else "light")
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            theme.apply(application, chosen)
-        self.views.set_theme(chosen)
-        for panel in (self.numbers, self.headlines):
-            panel.ensurePolished()
-            digits = panel.fontMetrics().horizontalAdvance("0" * _NARROWEST_DIGITS)
-            panel.setMinimumWidth(max(_NARROWEST, digits))
-        for entry in entries():
-            if entry.icon:
-                self.actions_by_id[entry.id].setIcon(icons.icon(entry.icon, chosen))
-        self._show_playing(self.player.playing)
+        self.preferences.choose(theme=dress)
+
+    def show_settings(self) -> None:
+        """Let the user change what is preferred."""
+        Settings(self, self.preferences).open()
 
     def show_what_this_is(self) -> None:
         """Say what the window shows."""
@@ -196,7 +192,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         session = self.session
         self.notice = Notice()
-        self.files = Files(self, session, self.notice)
+        self.files = Files(self, session, self.notice, self.preferences)
         self.charts = ChartActions(self, session, self.notice)
         self.setAcceptDrops(True)
         centre = QWidget()
@@ -272,7 +268,8 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._share_space)
         hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._follow_system)
+        hints.colorSchemeChanged.connect(self._dress)
+        self.preferences.changed.connect(self._prefer)
 
     def _fill_shipped(self) -> None:
         """Offer the scenarios that ship, each with the question that it asks."""
@@ -309,6 +306,34 @@ class MainWindow(QMainWindow):
 
     # --- How it follows -----------------------------------------------------------------------------------
 
+    def _prefer(self) -> None:
+        """Follow what the user prefers."""
+        self._dress()
+        self.session.say_again()
+
+    def _dress(self) -> None:
+        """Look and move as the user prefers."""
+        chosen = self.preferences.theme
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self.preferences.dress(application)
+        self.setLocale(wording.locale())
+        self.views.set_theme(chosen)
+        for panel in (self.numbers, self.headlines):
+            panel.ensurePolished()
+            digits = panel.fontMetrics().horizontalAdvance("0" * _NARROWEST_DIGITS)
+            panel.setMinimumWidth(max(_NARROWEST, digits))
+        for entry in entries():
+            if entry.icon:
+                self.actions_by_id[entry.id].setIcon(icons.icon(entry.icon, chosen))
+        self._show_playing(self.player.playing)
+        if self.preferences.chosen.reduced_motion:
+            self.player.move_in_few_steps()
+        else:
+            self.player.move_month_by_month()
+        self.setAnimated(not self.preferences.chosen.reduced_motion)
+        self.actions_by_id.refresh()
+
     def _title(self) -> None:
         name = self.session.scenario.title.replace("[*]", "")
         self.setWindowTitle(f"Shakeout — {name}[*]")
@@ -323,8 +348,7 @@ class MainWindow(QMainWindow):
     def _show_playing(self, playing: bool) -> None:
         action = self.actions_by_id["play"]
         action.setText(tr("&Pause") if playing else tr("&Play"))
-        chosen = theme.theme(theme.system_theme() if self.dress == "system" else self.dress)
-        action.setIcon(icons.icon("pause" if playing else "play", chosen))
+        action.setIcon(icons.icon("pause" if playing else "play", self.preferences.theme))
 
     def _align(self) -> None:
         """Put the timeline's months under those of the chart."""
@@ -348,10 +372,6 @@ class MainWindow(QMainWindow):
         dock = self._lever_panel.parentWidget()
         if dock is not None:
             dock.show()
-
-    def _follow_system(self) -> None:
-        if self.dress == "system":
-            self.wear("system")
 
     def _tell_saved(self, path: Path) -> None:
         self._tell(tr("Saved to {path}").format(path=path))

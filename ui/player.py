@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 SPEEDS = (1, 2, 4, 8, 16, 30)  # months a second
 USUAL_SPEED = 2  # place in SPEEDS
+_CALM = 500  # ms between the steps of those who want little motion
 
 
 class Player(QObject):
@@ -24,6 +25,7 @@ class Player(QObject):
         super().__init__(session)
         self._session = session
         self._speed = USUAL_SPEED
+        self._least_wait = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._advance)
 
@@ -42,7 +44,7 @@ class Player(QObject):
         if self._session.hand >= self._session.scenario.end:
             self._session.move_hand(0)
         if not self.playing:
-            self._timer.start(round(1000 / SPEEDS[self._speed]))
+            self._timer.start(self._wait)
             self.playing_changed.emit(True)
 
     def pause(self) -> None:
@@ -63,14 +65,31 @@ class Player(QObject):
         place = min(max(place, 0), len(SPEEDS) - 1)
         if place != self._speed:
             self._speed = place
-            self._timer.setInterval(round(1000 / SPEEDS[place]))
+            self._timer.setInterval(self._wait)
             self.speed_changed.emit(place)
+
+    def move_month_by_month(self) -> None:
+        """Show every month on the way."""
+        self._least_wait = 0
+        self._timer.setInterval(self._wait)
+
+    def move_in_few_steps(self) -> None:
+        """Keep the speed, but move no more often than twice a second."""
+        self._least_wait = _CALM
+        self._timer.setInterval(self._wait)
+
+    @property
+    def _wait(self) -> int:
+        """Return the ms between two steps."""
+        return max(self._least_wait, round(1000 / SPEEDS[self._speed]))
 
     def _advance(self) -> None:
         session = self._session
+        step = max(1, round(self._wait * SPEEDS[self._speed] / 1000))
+        known = min(session.hand + step, len(session.branch.worlds) - 1)
         if session.hand >= session.scenario.end:
             self.pause()
-        elif session.hand + 1 < len(session.branch.worlds):
-            session.move_hand(session.hand + 1)
+        elif known > session.hand:
+            session.move_hand(known)
             if session.hand >= session.scenario.end:
                 self.pause()

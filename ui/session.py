@@ -306,6 +306,12 @@ class Session(QObject):
         """Keep a future no longer, as a step of undo."""
         self._replace_as_step(tr("Delete {name}").format(name=branch.name), branch, None)
 
+    def say_again(self) -> None:
+        """Let everybody who listens say again what stands there, for numbers are written in another way."""
+        self.scenario_changed.emit()
+        self.branch_changed.emit()
+        self.hand_moved.emit(self._hand)
+
     def note_saved(self, scenario: Scenario, path: Path) -> None:
         """Remember that a scenario now stands in a file."""
         self._saved, self._path = scenario, path

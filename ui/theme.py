@@ -6,8 +6,9 @@ Contrast, and the distance between neighbours as the colour-blind see them, are 
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from string import Template
 from types import MappingProxyType
@@ -28,6 +29,8 @@ _LINEAR = 0.04045  # below it sRGB is linear
 _RANKS = {"title": 1.35, "heading": 1.05, "figure": 1.9, "small": 0.9}  # size of type, relative to plain text
 _PICTURES = ("check", "chevron_down", "chevron_up")
 _BASE_POINTS = 10.0  # size of plain text at scale 1
+_LARGEST = 2.0  # scale; a projector's type is large already, and nothing larger has room on its screen
+_HAIRLINES = 2  # pixels; wider lengths of the style sheet grow with the type
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,11 @@ def theme(name: str) -> Theme:
     return Theme(name=name, series=MappingProxyType(series), **entry)
 
 
+def enlarged(chosen: Theme, factor: float) -> Theme:
+    """Return a theme with type of another size, and everything that is measured by it."""
+    return replace(chosen, scale=min(chosen.scale * factor, _LARGEST))
+
+
 def system_theme() -> str:
     """Return the theme that the system's colour scheme asks for, light where it is unknown."""
     hints = QGuiApplication.styleHints()
@@ -126,14 +134,17 @@ def system_theme() -> str:
 
 
 def apply(app: QApplication, chosen: Theme) -> None:
-    """Dress the whole application in a theme."""
+    """Dress the whole application in a theme, unless it wears it: all its widgets would be measured anew."""
+    sheet = style_sheet(chosen)
+    if app.styleSheet() == sheet:
+        return
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     font = QFont(app.font())
     font.setPointSizeF(chosen.points)
     app.setFont(font)
     app.setPalette(palette(chosen))
-    app.setStyleSheet(style_sheet(chosen))
+    app.setStyleSheet(sheet)
 
 
 def palette(chosen: Theme) -> QPalette:
@@ -182,4 +193,9 @@ def style_sheet(chosen: Theme) -> str:
     words = {name: str(entry) for name, entry in vars(chosen).items()}
     words |= {f"{rank}_size": f"{chosen.points * factor:.1f}pt" for rank, factor in _RANKS.items()}
     words |= {name: asset("icons", "style", f"{name}_{ink}.svg").as_posix() for name in _PICTURES}
-    return Template(asset("window.qss").read_text(encoding="utf-8")).substitute(words)
+    sheet = Template(asset("window.qss").read_text(encoding="utf-8")).substitute(words)
+    return re.sub(r"\b(\d+)px", lambda length: f"{_grown(int(length[1]), chosen.scale)}px", sheet)
+
+
+def _grown(pixels: int, scale: float) -> int:
+    return pixels if pixels <= _HAIRLINES else round(pixels * scale)

@@ -7,9 +7,11 @@ are data and come from the world.
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
+from simulator import amounts
 from simulator.dates import START_MONTH, START_YEAR
 
 
@@ -75,15 +77,55 @@ def first_month_of(calendar_year: int) -> int:
 
 
 _LEAST_PERCENT, _FINE_PERCENT = 0.1, 1.95  # below these: "<0.1 %"; one decimal
-_FINE = 9.95  # below it a number has one decimal
-_ROUNDS_UP = 0.9995  # of a unit is written as one of it
+_ONE_TRILLION = 0.9995  # tokens; what rounds up to it is written as one
+
+
+class NumberStyle(NamedTuple):
+    """How numbers are written: what parts thousands, what parts decimals, and the locale whose controls agree."""
+
+    thousands: str
+    decimal: str
+    locale: QLocale
+
+
+NUMBER_STYLES = {
+    "12,345.6": NumberStyle(",", ".", QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)),
+    "12 345,6": NumberStyle(HARD_SPACE, ",", QLocale(QLocale.Language.French, QLocale.Country.France)),
+    "12.345,6": NumberStyle(".", ",", QLocale(QLocale.Language.German, QLocale.Country.Germany)),
+}
+"""The ways to write numbers, by an example."""
+MONEY_STYLES = ("$1.7 bn", "$1.7 billion")
+"""The ways to write money, by an example."""
+
+
+class _Style:
+    """How numbers and money are written at present, in the whole window and in all others."""
+
+    number = "12,345.6"
+    money = "$1.7 bn"
+
+
+def write_numbers(style: str, money_style: str) -> None:
+    """Write numbers and money from now on as these examples are written."""
+    _Style.number, _Style.money = style, money_style
+
+
+def number_style() -> tuple[str, str]:
+    """Return the examples after which numbers and money are written."""
+    return _Style.number, _Style.money
+
+
+def locale() -> QLocale:
+    """Return the locale in which a control writes numbers as texts do."""
+    return NUMBER_STYLES[_Style.number].locale
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """Return `"1,446"` or `"−2.50"`: thousands parted by commas, a proper minus, and never a minus zero."""
+    """Return `"1,446"` or `"−2.50"`: thousands parted, a proper minus, and never a minus zero."""
     if not math.isfinite(value):
         return UNKNOWN
-    text = f"{abs(value):,.{decimals}f}"
+    style = NUMBER_STYLES[_Style.number]
+    text = f"{abs(value):,.{decimals}f}".translate({ord(","): style.thousands, ord("."): style.decimal})
     negative = value < 0 and any(digit in "123456789" for digit in text)
     return f"{MINUS}{text}" if negative else text
 
@@ -92,7 +134,7 @@ def share(value: float) -> str:
     """Return `"10 %"` for 0.1; below a tenth of a per cent, but not nothing, `"<0.1 %"`; below two, one decimal."""
     percent = 100.0 * value
     if 0.0 < percent < _LEAST_PERCENT:
-        return f"<0.1{HARD_SPACE}%"
+        return f"<{number(_LEAST_PERCENT, 1)}{HARD_SPACE}%"
     decimals = 1 if 0.0 < abs(percent) < _FINE_PERCENT else 0
     return _with_unit(number(percent, decimals), "%")
 
@@ -118,11 +160,12 @@ def money(millions: float) -> str:
     """Return `"$1.7 bn"` for 1700 and `"$53 m"` for 53."""
     if not math.isfinite(millions):
         return UNKNOWN
-    sign, size = (MINUS if millions < 0 else ""), abs(millions)
-    for step, unit in ((1e6, tr("trn")), (1e3, tr("bn")), (1.0, tr("m")), (1e-3, tr("k"))):
-        if size >= _ROUNDS_UP * step:
-            return f"{sign}${_two_digits(size / step)}{HARD_SPACE}{unit}"
-    return "$0"
+    size, decimals, unit = amounts.rounded(millions)
+    short = {"trn": tr("trn"), "bn": tr("bn"), "m": tr("m"), "k": tr("k")}
+    long = {"trn": tr("trillion"), "bn": tr("billion"), "m": tr("million"), "k": tr("thousand")}
+    sign = MINUS if size < 0.0 else ""
+    words = (short if _Style.money == MONEY_STYLES[0] else long).get(unit, "")
+    return f"{sign}${number(abs(size), decimals)}{HARD_SPACE}{words}".rstrip(HARD_SPACE)
 
 
 def price(dollars: float) -> str:
@@ -138,7 +181,7 @@ def points(value: float) -> str:
 
 def tokens(trillions: float) -> str:
     """Return `"3.1 trn tokens"`, or in billions where there are fewer."""
-    if abs(trillions) >= _ROUNDS_UP or trillions == 0.0:
+    if abs(trillions) >= _ONE_TRILLION or trillions == 0.0:
         return tr("{number} trn tokens").format(number=_two_digits(trillions)).replace(" ", HARD_SPACE)
     return tr("{number} bn tokens").format(number=_two_digits(1e3 * trillions)).replace(" ", HARD_SPACE)
 
@@ -213,7 +256,7 @@ def _with_unit(text: str, unit: str) -> str:
 
 
 def _two_digits(amount: float) -> str:
-    return number(amount, 1 if 0.0 < abs(amount) < _FINE else 0)
+    return number(amount, amounts.decimals(amount))
 
 
 # --- Names --------------------------------------------------------------------------------------------------

@@ -50,6 +50,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWind
     from PySide6.QtCore import QSettings
 
     from ui.main_window import MainWindow
+    from ui.preferences import Preferences
     from ui.session import Session
 
     windows: list[MainWindow] = []
@@ -59,7 +60,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWind
         for world in known:
             session.branch.append(world)
         settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(session, settings)
+        window = MainWindow(session, Preferences(settings))
         qtbot.addWidget(window)
         windows.append(window)
         window.resize(1280, 720)

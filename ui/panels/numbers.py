@@ -72,7 +72,7 @@ class Numbers(QScrollArea):
         self._layout.addStretch(1)
         self._titles: list[QLabel] = []
         self._rows: list[_Row] = []
-        self._shown: tuple[object, ...] = (None,) * 4
+        self._shown: tuple[object, ...] = ()
         self.setWidget(self._content)
         self._paced = Paced(self, TEXT, self._refresh)
         for signal in (session.hand_moved, session.months_added, session.branch_changed, session.filter_changed):
@@ -86,8 +86,8 @@ class Numbers(QScrollArea):
         if len(months) < count:
             return  # not simulated yet; what stood here stays until it is
         ghost = session.ghost.worlds[:count] if session.ghost else []
-        shown = (months[-1], session.ghost_world, session.filter, session.comparison)
-        if all(new is old for new, old in zip(shown, self._shown, strict=True)):
+        shown = (months[-1], session.ghost_world, session.filter, session.comparison, *wording.number_style())
+        if self._shown and all(new is old for new, old in zip(shown, self._shown, strict=True)):
             return
         self._shown = shown
         groups = key_figures(months, ghost if len(ghost) == count else [], session.filter)
