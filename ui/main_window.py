@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPointF, Qt, QThread, QTimer
+from PySide6.QtCore import QByteArray, QPointF, QSize, Qt, QThread, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -38,6 +38,7 @@ from ui.panels.timeline import Timeline
 from ui.panels.transport import Transport
 from ui.player import Player
 from ui.preferences import Preferences
+from ui.scrolled import Scrolled
 from ui.session import Session
 from ui.settings import Settings
 from ui.views import Views
@@ -46,6 +47,8 @@ from ui.wording import tr
 _STATE_VERSION = 1  # grows when docks change
 _BUTTONS = ("start", "back", "play", "forward", "end", "now", "hide_future")
 _NARROWEST, _NARROWEST_DIGITS = 226, 22  # of key figures and news, in pixels and in digits of the theme's type
+_WIDEST_NEED = 270  # pixels; with larger type they are scrolled, or nothing would be left for the charts
+_LEAST_CENTRE, _LEAST_BELOW = QSize(560, 320), QSize(560, 200)
 
 
 class _ChartImports(QThread):
@@ -200,7 +203,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.notice)
-        layout.addWidget(self.views, 1)
+        layout.addWidget(Scrolled(self.views, _LEAST_CENTRE), 1)
         self.setCentralWidget(centre)
         self.levers = Levers(session)
         self._lever_panel = LeverPanel(self.levers)
@@ -219,7 +222,8 @@ class MainWindow(QMainWindow):
         left = self._dock("levers", tr("Le&vers"), self._lever_panel, Qt.DockWidgetArea.LeftDockWidgetArea)
         right = self._dock("figures", tr("Key &figures"), self.numbers, Qt.DockWidgetArea.RightDockWidgetArea)
         news = self._dock("news", tr("Ne&ws"), self.headlines, Qt.DockWidgetArea.RightDockWidgetArea)
-        bottom = self._dock("timeline", tr("&Timeline"), below, Qt.DockWidgetArea.BottomDockWidgetArea)
+        scrolled = Scrolled(below, _LEAST_BELOW)
+        bottom = self._dock("timeline", tr("&Timeline"), scrolled, Qt.DockWidgetArea.BottomDockWidgetArea)
         bottom.setTitleBarWidget(QWidget())
         self.resizeDocks([left, right], [322, 236], Qt.Orientation.Horizontal)
         self.resizeDocks([right, news], [500, 200], Qt.Orientation.Vertical)
@@ -322,7 +326,7 @@ class MainWindow(QMainWindow):
         for panel in (self.numbers, self.headlines):
             panel.ensurePolished()
             digits = panel.fontMetrics().horizontalAdvance("0" * _NARROWEST_DIGITS)
-            panel.setMinimumWidth(max(_NARROWEST, digits))
+            panel.setMinimumWidth(min(max(_NARROWEST, digits), _WIDEST_NEED))
         for entry in entries():
             if entry.icon:
                 self.actions_by_id[entry.id].setIcon(icons.icon(entry.icon, chosen))

@@ -172,7 +172,7 @@ class MonthChart(Picture):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which the labels fit."""
-        return QSize(360, 150 if self._headed else 126)
+        return QSize(360, 150 if self._headed else 126) * max(1.0, self.theme.scale)
 
     # --- What a chart adds ----------------------------------------------------------------------------------
 
@@ -216,6 +216,7 @@ class MonthChart(Picture):
         self.strong: QFont = self.theme.font(0.9, bold=True)
         self.title: QFont = self.theme.font(1.05, bold=True)
         self.set_background(QColor(self.theme.panel))
+        self.updateGeometry()
 
     def _forget(self) -> None:
         """Have everything measured and painted anew."""

@@ -40,7 +40,6 @@ class Settings(Page):
         self._form = QFormLayout(content)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.theme = self._choice("theme", tr("&Colours"), dict(zip(DRESSES, _dress_words(), strict=True)))
         self.text_size = self._size()
         self.numbers = self._choice("numbers", tr("&Numbers"), {style: style for style in wording.NUMBER_STYLES})
@@ -97,12 +96,13 @@ class Settings(Page):
         button.clicked.connect(self._ask_for_folder)
         layout.addWidget(self._folder_words, 1)
         layout.addWidget(button)
-        self._form.addRow(plain_label(tr("Folder of scenarios")), row)
+        self._form.addRow(plain_label(tr("Folder")), row)
         return button
 
     def _place(self, words: str, widget: QWidget, tip: str = "") -> None:
         calm(widget)
         label = plain_label(words)
+        label.setWordWrap(False)
         label.setBuddy(widget)
         widget.setAccessibleName(words.replace("&", ""))
         widget.setToolTip(plain_tip(tip))

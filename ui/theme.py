@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 THEMES = ("light", "dark", "projector")
+PLAIN_POINTS = 10.0
+"""The size of plain text at scale 1."""
 _SHADE = 0.36  # how far a variation of a colour moves towards the text or the panel
 _LINEAR = 0.04045  # below it sRGB is linear
 _RANKS = {"title": 1.35, "heading": 1.05, "figure": 1.9, "small": 0.9}  # size of type, relative to plain text
 _PICTURES = ("check", "chevron_down", "chevron_up")
-_BASE_POINTS = 10.0  # size of plain text at scale 1
 _LARGEST = 2.0  # scale; a projector's type is large already, and nothing larger has room on its screen
 _HAIRLINES = 2  # pixels; wider lengths of the style sheet grow with the type
 
@@ -60,7 +61,7 @@ class Theme:
     @property
     def points(self) -> float:
         """Return the size of plain text."""
-        return _BASE_POINTS * self.scale
+        return PLAIN_POINTS * self.scale
 
     def colour(self, key: str, shade: int = 0) -> QColor:
         """Return the colour of a series; one that the theme does not know takes the colour of the rest."""

@@ -77,6 +77,7 @@ def first_month_of(calendar_year: int) -> int:
 
 
 _LEAST_PERCENT, _FINE_PERCENT = 0.1, 1.95  # below these: "<0.1 %"; one decimal
+_FINE = 9.95  # below it a bare number has two decimals
 _ONE_TRILLION = 0.9995  # tokens; what rounds up to it is written as one
 
 

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from simulator.amounts import money_words
 from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.indicator import BREAKDOWNS, GROUPS, INDICATORS, MEASURES, OPENNESS, PLACES
 from simulator.policy import POLICIES
@@ -32,6 +33,27 @@ def plain(text: str) -> str:
 )
 def test_money(amount: float, words: str) -> None:
     assert plain(wording.money(amount)) == words
+
+
+def test_the_terminal_and_the_window_round_money_alike() -> None:
+    for power in range(-5, 8):
+        for digits in (1.0, 1.26, 1.949, 9.94, 9.96, 53.4, 99.9, 999.4, 999.7):
+            amount = digits * 10.0**power
+            assert plain(wording.money(amount)) == money_words(amount)
+            assert plain(wording.money(-amount)) == money_words(-amount)
+
+
+def test_numbers_follow_the_chosen_example() -> None:
+    try:
+        for style in wording.NUMBER_STYLES:
+            for money in wording.MONEY_STYLES:
+                wording.write_numbers(style, money)
+                assert plain(wording.number(12345.6, 1)) == style
+                decimal = wording.NUMBER_STYLES[style].decimal
+                assert plain(wording.money(1700.0)) == money.replace(".", decimal)
+                assert plain(wording.share(0.0001)) == f"<0{decimal}1 %"
+    finally:
+        wording.write_numbers("12,345.6", "$1.7 bn")
 
 
 @pytest.mark.parametrize(

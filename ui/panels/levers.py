@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 _STEPS = 100  # of a slider
-_NARROWEST = 308  # pixels
+_NARROWEST, _WIDEST_NEED = 308, 380  # pixels; with larger type the levers are scrolled sideways
 
 
 class StrengthSlider(QSlider):
@@ -175,7 +175,6 @@ class LeverRow(QWidget):
         self._arrow = QToolButton()
         self._arrow.setCheckable(True)
         self._arrow.setAutoRaise(True)
-        self._arrow.setFixedSize(20, 22)
         self._arrow.setStyleSheet("padding: 1px")  # so that the arrow has room
         self._arrow.setArrowType(Qt.ArrowType.RightArrow)
         self._arrow.setAccessibleName(tr("Details of {policy}").format(policy=title))
@@ -229,6 +228,8 @@ class LeverRow(QWidget):
         """Give what stands at the end the same room in every row."""
         widest = max(map(self.fontMetrics().horizontalAdvance, ("100 %", tr("history"))))
         self._value.setMinimumWidth(widest + 4)
+        line = self.fontMetrics().height()
+        self._arrow.setFixedSize(line + 5, line + 7)
 
     def open(self) -> None:
         """Show everything that can be set."""
@@ -455,7 +456,6 @@ class Levers(QScrollArea):
         self.setAccessibleName(tr("Levers"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = QWidget()
         self._layout = layout = QVBoxLayout(self._content)
@@ -516,7 +516,8 @@ class Levers(QScrollArea):
         bar = self.verticalScrollBar().sizeHint().width()
         margins = self._layout.contentsMargins()
         widest = max(row.minimumSizeHint().width() for row in self._rows.values())  # now; the content learns it later
-        self.setMinimumWidth(max(_NARROWEST, widest + margins.left() + margins.right() + bar))
+        needed = max(_NARROWEST, widest + margins.left() + margins.right() + bar)
+        self.setMinimumWidth(min(needed, _WIDEST_NEED))
 
     def _refresh(self) -> None:
         for row in self._rows.values():

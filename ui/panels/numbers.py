@@ -59,7 +59,6 @@ class Numbers(QScrollArea):
         self._session = session
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Key figures"))
         self._content = QWidget()
         self._layout = QVBoxLayout(self._content)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
 from simulator.version import program_version
 from ui import wording
 from ui.form import plain_label
+from ui.scrolled import Scrolled
+from ui.theme import PLAIN_POINTS
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -25,22 +28,32 @@ if TYPE_CHECKING:
 
 
 class Page(QDialog):
-    """A heading, something to read, and a button to close it."""
+    """A heading, something to read, and a button to close it; what is too long for the screen is scrolled."""
 
     def __init__(self, parent: QWidget, title: str, width: int = 520) -> None:
-        """Take the window over which it stands, and its title."""
+        """Take the window over which it stands, its title, and its width in pixels where text has its plain size."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(width)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(22, 18, 22, 16)
-        self._layout.setSpacing(10)
-        self._layout.addWidget(plain_label(title, "title"))
+        self._width = width
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(22, 18, 22, 16)
+        self._outer.setSpacing(10)
+        self._outer.addWidget(plain_label(title, "title"))
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setSpacing(10)
+        self._scroll = Scrolled(self._body, QSize(200, 80))
+        self._outer.addWidget(self._scroll, 1)
+
+    def pin(self, widget: QWidget) -> None:
+        """Put something above what is scrolled."""
+        self._outer.insertWidget(self._outer.indexOf(self._scroll), widget)
 
     def add(self, widget: QWidget) -> None:
         """Put something on the page."""
-        self._layout.addWidget(widget)
+        self._column.addWidget(widget)
 
     def say(self, *paragraphs: str, rank: str = "") -> None:
         """Put paragraphs on the page."""
@@ -49,6 +62,7 @@ class Page(QDialog):
 
     def finish(self, *buttons: QPushButton) -> Page:
         """Put buttons below everything, the one that closes it last, and return the page."""
+        self._column.addStretch(1)
         close = QPushButton(tr("Close"))
         close.setDefault(True)
         close.clicked.connect(self.reject)
@@ -56,8 +70,31 @@ class Page(QDialog):
         row.addStretch(1)
         for button in (*buttons, close):
             row.addWidget(button)
-        self._layout.addLayout(row)
+        self._outer.addLayout(row)
         return self
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the size that the page needs."""
+        super().showEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another size for another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.isVisible():
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Be as wide as asked for and as high as needed, and leave what has no room on the screen to be scrolled."""
+        room = self.screen().availableSize() - QSize(40, 60)
+        width = min(round(self._width * self.font().pointSizeF() / PLAIN_POINTS), room.width())
+        margins = self._outer.contentsMargins()
+        inner = width - margins.left() - margins.right() - self._scroll.verticalScrollBar().sizeHint().width()
+        chrome = self._outer.sizeHint().height() - self._scroll.sizeHint().height()
+        self._body.ensurePolished()
+        needed = self._column.totalHeightForWidth(inner) if self._column.hasHeightForWidth() else 0
+        needed = max(needed, self._column.totalSizeHint().height() if needed <= 0 else 0)
+        self.resize(width, min(chrome + needed + 4, room.height()))
 
 
 def problems_page(parent: QWidget, found: ScenarioProblems) -> Page:

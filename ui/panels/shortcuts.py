@@ -10,13 +10,11 @@ from PySide6.QtCore import QMarginsF, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -81,7 +79,7 @@ class Shortcuts(Page):
         self.line.setAccessibleName(tr("Search the shortcuts"))
         self.line.setClearButtonEnabled(True)
         self.line.textChanged.connect(self._seek)
-        self.add(self.line)
+        self.pin(self.line)
         self.line.setFocus()
         self._sections = [_Section(title, keys) for title, keys in sections().items()]
         content = QWidget()
@@ -95,12 +93,7 @@ class Shortcuts(Page):
                 column.addWidget(section)
             column.addStretch(1)
             columns.addLayout(column, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(content)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setAccessibleName(tr("Keyboard shortcuts"))
-        self.add(self._scroll)
+        self.add(content)
         self._nothing = plain_label(tr("No shortcut is called like that."), "muted")
         self._nothing.hide()
         self.add(self._nothing)
@@ -108,10 +101,6 @@ class Shortcuts(Page):
         printed.setAutoDefault(False)
         printed.clicked.connect(self._ask_where)
         self.finish(printed)
-        room = parent.height() - 60
-        self.resize(
-            min(content.sizeHint().width() + 80, parent.width() - 40), min(content.sizeHint().height() + 240, room)
-        )
 
     @property
     def shown(self) -> list[Key]:
@@ -122,7 +111,6 @@ class Shortcuts(Page):
         for section in self._sections:
             section.seek(typed.casefold().split())
         self._nothing.setVisible(not self.shown)
-        self._scroll.setVisible(bool(self.shown))
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, tr("Save the shortcuts"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -91,12 +92,13 @@ class Ruler(QWidget):
         scale, palette, height = self._scale(), self.palette(), self.height()
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         year = int(wording.year(0)) + 1
-        every = 1 if scale.x(12) - scale.x(0) > self.fontMetrics().horizontalAdvance("2026") + 12 else 2
+        needed = self.fontMetrics().horizontalAdvance("2026") + 12
+        every = max(1, math.ceil(needed / max(1.0, scale.x(12) - scale.x(0))))
         while (january := wording.first_month_of(year)) <= scale.last:
             x = scale.x(january)
             painter.drawLine(QPointF(x, height - 5), QPointF(x, height))
             width = self.fontMetrics().horizontalAdvance(str(year))
-            if (year % every == 0 or every == 1) and x + 4 + width < self.width():
+            if year % every == 0 and x + 4 + width < self.width():
                 painter.drawText(QPointF(x + 3, height - 6), str(year))
             year += 1
         x = scale.x(self._session.hand)

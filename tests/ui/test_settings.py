@@ -1,0 +1,151 @@
+"""What the user prefers is applied at once, remembered, and can be taken back."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QLocale, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from ui import wording
+from ui.form import NumberBox
+from ui.preferences import Choice, Preferences
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from simulator.scenario.value import Scenario
+    from simulator.world import World
+    from ui.main_window import MainWindow
+
+
+@pytest.fixture(autouse=True)
+def _usual_numbers() -> Iterator[None]:
+    """Leave the numbers of other tests alone."""
+    yield
+    wording.write_numbers(Choice().numbers, Choice().money)
+    QLocale.setDefault(wording.locale())
+
+
+def opened(window: MainWindow, qtbot: QtBot) -> Settings:
+    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    return next(page for page in window.findChildren(Settings) if page.isVisible())
+
+
+def texts(window: MainWindow) -> str:
+    return " ".join(label.text() for label in window.findChildren(QLabel)).replace(wording.HARD_SPACE, " ")
+
+
+def kept(tmp_path: Path) -> Preferences:
+    return Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+def test_colours_chosen_by_keys_are_worn_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    page.theme.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(page.theme, Qt.Key.Key_Down)
+    assert window.dress == "dark"
+    assert window.palette().window().color().lightness() < 60
+
+
+def test_everything_grows_with_the_size_of_text(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.market.shares is not None
+    shares, label = window.market.shares, window.levers.row("federal_ban").tick
+    before = (shares.line_height, window.timeline.bars.lane, label.fontMetrics().height(), label.sizeHint().width())
+    opened(window, qtbot).text_size.setValue(200)
+    qtbot.waitUntil(lambda: window.timeline.bars.lane > 1.5 * before[1])
+    after = (shares.line_height, window.timeline.bars.lane, label.fontMetrics().height(), label.sizeHint().width())
+    assert all(new > 1.5 * old for new, old in zip(after, before, strict=True))
+
+
+@pytest.mark.parametrize("size", [80, 150, 200])
+@pytest.mark.parametrize("dress", ["light", "projector"])
+def test_text_of_any_size_leaves_the_window_on_a_small_screen(
+    window: MainWindow, qtbot: QtBot, size: int, dress: str
+) -> None:
+    window.preferences.choose(text_size=size, theme=dress)
+    qtbot.wait(300)  # panels fit themselves to the type
+    assert window.minimumSizeHint().width() <= 1280
+    assert window.minimumSizeHint().height() <= 720
+
+
+@pytest.mark.parametrize(
+    "style,number,typed",
+    [("12,345.6", "16,384", "2,000"), ("12 345,6", "16 384", "2 000"), ("12.345,6", "16.384", "2.000")],
+)
+def test_numbers_are_written_as_chosen_in_texts_and_in_controls(
+    window: MainWindow, qtbot: QtBot, style: str, number: str, typed: str
+) -> None:
+    page = opened(window, qtbot)
+    page.numbers.setCurrentIndex(page.numbers.findData(style))
+    page.numbers.activated.emit(page.numbers.currentIndex())
+    assert wording.number(16384).replace(wording.HARD_SPACE, " ") == number
+    window.levers.open("subsidy")
+    box = window.levers.row("subsidy").findChildren(NumberBox)[0]
+    box.blockSignals(True)  # it stands for a share, and is only to write a large number
+    box.setMaximum(1e6)
+    box.setValue(2000.0)
+    assert typed in box.text().replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert window.preferences.chosen.numbers == style
+
+
+def test_texts_on_show_are_written_anew(window: MainWindow, qtbot: QtBot) -> None:
+    window.levers.row("federal_ban").tick.click()
+    qtbot.waitUntil(lambda: window.session.complete and " m" in texts(window), timeout=20_000)
+    window.preferences.choose(money="$1.7 billion")
+    qtbot.waitUntil(lambda: " million" in texts(window))
+
+
+def test_what_is_chosen_is_remembered_and_reset_forgets_it(
+    open_window: Callable[..., MainWindow], base: Scenario, months: list[World], tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = open_window(base, known=months)
+    first.preferences.choose(theme="dark", text_size=150, reduced_motion=True, numbers="12.345,6", folder=str(tmp_path))
+    assert kept(tmp_path).chosen == Choice("dark", 150, True, "12.345,6", "$1.7 bn", str(tmp_path))
+    assert kept(tmp_path).folder == tmp_path
+    page = opened(first, qtbot)
+    next(button for button in page.findChildren(type(page.folder)) if button.text() == "&Reset to defaults").click()
+    assert first.preferences.chosen == Choice()
+    assert page.text_size.value() == 100
+    assert kept(tmp_path).chosen == Choice()
+
+
+def test_settings_that_make_no_sense_count_as_not_set(tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    for name, value in (("theme", "pink"), ("text_size", "huge"), ("numbers", "XII"), ("folder", "/nowhere")):
+        settings.setValue(name, value)
+    preferences = Preferences(settings)
+    assert preferences.chosen.theme == "system"
+    assert preferences.chosen.text_size == 100
+    assert preferences.chosen.numbers == "12,345.6"
+    assert preferences.folder.is_dir()
+
+
+def test_whoever_wants_little_motion_sees_few_steps_at_the_same_speed(window: MainWindow, qtbot: QtBot) -> None:
+    seen: list[int] = []
+    window.session.hand_moved.connect(seen.append)
+    window.preferences.choose(reduced_motion=True)
+    window.player.set_speed(3)  # 8 months a second
+    seen.clear()
+    window.player.play()
+    qtbot.waitUntil(lambda: len(seen) == 2, timeout=5_000)
+    window.player.pause()
+    assert [later - earlier for earlier, later in itertools.pairwise(seen)] == [4]
+    assert not QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
+
+
+def test_files_are_looked_for_in_the_chosen_folder(window: MainWindow, tmp_path: Path) -> None:
+    from PySide6.QtWidgets import QFileDialog
+
+    window.preferences.choose(folder=str(tmp_path))
+    window.files.ask_to_open()
+    (dialog,) = window.findChildren(QFileDialog)
+    assert dialog.directory().absolutePath() == str(tmp_path)
+    dialog.reject()
