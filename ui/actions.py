@@ -117,7 +117,7 @@ def entries() -> tuple[Entry, ...]:
             ("Ctrl+K",),
             tip=tr("Everything that can be done, found by a few letters"),
         ),
-        Entry("settings", EDIT, tr("Se&ttings…"), lambda w: w.show_settings(), ("Ctrl+,",), line_before=True),
+        Entry("settings", EDIT, tr("&Settings…"), lambda w: w.show_settings(), ("Ctrl+,",), line_before=True),
         Entry(
             "play",
             MARKET,
