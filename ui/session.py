@@ -281,6 +281,11 @@ class Session(QObject):
             self._watched = scenarios
             self.simulate()
 
+    @property
+    def watched(self) -> tuple[Scenario, ...]:
+        """Return the scenarios that are simulated besides what is on show."""
+        return self._watched
+
     def usual_branch_name(self) -> str:
         """Return a name for the future on show, in words from what differs from the scenario as opened."""
         return self._free_name(name_of_future(self._opened, self.scenario))
@@ -332,6 +337,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop simulating and wait for the thread."""
+        self._watched = ()  # whoever leaves now has nothing to take back
         self.worker.stop()
         self.undo_stack.blockSignals(True)  # its end is no news to a window that ends too
 

@@ -39,6 +39,7 @@ def views() -> tuple[View, ...]:
     """Return the table of views, in the user's language."""
     return (
         View(LIVE, tr("Live"), Market),
+        View("compare", tr("Compare"), _compare),
         View("makers", tr("Makers"), _makers),
         View("evidence", tr("Evidence"), _evidence),
     )
@@ -110,6 +111,12 @@ class Views(QTabWidget):
     def _show_current(self) -> None:
         self.page(self.current)
         self.shown.emit(self.current)
+
+
+def _compare(session: Session) -> Page:
+    from ui.panels.compare_page import ComparePage
+
+    return ComparePage(session)
 
 
 def _makers(session: Session) -> Page:

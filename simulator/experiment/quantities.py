@@ -131,6 +131,12 @@ HEADLINES: tuple[Quantity, ...] = (
         "value_capture",
         (("maker", "all"), *_CHINA, ("region", "world")),
     ),
+    Quantity(
+        "receipts_united_states",
+        "Receipts of Chinese makers, United States",
+        "value_capture",
+        (("maker", "all"), *_CHINA, ("region", "united_states")),
+    ),
     Quantity("capability_gap", "Gap of the best Chinese model, points", "capability_gap", _CHINA),
     Quantity("downloads", "Downloads of Chinese models", "downloads", _CHINA),
     Quantity("models_on_offer", "Chinese models on offer", "models_on_offer", _CHINA),

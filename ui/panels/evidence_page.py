@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
     QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
 )
 
@@ -23,6 +21,7 @@ from simulator.evidence.shipped import shipped
 from ui.form import plain_label
 from ui.models.evidence import Line, lines, tier_words, verdict
 from ui.page import Page
+from ui.reading_table import ReadingTable
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -181,17 +180,8 @@ class EvidencePage(Page):
         ):
             self.tier.addItem(words, name)
         self.facts = _Facts(self)
-        self.table = QTableView()
+        self.table = ReadingTable(tr("Evidence"))
         self.table.setModel(self.facts)
-        self.table.setAccessibleName(tr("Evidence"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setProperty("quiet", True)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setHighlightSections(False)
         self._verdicts, self._bands = _Verdict(self.table), _Band(self.table)
         self.table.setItemDelegateForColumn(_VERDICT, self._verdicts)
         self.table.setItemDelegateForColumn(_DRAWN, self._bands)

@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -47,6 +45,7 @@ from ui.models.makers import (
 from ui.models.makers_table import MAKER, SPARK, SPARKLINE, MakersTable, SortedMakers, chosen, status_words
 from ui.page import Page
 from ui.plotting import polygon
+from ui.reading_table import ReadingTable
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -108,19 +107,9 @@ class _AllMakers(QWidget):
         self.makers = MakersTable(self)
         self.proxy = SortedMakers(self.makers, self)
         self._rows: tuple[MakerRow, ...] = ()
-        self.table = QTableView()
+        self.table = ReadingTable(tr("Makers"))
         self.table.setModel(self.proxy)
-        self.table.setAccessibleName(tr("Makers"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setProperty("quiet", True)
-        self.table.setWordWrap(False)
         self.table.setSortingEnabled(True)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.sparkline = _Sparkline(self.table)
         self.table.setItemDelegateForColumn(SPARKLINE, self.sparkline)

@@ -1,0 +1,204 @@
+"""Futures side by side: the same axes, differences in charts, figures and words, costs beside effects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from simulator.experiment.quantities import HEADLINES
+from simulator.scenario.library import load
+from ui.models.comparison import Costly, Future, compared, first_difference, what_differs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from simulator.scenario.value import Scenario
+    from simulator.world import World
+    from ui.main_window import MainWindow
+    from ui.panels.compare_page import ComparePage
+
+NOW, END, JULY_2026 = 28, 64, 34
+PRESENT, BAN = ("present", ""), ("shipped", "ban_the_service")
+
+
+@pytest.fixture
+def window(open_window: Callable[..., MainWindow], base: Scenario, months: list[World]) -> MainWindow:
+    """Return a window on the page."""
+    found = open_window(base, months)
+    found.views.show_view("compare")
+    return found
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ComparePage:
+    """Return the page, with nothing chosen yet."""
+    from ui.panels.compare_page import ComparePage
+
+    found = window.views.page("compare")
+    assert isinstance(found, ComparePage)
+    return found
+
+
+def compare(page: ComparePage, qtbot: QtBot, *choices: tuple[str, str]) -> tuple[Future, ...]:
+    page.choose(*choices)
+    qtbot.waitUntil(lambda: all(len(future.branch.worlds) > END for future in page.futures), timeout=30_000)
+    qtbot.waitUntil(lambda: page.numbers.rowCount() == len(HEADLINES), timeout=5_000)
+    return page.futures
+
+
+def row_of(page: ComparePage, label: str) -> list[str]:
+    return next(row for row in page.table.words() if row[0].startswith(label))
+
+
+def test_the_base_market_alone_asks_what_to_compare_it_with(page: ComparePage) -> None:
+    assert page.hint.isVisible()
+    assert not page.table.isVisible()
+
+
+def test_a_choice_by_keyboard_shows_both_futures_and_simulates_the_other(page: ComparePage, qtbot: QtBot) -> None:
+    box = page.slots[1].box
+    box.setFocus()
+    qtbot.keyClicks(box, "Ban")
+    qtbot.waitUntil(lambda: len(page.futures) == 2, timeout=5_000)
+    qtbot.waitUntil(lambda: len(page.futures[1].branch.worlds) > END, timeout=30_000)
+    assert page.futures[1].scenario.measures
+
+
+def test_futures_are_the_same_until_the_first_that_may_differ(page: ComparePage, qtbot: QtBot) -> None:
+    first, other = compare(page, qtbot, PRESENT, BAN)
+    since = first_difference((first, other))
+    assert NOW <= since <= JULY_2026
+    for month in range(since):
+        assert np.array_equal(first.branch.worlds[month].buyers.offer, other.branch.worlds[month].buyers.offer)
+
+
+def test_differences_in_the_table_are_those_of_the_worlds(window: MainWindow, page: ComparePage, qtbot: QtBot) -> None:
+    futures = compare(page, qtbot, PRESENT, BAN)
+    window.session.move_hand(60)
+    label = "Chinese share of use, United States"
+    quantity = next(one for one in HEADLINES if one.label == label)
+    shares = [quantity.at(future.branch, 60) for future in futures]
+    words = f"{abs(100.0 * (shares[1] - shares[0])):.1f}"
+    qtbot.waitUntil(lambda: words in row_of(page, label)[3], timeout=5_000)
+
+
+def test_costs_stand_beside_effects_and_what_takes_a_while_comes_later(page: ComparePage, qtbot: QtBot) -> None:
+    compare(page, qtbot, PRESENT, BAN)
+    costs = [row for row in page.table.words() if row[0].startswith("Cost:")]
+    assert len(costs) == sum(one.cost for one in HEADLINES)
+    window = page.window()
+    window.session.move_hand(END)  # type: ignore[attr-defined]  # a window has a session
+    qtbot.waitUntil(lambda: "$" in row_of(page, "Cost: Buyers' welfare")[3], timeout=20_000)
+
+
+def test_a_costly_number_is_worked_out_once_and_only_when_wanted(base: Scenario) -> None:
+    from simulator.history import Branch
+
+    branch = Branch(base.setup, base.timeline)
+    branch.world(3)
+    futures = (Future("Base", base, branch), Future("Again", base, branch))
+    costly = Costly()
+    label = next(one.label for one in HEADLINES if one.costly)
+
+    def difference() -> str:
+        return next(one for one in compared(futures, 3, costly) if one.label.startswith(label)).differences[1]
+
+    assert difference() == ""
+    assert costly.work_one_out()
+    costly.forget_wishes()
+    difference()
+    assert not costly.work_one_out()
+
+
+def test_what_differs_is_said_in_words(page: ComparePage, qtbot: QtBot) -> None:
+    compare(page, qtbot, PRESENT, BAN)
+    assert "Federal ban" in page.words.text()
+
+
+def test_titles_and_questions_are_no_differences(base: Scenario) -> None:
+    from simulator.history import Branch
+
+    branch = Branch(base.setup, base.timeline)
+    other = base.changed(title="Another title", question="Another question?")
+    assert what_differs((Future("a", base, branch), Future("b", other, branch))) == (("b", ()),)
+
+
+def test_difference_charts_share_one_axis(page: ComparePage, qtbot: QtBot) -> None:
+    compare(page, qtbot, PRESENT, BAN, ("shipped", "close_the_weights"))
+    page.as_differences.setChecked(True)
+    charts = [pair[1] for pair in page.charts[1:3]]
+    qtbot.waitUntil(lambda: all(chart.figure.signed for chart in charts), timeout=5_000)
+    assert len({(chart.figure.low, chart.figure.high) for chart in charts}) == 1
+    assert page.charts[0][0].isVisible()
+
+
+def test_an_edited_market_is_compared_with_itself_as_opened(page: ComparePage, window: MainWindow) -> None:
+    window.levers.row("federal_ban").tick.click()
+    assert page.choices == [("opened", ""), PRESENT]
+
+
+def test_a_future_that_was_kept_can_be_compared_and_goes_when_it_is_deleted(
+    page: ComparePage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.levers.row("federal_ban").tick.click()
+    kept = window.session.keep_branch("My ban")
+    compare(page, qtbot, ("opened", ""), ("kept", "My ban"))
+    window.session.delete_branch(kept)
+    assert ("kept", "My ban") not in page.choices
+
+
+def test_at_most_four_and_at_least_two_futures_are_compared(page: ComparePage) -> None:
+    page.choose(PRESENT, BAN)
+    for name in ("close_the_weights", "europe_turns"):
+        page.add.click()
+        assert not page.add.isEnabled()
+        page.choose(*page.choices[:-1], ("shipped", name))
+    assert len(page.slots) == 4
+    assert not page.add.isVisible()
+    while page.slots[0].remove.isVisible():
+        page.slots[-1].remove.click()
+    assert len(page.slots) == 2
+
+
+def test_a_file_can_be_compared_and_a_broken_one_is_told(page: ComparePage, tmp_path: Path) -> None:
+    from PySide6.QtWidgets import QDialog
+
+    from simulator.scenario.saving import save
+
+    good, bad = tmp_path / "mine.toml", tmp_path / "bad.toml"
+    save(load("close_the_weights"), good)
+    bad.write_text("format = ", encoding="utf-8")
+    page.choose(PRESENT, ("", ""))
+    page.compare_with_file(1, good)
+    assert page.futures[1].title == "mine.toml"
+    page.compare_with_file(1, bad)
+    (dialog,) = [one for one in page.window().findChildren(QDialog) if one.isVisible()]
+    dialog.close()
+    assert page.futures[1].title == "mine.toml"
+
+
+def test_the_table_is_copied_with_its_headings(page: ComparePage, qtbot: QtBot) -> None:
+    compare(page, qtbot, PRESENT, BAN)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t")[0] == "Effects, then costs"
+    assert len(lines) == 1 + len(HEADLINES)
+
+
+def test_leaving_the_page_leaves_the_simulation_to_what_is_on_show(
+    page: ComparePage, window: MainWindow, qtbot: QtBot
+) -> None:
+    compare(page, qtbot, PRESENT, BAN)
+    window.views.show_view("live")
+    assert not window.session.watched
