@@ -14,7 +14,9 @@ def budgets(world: World, numbers: Demand, rows: Ints | slice = EVERYBODY) -> Fl
     A buyer that holds no offer has 0.
     """
     buyers = world.buyers
-    age = world.month - buyers.adopted[rows].astype(np.float64)
-    ramp = np.minimum(1.0, numbers.first_budget + (1.0 - numbers.first_budget) * age / numbers.ramp)
-    full = buyers.budget[rows] * world.economy.budget_growth.take(buyers.region[rows])
-    return np.where(buyers.offer[rows] > 0, full * ramp, 0.0)
+    months = np.arange(world.month + 1)  # since adoption
+    ramp = np.minimum(1.0, numbers.first_budget + (1.0 - numbers.first_budget) * months / numbers.ramp)
+    workload = buyers.budget[rows] * world.economy.budget_growth.take(buyers.region[rows])
+    workload *= ramp.take(world.month - buyers.adopted[rows], mode="clip")
+    workload *= buyers.offer[rows] > 0
+    return workload

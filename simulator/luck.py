@@ -7,10 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
+
+from simulator.memory import remembered
 
 Floats = NDArray[np.float64]
 Draws = NDArray[np.float32]
@@ -21,6 +24,9 @@ ALWAYS = 0  # the month of what persists: a taste, a threshold
 _ENTRIES = 1 << 20  # shares drawn from a table of this length scatter as a multinomial should
 _WIDEST = 4096  # the most slots that one actor may own
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_FIRST_SHIFT, _SECOND_SHIFT, _THIRD_SHIFT = np.uint64(30), np.uint64(27), np.uint64(31)
+_FIRST_FACTOR, _SECOND_FACTOR = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_UPPER = np.uint64(11)  # what is left out of 64 bits to have 53
 _UNIT = 2.0**-53
 _MASK = 2**64 - 1
 
@@ -41,8 +47,14 @@ class Luck:
 
     def normal(self, purpose: str, month: int, actors: ArrayLike) -> Floats:
         """Return one standard normal draw per actor (Box and Muller 1958)."""
-        radius = np.sqrt(-2.0 * np.log(self.uniform(purpose, month, actors)))
-        return radius * np.cos(2.0 * np.pi * self.uniform(purpose + ", angle", month, actors))
+        return self.normals_for((purpose,), month, actors)[0]
+
+    def normals_for(self, purposes: tuple[str, ...], month: int, actors: ArrayLike) -> Floats:
+        """Return `(purposes, actors)` standard normal draws: a row is what `normal` says of its purpose."""
+        angles = tuple(purpose + ", angle" for purpose in purposes)
+        draws = self._uniforms_for(purposes + angles, month, actors)
+        radius = np.sqrt(-2.0 * np.log(draws[: len(purposes)]))
+        return radius * np.cos(2.0 * np.pi * draws[len(purposes) :])
 
     def places(self, purpose: str, month: int, actors: ArrayLike) -> NDArray[np.intp]:
         """Return each actor's place in the tables: row `places[n]` of a table's windows is the luck of actor n."""
@@ -68,12 +80,26 @@ class Luck:
         """
         return _windows(_log_stable_table, slots, self.seed, exponent)
 
+    def _uniforms_for(self, purposes: tuple[str, ...], month: int, actors: ArrayLike) -> Floats:
+        """Return `(purposes, actors)` uniform draws, in one go."""
+        roots = np.array([_root(self.seed, purpose, month) for purpose in purposes])
+        return _unit(_mixed(np.add.outer(roots, _spaced(actors))))
+
     def _keys(self, purpose: str, month: int, actors: ArrayLike) -> Keys:
         """Return a 64-bit key per actor: its place in the sequence of SplitMix64 (Steele, Lea and Flood 2014)."""
-        keys = np.asarray(actors).astype(np.uint64)
-        keys *= _GOLDEN
-        keys += _root(self.seed, purpose, month)
-        return _mixed(keys)
+        return _mixed(_spaced(actors) + _root(self.seed, purpose, month))
+
+
+def _spaced(actors: ArrayLike) -> Keys:
+    """Return each actor's distance from the root of a purpose and month."""
+    keys = np.asarray(actors)
+    return _remembered_spacing(keys) if not keys.flags.writeable else keys.astype(np.uint64) * _GOLDEN
+
+
+@remembered
+def _remembered_spacing(actors: NDArray[Any]) -> Keys:
+    spaced: Keys = actors.astype(np.uint64) * _GOLDEN
+    return spaced
 
 
 def _root(seed: int, purpose: str, month: int) -> np.uint64:
@@ -88,16 +114,19 @@ def _purpose_key(seed: int, purpose: str) -> int:
 
 def _unit(keys: Keys) -> Floats:
     """Return a number from (0, 1) for each key: its upper 53 bits."""
-    return ((keys >> np.uint64(11)).astype(np.float64) + 0.5) * _UNIT
+    draws = (keys >> _UPPER).astype(np.float64)
+    draws += 0.5
+    draws *= _UNIT
+    return draws
 
 
 def _mixed(keys: Keys) -> Keys:
     """Mix keys in place, and return them."""
-    keys ^= keys >> np.uint64(30)
-    keys *= np.uint64(0xBF58476D1CE4E5B9)
-    keys ^= keys >> np.uint64(27)
-    keys *= np.uint64(0x94D049BB133111EB)
-    keys ^= keys >> np.uint64(31)
+    keys ^= keys >> _FIRST_SHIFT
+    keys *= _FIRST_FACTOR
+    keys ^= keys >> _SECOND_SHIFT
+    keys *= _SECOND_FACTOR
+    keys ^= keys >> _THIRD_SHIFT
     return keys
 
 

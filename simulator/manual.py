@@ -33,7 +33,8 @@ DOCUMENTS = (Path(__file__).with_name("NOTATION.md"), Path(__file__).parents[1] 
 _HERE = Path(__file__).parent
 _MARKED = re.compile(r"(<!-- begin (\w+)[^>]*-->\n).*?(<!-- end \2 -->)", re.DOTALL)
 _SHAPE = re.compile(r"\((\w+,|\w+(?:, \w+)+)\)\s*(.*)")
-_DRAW = re.compile(r"""\.(uniform|normal|places)\(\s*f?"([^"]+)\"""")
+_DRAW = re.compile(r"""\.(uniform|normal|places)(?:s_for)?\(\(?((?:\s*f?"[^"]+",?)+)""")
+_QUOTED = re.compile(r'"([^"]+)"')
 
 TABLES = (
     "Regions",
@@ -378,7 +379,8 @@ def luck_table() -> str:
             continue
         found = _DRAW.findall(path.read_text(encoding="utf-8"))
         words = {"uniform": "uniform", "normal": "standard normal", "places": "row of a table of draws"}
-        rows += [(purpose, words[draw], f"`{path.relative_to(_HERE).as_posix()}`") for draw, purpose in found]
+        place = f"`{path.relative_to(_HERE).as_posix()}`"
+        rows += [(purpose, words[draw], place) for draw, said in found for purpose in _QUOTED.findall(said)]
     return _table(("purpose", "draw", "drawn in"), dict.fromkeys(rows))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from simulator.dates import NEVER
 from simulator.entries import BUYERS, REGIONS
+from simulator.memory import remembered
 
 if TYPE_CHECKING:
     from simulator.news import Item
@@ -61,6 +63,8 @@ class RegionIndex(IntEnum):
     CHINA = 2
 
 
+IN_CHINA = np.arange(len(REGIONS)) == int(RegionIndex.CHINA)
+"""Which regions are China, where other rules hold."""
 HOME_REGION = np.array([0, 1, 2, -1], dtype=np.int32)
 """Region that is home to each origin; −1 where there is none."""
 
@@ -110,12 +114,13 @@ class Value:
         TypeError
             If there is no field of a name.
         """
-        unknown = fields.keys() - self.__dict__.keys()
-        if unknown:
-            message = f"{type(self).__name__} has no {', '.join(sorted(unknown))}"
-            raise TypeError(message)
         copy = object.__new__(type(self))
-        copy.__dict__.update(self.__dict__, **fields)
+        columns = copy.__dict__
+        columns.update(self.__dict__)
+        columns.update(fields)
+        if len(columns) > len(self.__dict__):
+            message = f"{type(self).__name__} has no {', '.join(sorted(fields.keys() - self.__dict__.keys()))}"
+            raise TypeError(message)
         copy._settle(fields)
         return copy
 
@@ -147,12 +152,13 @@ class Table(Frozen):
 
     def _settle(self, fields: dict[str, Any]) -> None:
         """Lock columns, and refuse columns of unequal length."""
-        super()._settle(fields)
         length = len(self)
-        if any(len(column) != length for column in fields.values()):
-            lengths = {name: len(column) for name, column in self.__dict__.items()}
-            message = f"columns of {type(self).__name__} have unequal lengths: {lengths}"
-            raise ValueError(message)
+        for column in fields.values():
+            column.setflags(write=False)
+            if len(column) != length:
+                lengths = {name: len(other) for name, other in self.__dict__.items()}
+                message = f"columns of {type(self).__name__} have unequal lengths: {lengths}"
+                raise ValueError(message)
 
 
 @dataclass(frozen=True)
@@ -212,7 +218,19 @@ class Makers(Table):
     @property
     def alive(self) -> Flags:
         """Makers whose models are on the market."""
-        return (self.status == Status.ACTIVE) | (self.status == Status.RETREATED)
+        return self.in_status(Status.ACTIVE) | self.in_status(Status.RETREATED)
+
+    def in_status(self, status: Status) -> Flags:
+        """Return which makers stand somewhere in their life."""
+        return _rows_with(self.status, status)
+
+    def of_kind(self, kind: Kind) -> Flags:
+        """Return which makers are funded in a way."""
+        return _rows_with(self.kind, kind)
+
+    def from_origin(self, origin: Origin) -> Flags:
+        """Return which makers come from somewhere."""
+        return _rows_with(self.origin, origin)
 
 
 @dataclass(frozen=True)
@@ -277,6 +295,10 @@ class Offers(Table):
     feasible: Flags  # (offers, regions) before bans
     price: Floats  # (offers, regions) $ per million tokens; self-hosting before overhead
     receipt: Floats  # (offers, receivers) who gets a dollar spent on it
+
+    def through(self, channel: Channel) -> Flags:
+        """Return which offers reach a buyer through a channel."""
+        return _rows_with(self.channel, channel)
 
 
 @dataclass(frozen=True)
@@ -389,6 +411,19 @@ class World(Frozen):
     def reported(self, *items: Item) -> World:
         """Return a copy whose news has these items besides."""
         return self.changed(news=self.news + items)
+
+
+@lru_cache(maxsize=64)
+def row_numbers(count: int) -> NDArray[np.int64]:
+    """Return the row numbers of a table of a length; the same read-only array each time."""
+    rows = np.arange(count)
+    rows.setflags(write=False)
+    return rows
+
+
+@remembered
+def _rows_with(column: Ints, code: int) -> Flags:
+    return column == int(code)
 
 
 def total_by(cell: NDArray[np.integer[Any]], amount: Floats | Ints, count: int) -> Floats:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.month import Month
-from simulator.world import Consumers, Floats, RegionIndex, World, accounts, best_model
+from simulator.world import IN_CHINA, Consumers, Floats, World, accounts, best_model
 
 
 def chat(world: World, month: Month) -> World:
@@ -23,8 +23,7 @@ def chat(world: World, month: Month) -> World:
     ripe = numbers.paying_at_first
     ripe += (1.0 - numbers.paying_at_first) * min(1.0, month.number / numbers.paying_ramp)
     paying = np.exp(numbers.paying_quality * np.clip(distance, -3.0, 0.0)) * makers.monetisation[:, None] * ripe
-    china = np.arange(len(regions)) == RegionIndex.CHINA
-    paying = np.where(china, makers.monetisation[:, None] > 0.0, paying) * regions.paying_share
+    paying = np.where(IN_CHINA, makers.monetisation[:, None] > 0.0, paying) * regions.paying_share
     paid = users * paying * regions.revenue_per_payer
     revenue = paid * month.rules.app_revenue
     changed = world.changed(consumers=Consumers(adopted, share, users, revenue, numbers.store_part * revenue))

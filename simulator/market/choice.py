@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from simulator.attributes import CHANNEL_TASTES, TASTES, attributes
 from simulator.budgets import budgets
 from simulator.entries import BUYERS
 from simulator.luck import ALWAYS
+from simulator.memory import remembered
 from simulator.month import Month
 from simulator.nested_logit import BARRED, BLOCK, choose
 from simulator.world import (
@@ -22,15 +22,18 @@ from simulator.world import (
     SWITCHES,
     Flags,
     Floats,
+    Frozen,
     Ints,
     Switching,
     World,
+    row_numbers,
     total_by,
 )
 
 _BAN = TASTES.index("ban_risk")
 _PRICE = TASTES.index("price")
 _SELF_HOSTED = TASTES.index("channel_self_hosted")
+_NOTHING = np.zeros((0, 0))
 _CHUNK = 8192  # buyers at a time, so that a million of them do not fill the memory
 
 
@@ -61,34 +64,47 @@ class _Due:
 
 
 @dataclass(frozen=True)
-class Menu:
+class Menu(Frozen):
     """What may be had in one region, and what is seen of it."""
 
     offer: Ints  # (columns,) rows of offers
     model: Ints  # (columns,)
-    seen: Floats  # (attributes, columns)
     to_be_had: Flags  # (models,)
     restricted: NDArray[np.intp]  # columns that some buyers may not use
     forbidden: Floats  # (types of buyer, restricted columns) share of buyers who may not
+    seen: Floats  # (attributes, columns)
 
 
 def _who_is_due(world: World, month: Month) -> _Due:
     buyers, forbidden = world.buyers, month.rules.forbidden
-    everyone = np.arange(len(buyers))
+    everyone = row_numbers(len(buyers))
     adopted = buyers.offer > 0
     new = ~adopted & (buyers.threshold <= world.adoption.take(buyers.stratum))
-    open_to = np.repeat(world.offers.feasible, len(BUYERS), axis=1)
     cell = buyers.offer.astype(np.int32) * STRATA + buyers.stratum
-    gone = ~open_to.ravel().take(cell)
-    if forbidden.any():
+    forced = _gone(world.offers.feasible).take(cell)
+    if _any(forbidden):
         share = forbidden.ravel().take(cell)
         at_risk = np.flatnonzero(share)
-        gone[at_risk] |= share[at_risk] > coverage(at_risk, month)
-    forced = adopted & gone
+        forced[at_risk] |= share[at_risk] > coverage(at_risk, month)
+    forced &= adopted
     chance = month.assumptions.choice.renewal.array
-    renewing = month.luck.uniform("renewal", month.number, everyone) < chance.take(buyers.kind)
-    due = np.flatnonzero(new | forced | (adopted & renewing)).astype(np.int32)
-    return _Due(due, new[due], forced[due], coverage(due, month))
+    due = month.luck.uniform("renewal", month.number, everyone) < chance.take(buyers.kind)
+    due &= adopted
+    due |= new
+    due |= forced
+    rows = np.flatnonzero(due).astype(np.int32)
+    return _Due(rows, new[rows], forced[rows], coverage(rows, month))
+
+
+@remembered
+def _gone(feasible: Flags) -> Flags:
+    """Return `(offers × strata,)` what is not to be had."""
+    return ~np.repeat(feasible, len(BUYERS), axis=1).ravel()
+
+
+@remembered
+def _any(column: Floats) -> bool:
+    return bool(column.any())
 
 
 def coverage(rows: NDArray[np.integer[Any]], month: Month) -> Floats:
@@ -99,20 +115,23 @@ def coverage(rows: NDArray[np.integer[Any]], month: Month) -> Floats:
 def menus(world: World, month: Month) -> list[Menu]:
     """Return the menu of each region: only what at least some buyers may use."""
     seen = attributes(world, month.rules, month.assumptions)
+    unseen = _unseen_menus(world.offers.feasible, month.rules.forbidden, world.offers.model, world.models.maker)
+    return [menu.changed(seen=here[:, menu.offer]) for menu, here in zip(unseen, seen, strict=True)]
+
+
+@remembered
+def _unseen_menus(feasible: Flags, forbidden: Floats, model: Ints, maker: Ints) -> tuple[Menu, ...]:
+    by_region = forbidden.reshape(*feasible.shape, len(BUYERS))
+    to_nobody, some = by_region.min(axis=2) >= 1.0, by_region.max(axis=2) > 0.0
     found = []
-    by_region = month.rules.forbidden.reshape(len(world.offers), len(world.regions), len(BUYERS))
-    by_kind = np.moveaxis(by_region, 2, 0)
-    to_nobody, some = reduce(np.minimum, by_kind) >= 1.0, reduce(np.maximum, by_kind) > 0.0
-    usable = world.offers.feasible & ~to_nobody
-    for region in range(len(world.regions)):
-        offer = np.flatnonzero(usable[:, region]).astype(np.int32)
-        model = world.offers.model[offer]
-        to_be_had = np.zeros(len(world.models), dtype=bool)
-        to_be_had[model] = True
+    for region, usable in enumerate((feasible & ~to_nobody).T):
+        offer = np.flatnonzero(usable).astype(np.int32)
+        to_be_had = np.zeros(len(maker), dtype=bool)
+        to_be_had[model[offer]] = True
         restricted = np.flatnonzero(some[offer, region])
-        forbidden = by_region[offer[restricted], region].T
-        found.append(Menu(offer, model, seen[region][:, offer], to_be_had, restricted, forbidden))
-    return found
+        refused = by_region[offer[restricted], region].T
+        found.append(Menu(offer, model[offer], to_be_had, restricted, refused, _NOTHING))
+    return tuple(found)
 
 
 def _choices_of(due: _Due, what: list[Menu], switching: Floats, world: World, month: Month) -> Ints:
@@ -227,18 +246,14 @@ def _settled(world: World, month: Month, due: _Due, chosen: Ints) -> World:
 
 def _count(before: World, after: World, due: _Due, month: Month) -> Switching:
     numbers, buyers = month.assumptions, before.buyers
-    kept = budgets(before, numbers.demand, due.rows)  # of those who find nothing that they may use, too
-    weight = np.maximum(kept, budgets(after, numbers.demand, due.rows))
+    weight = budgets(after, numbers.demand, due.rows)
+    lost = np.flatnonzero(after.buyers.offer[due.rows] == 0)  # found nothing that they may use
+    weight[lost] = budgets(before, numbers.demand, due.rows[lost])
     stratum = buyers.stratum[due.rows]
     moved = buyers.offer[due.rows] != after.buyers.offer[due.rows]
-    kept_contract = ~due.new & ~due.forced
-    groups = {
-        "new": due.new,
-        "renewed": kept_contract & ~moved,
-        "voluntary": kept_contract & moved,
-        "forced": due.forced,
-    }
-    workload = np.array([total_by(stratum, weight * groups[name], STRATA) for name in SWITCHES])
+    by_will = np.where(moved, SWITCHES.index("voluntary"), SWITCHES.index("renewed"))
+    switch = np.where(due.new, SWITCHES.index("new"), np.where(due.forced, SWITCHES.index("forced"), by_will))
+    workload = total_by(switch * STRATA + stratum, weight, len(SWITCHES) * STRATA).reshape(-1, STRATA)
     cost = numbers.choice.adaptation.array[buyers.kind[due.rows]]
     adaptation = total_by(stratum, weight * due.forced * cost * 12.0, STRATA)
     return Switching(workload=workload, adaptation_cost=adaptation)

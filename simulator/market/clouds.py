@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulator.memory import unless_equal
 from simulator.month import Month
 from simulator.world import Clouds, Flags, Kind, Origin, World
 
@@ -25,8 +26,7 @@ def clouds(world: World, month: Month) -> World:
     attraction = np.where(capacity > 0.0, capacity / price * np.exp(-shunned), 0.0)
     attraction[0] = 0.0
     lists = _listings(world, state, rules.delisted, month.number)
-    if np.array_equal(lists, state.lists):
-        lists = state.lists
+    lists = unless_equal(lists, state.lists)
     return world.changed(clouds=state.changed(capacity=capacity, price=price, attraction=attraction, lists=lists))
 
 
@@ -42,4 +42,4 @@ def _listings(world: World, state: Clouds, delisted: Flags, t: int) -> Flags:
     lists = carried & models.live[None, :] & ~group & ~own & ~delisted[:, models.maker]
     lists[0] = False
     lists[:, 0] = False
-    return lists & (makers.kind[models.maker] != Kind.TAIL)[None, :]
+    return lists & (~makers.of_kind(Kind.TAIL)[models.maker])[None, :]

@@ -11,7 +11,7 @@ _AUDIENCE = np.array([0.25, 0.20, 0.20, 0.07, 0.05, 0.01, 0.04, 0.18])  # where 
 def downloads(world: World, month: Month) -> World:
     """Return the world after this month's downloads; breadth and derivatives count for more than peak capability."""
     numbers, models = month.assumptions.downloads, world.models
-    eligible = models.open & (world.makers.kind[models.maker] != Kind.TAIL)
+    eligible = models.open & ~world.makers.of_kind(Kind.TAIL)[models.maker]
     total = (numbers.ceiling - numbers.floor) / (1.0 + np.exp(-numbers.steepness * (month.number - numbers.midpoint)))
     total = (numbers.floor + total) * 1e6
     pull = numbers.capability * (models.capability - world.economy.open_frontier) / 100.0

@@ -11,12 +11,12 @@ from simulator.world import Kind, Status, World
 def entry(world: World, month: Month) -> World:
     """Return the world in which this month's newcomers have entered; their models launch at once."""
     makers, numbers, t = world.makers, month.assumptions.finance, month.number
-    outside = makers.status == Status.WAITING
+    outside = makers.in_status(Status.WAITING)
     by_calendar = outside & (makers.enters == t)
     founded = outside & month.rules.enters
     mood = world.economy.sentiment[makers.origin]
     luck = month.luck.uniform("break-out", t, np.arange(len(makers)))
-    waiting = outside & makers.waits & (makers.kind == Kind.STARTUP)
+    waiting = outside & makers.waits & makers.of_kind(Kind.STARTUP)
     breaks_out = waiting & (t > NOW) & (luck < numbers.breakout_chance * mood)
     come = by_calendar | founded | breaks_out
     come[0] = False

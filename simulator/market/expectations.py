@@ -17,7 +17,7 @@ def trust(world: World, month: Month) -> World:
     numbers, rules, models = month.assumptions.beliefs, month.rules, world.models
     distrust = world.regions.distrust.copy()
     tension = numbers.tension_baseline - _CALM + rules.tension
-    european = models.live & (world.makers.origin[models.maker] == Origin.EUROPE)
+    european = models.live & world.makers.from_origin(Origin.EUROPE)[models.maker]
     lag = world.economy.frontier - (
         models.capability[european].max() if european.any() else world.economy.open_frontier
     )

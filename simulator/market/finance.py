@@ -48,8 +48,8 @@ class _Ledger:
         self.raised, self.behind = self.makers.raised.copy(), self.makers.behind.copy()
         self.mood = world.economy.sentiment.copy()
         self.news: list[Item] = []
-        self.named = self.makers.alive & (self.makers.kind != Kind.TAIL) & (self.rows > 0)
-        self.startup = self.named & (self.makers.kind == Kind.STARTUP)
+        self.named = self.makers.alive & ~self.makers.of_kind(Kind.TAIL) & (self.rows > 0)
+        self.startup = self.named & self.makers.of_kind(Kind.STARTUP)
         self.plan = self.makers.ambition * world.economy.programme_cost
         self.protected = self.named & bool(self.rules.locked)
         known = best_model(world)
@@ -62,7 +62,7 @@ class _Ledger:
         numbers, makers = self.numbers, self.makers
         self.revenue = self.received
         marketing = numbers.marketing_of_research * makers.research + numbers.marketing_of_revenue * self.revenue
-        marketing += np.where(makers.kind == Kind.GIANT, 0.0, numbers.marketing_at_least)
+        marketing += np.where(makers.of_kind(Kind.GIANT), 0.0, numbers.marketing_at_least)
         staff = makers.research * (1.0 + numbers.administration) + marketing
         self.pay("staff_and_suppliers", np.where(self.named, staff, 0.0))
         self._grant()
@@ -72,19 +72,19 @@ class _Ledger:
     def settle_groups(self) -> None:
         """Settle giants with their owners, and fill the tills of patrons' and state laboratories."""
         numbers, makers, t = self.numbers, self.makers, self.month.number
-        giant = self.named & (makers.kind == Kind.GIANT)
+        giant = self.named & makers.of_kind(Kind.GIANT)
         nearness = np.exp(np.clip((self.quality - self.world.economy.frontier) / 150.0, -4.0, 0.0))
         reach = min(1.0, float(self.world.consumers.adoption.mean()))
         uplift = numbers.uplift * makers.core_profit * reach * nearness
         core = makers.core_profit * (1.0 + numbers.core_growth) ** (t / 12.0) + uplift + self._cloud_profit()
         self.group_profit = np.where(giant, core + self.profit, self.profit)
         kept = np.where(giant, numbers.group_retained * self.group_profit - self.profit, 0.0)
-        patron = self.named & (makers.kind == Kind.PATRON)
+        patron = self.named & makers.of_kind(Kind.PATRON)
         wanted = np.maximum(numbers.patron_least, numbers.patron_months * self.plan)
         kept += np.where(patron, np.maximum(0.0, wanted - self.cash), 0.0)
         self.receive("owners", np.maximum(kept, 0.0))
         self.pay("owners", np.maximum(-kept, 0.0))
-        poor = self.named & (makers.kind == Kind.STATE) & (self.cash < numbers.state_from)
+        poor = self.named & makers.of_kind(Kind.STATE) & (self.cash < numbers.state_from)
         self.receive("state", np.where(poor, numbers.state_to - self.cash, 0.0))
 
     def value(self) -> None:
@@ -142,7 +142,7 @@ class _Ledger:
     def retreat_and_fail(self) -> None:
         """Let makers give up training when hopelessly behind or out of money, and fail when it happens again."""
         numbers, makers, rules = self.numbers, self.makers, self.rules
-        china = makers.origin == Origin.CHINA
+        china = makers.from_origin(Origin.CHINA)
         alarmed = rules.alarm[makers.origin] > 0.0
         patience = numbers.retreat_gap * np.where(
             china, np.where(alarmed, numbers.retreat_alarm, 1.0), numbers.retreat_abroad
@@ -175,7 +175,7 @@ class _Ledger:
         prey &= self.luck.uniform("takeover", t, self.rows) < numbers.takeover_chance
         deals = [(deal.buyer, deal.bought, deal.price) for deal in self.rules.deals]
         for row in np.flatnonzero(prey):
-            same = self.named & (makers.kind == Kind.GIANT) & (makers.origin == makers.origin[row])
+            same = self.named & makers.of_kind(Kind.GIANT) & (makers.origin == makers.origin[row])
             buyers = np.flatnonzero(same & (self.cash > numbers.takeover_cash))
             if len(buyers):
                 pick = int(self.luck.uniform("buyer", t, [row])[0] * len(buyers))

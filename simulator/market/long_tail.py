@@ -45,7 +45,7 @@ def long_tail(world: World, month: Month) -> World:
 def _payments(world: World, flows: dict[str, float]) -> Floats:
     """Return payments with those of the tail's firms: positive flows come in, negative ones go out."""
     book, payments = accounts(world), world.payments.copy()
-    rows = np.flatnonzero((world.makers.kind == Kind.TAIL) & (np.arange(len(world.makers)) > 0))
+    rows = np.flatnonzero(world.makers.of_kind(Kind.TAIL) & (np.arange(len(world.makers)) > 0))
     for row in rows[:1]:
         for name, amount in flows.items():
             account = book.outside(name)
@@ -71,7 +71,8 @@ def leading_capability(firms: Tail, otherwise: float) -> float:
     if not len(firms):
         return otherwise
     count = max(1, len(firms) // _LEADERS)
-    return float(np.sort(firms.capability)[-count:].mean())
+    top = np.partition(firms.capability, -count)[-count:]
+    return float(np.sort(top).mean())
 
 
 def _only(firms: Tail, those: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Tail:
@@ -91,9 +92,15 @@ def _convert(firms: Tail, world: World, month: Month) -> tuple[Tail, int]:
     alarmed = month.rules.alarm[Origin.CHINA] > 0.0
     gap = numbers.conversion_gap * (numbers.alarm_factor if alarmed else 1.0)
     behind = firms.trains & (firms.capability < world.economy.open_frontier - gap)
-    gives_up = behind & (month.luck.uniform("tail conversion", month.number, firms.firm) < numbers.conversion_chance)
-    burn = np.where(gives_up, 2.0 * numbers.tuner_burn, firms.burn)  # a former trainer keeps some of its people
-    return firms.changed(trains=firms.trains & ~gives_up, burn=burn), int(gives_up.sum())
+    asks = np.flatnonzero(behind)
+    luck = month.luck.uniform("tail conversion", month.number, firms.firm[asks])
+    gives_up = asks[luck < numbers.conversion_chance]
+    if not len(gives_up):
+        return firms, 0
+    trains, burn = firms.trains.copy(), firms.burn.copy()
+    trains[gives_up] = False
+    burn[gives_up] = 2.0 * numbers.tuner_burn  # a former trainer keeps some of its people
+    return firms.changed(trains=trains, burn=burn), len(gives_up)
 
 
 def _earn(firms: Tail, market: float, month: Month) -> Tail:
@@ -113,8 +120,12 @@ def _refinance(firms: Tail, world: World, month: Month, mood: float) -> Tail:
         0.55 * numbers.refinancing * float(np.clip(mood - numbers.sentiment_floor, 0.0, 1.2))
     )  # 0.55: the best in a normal mood
     chance = ease * np.exp(-0.5 * weakness) * np.where(far_behind, numbers.trainer_discount, 1.0)
-    helped = short & (month.luck.uniform("tail refinancing", month.number, firms.firm) < chance)
-    return firms.changed(cash=firms.cash + np.where(helped, 12.0 * firms.burn, 0.0))
+    asks = np.flatnonzero(short)
+    luck = month.luck.uniform("tail refinancing", month.number, firms.firm[asks])
+    helped = asks[luck < chance[asks]]
+    cash = firms.cash.copy()
+    cash[helped] += 12.0 * firms.burn[helped]
+    return firms.changed(cash=cash)
 
 
 def _entrants(alive: int, world: World, month: Month, mood: float) -> Tail:
@@ -124,8 +135,8 @@ def _entrants(alive: int, world: World, month: Month, mood: float) -> Tail:
     worth = float(np.clip(1.0 - gap / numbers.entry_gap, 0.2, 1.0))
     rate = numbers.entry_base + numbers.entry_imitation * alive * float(np.clip(mood, 0.0, 1.5)) ** 2 * worth
     rate *= (1.0 + float(month.rules.entry_grant[Origin.CHINA])) * max(0.0, 1.0 - alive / numbers.crowding)
-    chinese = world.makers.origin[world.models.maker] == Origin.CHINA
-    named = world.makers.kind[world.models.maker] != Kind.TAIL
+    chinese = world.makers.from_origin(Origin.CHINA)[world.models.maker]
+    named = ~world.makers.of_kind(Kind.TAIL)[world.models.maker]
     if not (world.models.open & chinese & named).any():
         rate *= numbers.entry_without_open
     if named[1:].all():  # a market without the tail's brand has no tail
@@ -146,9 +157,9 @@ def found(
 ) -> Tail:
     """Return newly founded firms: burn and cash scatter around their kind's."""
     numbers, luck, t = month.assumptions.tail, month.luck, month.number
-    quality = luck.normal("tail quality", t, firm)
-    burn = np.where(trains, numbers.trainer_burn, numbers.tuner_burn) * np.exp(0.4 * luck.normal("tail burn", t, firm))
-    cash = np.where(trains, numbers.trainer_cash, numbers.tuner_cash) * np.exp(0.5 * luck.normal("tail cash", t, firm))
+    quality, thrift, wealth = luck.normals_for(("tail quality", "tail burn", "tail cash"), t, firm)
+    burn = np.where(trains, numbers.trainer_burn, numbers.tuner_burn) * np.exp(0.4 * thrift)
+    cash = np.where(trains, numbers.trainer_cash, numbers.tuner_cash) * np.exp(0.5 * wealth)
     tuned = open_frontier - numbers.tuner_lag + numbers.tuner_quality * quality
     return Tail(firm=firm, trains=trains, capability=tuned, cash=cash, burn=burn, quality=quality)
 
@@ -156,7 +167,7 @@ def found(
 def _with_brand(world: World) -> World:
     """Return the world in which the tail's brand is as good as its leading firms."""
     models = world.models
-    tail = world.makers.kind[models.maker] == Kind.TAIL
+    tail = world.makers.of_kind(Kind.TAIL)[models.maker]
     tail[0] = False
     capability: Floats = np.where(tail, leading_capability(world.tail, 0.0), models.capability)
     launch = np.where(tail, 0 if len(world.tail) else NEVER, models.launch).astype(np.int16)

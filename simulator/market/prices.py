@@ -16,14 +16,14 @@ def prices(world: World, month: Month) -> World:
     """
     models, economy, numbers = world.models, world.economy, month.assumptions.prices
     makers, maker = world.makers, world.models.maker
-    tail = makers.kind[maker] == Kind.TAIL
+    tail = makers.of_kind(Kind.TAIL)[maker]
     intensity = np.minimum(models.compute_intensity, month.rules.intensity_cap)
     practice = (1.0 + makers.tokens / numbers.learning_scale) ** -numbers.learning
     abroad = (
         numbers.serving_cost * intensity * np.exp(numbers.cost_of_capability * (models.capability - 1160.0) / 100.0)
     )
     abroad = abroad * economy.hardware_cost * np.where(tail, 1.0, practice[maker])  # small firms share no practice
-    chips_missing = np.where(makers.origin == Origin.CHINA, 1.0 - month.rules.chip_access, 0.0)
+    chips_missing = np.where(makers.from_origin(Origin.CHINA), 1.0 - month.rules.chip_access, 0.0)
     home = abroad * (1.0 + numbers.chip_penalty * chips_missing)[maker]
     borne = home * (1.0 - month.rules.serving_grant)[maker]  # the state bears the rest
     margin = np.where(tail, numbers.tail_markup / (1.0 + numbers.tail_markup), _target_margin(world, month))
@@ -45,11 +45,11 @@ def prices(world: World, month: Month) -> World:
 def _target_margin(world: World, month: Month) -> Floats:
     models, makers, numbers = world.models, world.makers, month.assumptions.prices
     maker = models.maker
-    chinese = makers.origin == Origin.CHINA
+    chinese = makers.from_origin(Origin.CHINA)
     base = np.where(makers.support >= _SERVICE_OF_A_LEADER, numbers.margin_leader, numbers.margin_other)
     base = np.where(chinese, numbers.margin_chinese_startup, base)
-    base = np.where(chinese & (makers.kind == Kind.GIANT), numbers.margin_chinese_giant, base)
-    named = models.live & (makers.kind[maker] != Kind.TAIL)
+    base = np.where(chinese & makers.of_kind(Kind.GIANT), numbers.margin_chinese_giant, base)
+    named = models.live & ~makers.of_kind(Kind.TAIL)[maker]
     rivals = _close_rivals(models, makers.origin[maker], named, numbers.crowding_reach)
     behind_open = chinese[maker] & (models.capability < world.economy.open_frontier)
     rivals += np.where(behind_open, min(numbers.tail_crowding_most, numbers.tail_crowding * len(world.tail)), 0.0)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from simulator.dates import NEVER
+from simulator.memory import unless_equal
 from simulator.month import Month
 from simulator.news import Item
 from simulator.world import Flags, Floats, Kind, Models, World
@@ -15,7 +16,7 @@ def releases(world: World, month: Month) -> World:
     model is open while it is live, its month of opening has come and no measure closes it.
     """
     t, models, makers, numbers = month.number, world.models, world.makers, month.assumptions.releases
-    tail = makers.kind[models.maker] == Kind.TAIL
+    tail = makers.of_kind(Kind.TAIL)[models.maker]
     live = (models.launch <= t) & makers.alive[models.maker]
     ready = makers.capability[models.maker] - models.lag
     cadence = models.cadence * month.rules.cadence[models.maker]
@@ -30,8 +31,8 @@ def releases(world: World, month: Month) -> World:
     released &= ~tail  # the long tail has no versions
     may_open = live & (models.open_from <= t) & (models.open_from < NEVER) & ~month.rules.closed
     changed = models.changed(
-        live=live,
-        open=may_open,
+        live=unless_equal(live, models.live),
+        open=unless_equal(may_open, models.open),
         released=released,
         capability=np.where(released, np.maximum(models.capability, ready), models.capability),
         since=np.where(released, 0.0, waited),

@@ -20,7 +20,7 @@ def research(world: World, month: Month) -> World:
     makers, economy, numbers = world.makers, world.economy, month.assumptions.research
     rules, luck = month.rules, month.luck
     rows = np.arange(len(makers))
-    active = makers.status == Status.ACTIVE
+    active = makers.in_status(Status.ACTIVE)
     spend = _spend(makers, economy.programme_cost, month)
     scale = (
         spend
@@ -45,7 +45,7 @@ def research(world: World, month: Month) -> World:
     trained = latent + np.where(active & ~makers.wrapper, progress, 0.0)
     tuned = np.maximum(latent, economy.open_frontier - numbers.retreated_lag)
     wrapped = np.maximum(latent, economy.frontier - numbers.wrapper_lag)
-    capability = np.where(makers.status == Status.RETREATED, tuned, trained)
+    capability = np.where(makers.in_status(Status.RETREATED), tuned, trained)
     capability = np.where(active & makers.wrapper, wrapped, capability) - rules.capability_loss
     capability = np.maximum(capability, economy.frontier + rules.capability_floor)
     return world.changed(makers=makers.changed(capability=capability, research=spend, scale=scale))
@@ -56,6 +56,6 @@ def _spend(makers: Makers, programme_cost: float, month: Month) -> Floats:
     numbers = month.assumptions.finance
     plan = makers.ambition * programme_cost
     careful = np.minimum(plan, np.maximum(numbers.minimum_research * plan, makers.cash / numbers.cash_months))
-    spend = np.where(makers.kind == Kind.STARTUP, careful, plan)
-    spend = np.where(makers.status == Status.RETREATED, month.assumptions.research.retreated_spend * plan, spend)
+    spend = np.where(makers.of_kind(Kind.STARTUP), careful, plan)
+    spend = np.where(makers.in_status(Status.RETREATED), month.assumptions.research.retreated_spend * plan, spend)
     return np.where(makers.alive, spend, 0.0)
