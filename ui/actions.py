@@ -40,12 +40,19 @@ class Entry:
     line_before: bool = False
 
 
-FILE, EDIT, MARKET, VIEW, HELP = MENUS = ("file", "edit", "market", "view", "help")
+FILE, EDIT, MARKET, FUTURES, VIEW, HELP = MENUS = ("file", "edit", "market", "futures", "view", "help")
 
 
 def menu_words() -> dict[str, str]:
     """Return the title of each menu."""
-    return {FILE: tr("&File"), EDIT: tr("&Edit"), MARKET: tr("&Market"), VIEW: tr("&View"), HELP: tr("&Help")}
+    return {
+        FILE: tr("&File"),
+        EDIT: tr("&Edit"),
+        MARKET: tr("&Market"),
+        FUTURES: tr("F&utures"),
+        VIEW: tr("&View"),
+        HELP: tr("&Help"),
+    }
 
 
 @cache
@@ -92,6 +99,22 @@ def entries() -> tuple[Entry, ...]:
             ("Delete",),
             enabled=lambda w: bool(w.session.selected),
             line_before=True,
+        ),
+        Entry(
+            "duplicate",
+            EDIT,
+            tr("Dup&licate the selected measure"),
+            lambda w: w.timeline.bars.copy_selected(),
+            ("Ctrl+D",),
+            enabled=lambda w: bool(w.session.selected),
+        ),
+        Entry(
+            "switch",
+            EDIT,
+            tr("S&witch the selected measure off or on"),
+            lambda w: w.timeline.bars.switch_selected(),
+            ("Ctrl+M",),
+            enabled=lambda w: bool(w.session.selected),
         ),
         Entry(
             "copy_picture",
@@ -165,6 +188,33 @@ def entries() -> tuple[Entry, ...]:
             ("Ctrl+-",),
         ),
         *(_view_entry(number, view) for number, view in enumerate(views(), 1)),
+        Entry(
+            "keep",
+            FUTURES,
+            tr("&Keep this future as…"),
+            lambda w: w.futures.ask_to_keep(),
+            ("Ctrl+B",),
+            "keep",
+            tip=tr("Keep this future under a name, to come back to it and to compare with it"),
+        ),
+        Entry(
+            "bookmark",
+            FUTURES,
+            tr("Set or remove a &bookmark here"),
+            lambda w: w.bookmarks.toggle(w.session.hand),
+            ("B",),
+            "bookmark",
+            line_before=True,
+        ),
+        Entry(
+            "name_bookmark",
+            FUTURES,
+            tr("Na&me the bookmark here…"),
+            lambda w: w.name_bookmark(),
+            ("Shift+B",),
+        ),
+        Entry("bookmark_before", FUTURES, tr("To the bookmark be&fore"), lambda w: w.go_to_bookmark(-1), ("[",)),
+        Entry("bookmark_after", FUTURES, tr("To the &next bookmark"), lambda w: w.go_to_bookmark(1), ("]",)),
         Entry(
             "compare_last",
             VIEW,

@@ -1,4 +1,4 @@
-"""The two clocks of the window: curves are drawn 30 times a second, text 5 times, or nobody could read it."""
+"""The clocks of the window: the hand is drawn 60 times a second, curves 30 times, and text, to be read, 5 times."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+HAND = 16  # ms
 CURVES = 33  # ms
 GROWTH = 100  # ms; a future that is still being simulated: drawing it more often would only delay its end
 TEXT = 200  # ms

@@ -1,4 +1,4 @@
-"""Edits: each takes a scenario and returns another. What a lever or a dragged bar means is decided here, without Qt."""
+"""Edits: each takes a scenario and returns another. What a lever or a dragged bar means stands here, not in widgets."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from simulator.dates import NEVER
 from simulator.policy import POLICIES, Measure, Policy
+from ui import wording
+from ui.wording import tr
 
 if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
@@ -93,6 +95,47 @@ def stretch_end(scenario: Scenario, name: str, months: int) -> Scenario:
     return scenario.with_measure(measure.changed(end=NEVER if end > scenario.end else end))
 
 
+def stretch_ramp(scenario: Scenario, name: str, months: int) -> Scenario:
+    """Return the scenario in which a measure grows to its full strength over some months more."""
+    measure = scenario.measure(name)
+    longest = min(measure.end, scenario.end) - measure.start + 1
+    return scenario.with_measure(measure.changed(ramp=min(max(measure.ramp + months, 0), max(longest, measure.ramp))))
+
+
+def move_announcement(scenario: Scenario, name: str, months: int) -> Scenario:
+    """Return the scenario in which a measure is announced some months later; with its start it is not announced."""
+    measure = scenario.measure(name)
+    heard = measure.start if measure.announced is None else measure.announced
+    month = max(0, heard + months)
+    return scenario.with_measure(measure.changed(announced=month if month < measure.start else None))
+
+
+def copy_measure(scenario: Scenario, name: str, months: int) -> Scenario:
+    """Return the scenario with a copy of a measure, some months later, under `copied_name`."""
+    copy = copied_name(scenario, name)
+    return move_measure(scenario.with_measure(scenario.measure(name).changed(id=copy, history=False)), copy, months)
+
+
+def copied_name(scenario: Scenario, name: str) -> str:
+    """Return the id that a copy of a measure gets."""
+    return scenario.free_id(scenario.measure(name).policy.id)
+
+
+def months_to_copy(measure: Measure) -> int:
+    """Return how much later a copy begins: when the original is over, or a year later where it has no end."""
+    return _YEAR if measure.end >= NEVER else measure.end - measure.start + 1
+
+
+def why_locked(scenario: Scenario, measure: Measure) -> str:
+    """Return why a measure cannot be moved, in a sentence; "" where it can."""
+    if not measure.history or scenario.history == "free":
+        return ""
+    return tr(
+        "This is history, and history is locked: {policy} happened in {month}. "
+        "Switch it off to see a market without it, or duplicate it and move the copy."
+    ).format(policy=tr(measure.policy.title), month=wording.month(measure.start))
+
+
 def switch_measure(scenario: Scenario, name: str) -> Scenario:
     """Return the scenario in which a measure is switched off, or on again."""
     measure = scenario.measure(name)
@@ -123,6 +166,7 @@ def lever_kinds() -> dict[str, list[type[Policy]]]:
     return {actor: sorted(kinds, key=lambda kind: kind.title) for actor, kinds in groups.items() if kinds}
 
 
+_YEAR = 12
 EVENTS = "Events"
 """The last group of levers: what nobody decides as a policy, or one firm does once."""
 _EVENTS = ("ban_signal", "breakthrough", "listing", "research_stall", "retreat", "takeover")

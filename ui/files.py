@@ -64,27 +64,36 @@ class Files(QObject):
         dialog = self._dialog(tr("Save the scenario"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(_ENDING)
-        letters = "".join(letter if letter.isalnum() else " " for letter in self._session.scenario.title.lower())
-        name = "_".join(letters.split()) or "scenario"
+        name = _file_name(self._session.scenario.title)
         dialog.selectFile(str(self._session.path or self._preferences.folder / f"{name}{_ENDING}"))
         dialog.fileSelected.connect(lambda path: self.save_to(Path(path), then))
         dialog.open()
 
     def save_to(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Save to a file, and go on once it is saved."""
-        from simulator.scenario.saving import save
-
         scenario = self._session.scenario
-        try:
-            save(scenario, path)
-        except (OSError, ScenarioProblems) as problem:
-            text = tr("The scenario could not be saved to {path}. Nothing was lost: it is still open.")
-            self._notice.tell(text.format(path=path), str(problem), again=lambda: self.save_to(path, then))
+        if not self._write(scenario, path, again=lambda: self.save_to(path, then)):
             return
         self._session.note_saved(scenario, path)
         self.saved.emit(path)
         if then is not None:
             then()
+
+    def ask_to_save_copy(self, scenario: Scenario, name: str) -> None:
+        """Let the user choose where to save another scenario than the one on show, which stays as it is."""
+        dialog = self._dialog(tr("Save {name}").format(name=name))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(_ENDING)
+        path = self._session.path
+        folder = self._preferences.folder if path is None else path.parent
+        dialog.selectFile(str(folder / f"{_file_name(name)}{_ENDING}"))
+        dialog.fileSelected.connect(lambda path: self.save_copy_to(scenario.changed(title=name), Path(path)))
+        dialog.open()
+
+    def save_copy_to(self, scenario: Scenario, path: Path) -> None:
+        """Save another scenario than the one on show to a file."""
+        if self._write(scenario, path, again=lambda: self.save_copy_to(scenario, path)):
+            self.saved.emit(path)
 
     def leave_present(self, then: Callable[[], None]) -> None:
         """Go on at once when there is nothing to save, else when the user has saved or does not want to."""
@@ -129,6 +138,18 @@ class Files(QObject):
         if warning:
             self._notice.tell(warning)
 
+    def _write(self, scenario: Scenario, path: Path, again: Callable[[], None]) -> bool:
+        """Tell whether a scenario was saved; the user is told where it was not."""
+        from simulator.scenario.saving import save
+
+        try:
+            save(scenario, path)
+        except (OSError, ScenarioProblems) as problem:
+            text = tr("The scenario could not be saved to {path}. Nothing was lost: it is still open.")
+            self._notice.tell(text.format(path=path), str(problem), again=again)
+            return False
+        return True
+
     def _dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -166,3 +187,9 @@ def _run_behind(path: Path) -> tuple[Scenario, str]:
         return repeatable(text, path.name).scenario, ""
     except NotRepeatableError as difference:
         return read_receipt(text, path.name).scenario, str(difference)
+
+
+def _file_name(title: str) -> str:
+    """Return a name for the file of a title."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in title.lower())
+    return "_".join(letters.split()) or "scenario"

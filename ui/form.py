@@ -194,14 +194,15 @@ class NamesChoice(QPushButton):
 
     names_changed = Signal(tuple)
 
-    def __init__(self, title: str, names: dict[str, str], default: tuple[str, ...]) -> None:
-        """Take what is chosen, the names with their words, and the names that stand as default."""
+    def __init__(self, title: str, names: dict[str, str], default: tuple[str, ...], all_words: str = "") -> None:
+        """Take what is chosen, the names with their words, the names that stand as default, and words for all."""
         super().__init__()
+        self._all_words = all_words or tr("All")
         self._title, self._names, self._default = title, names, default
         self._chosen: tuple[str, ...] = ()
         self._menu = _StayingMenu(self)
         self._actions = {}
-        everyone = self._menu.addAction(tr("All"))
+        everyone = self._menu.addAction(self._all_words)
         everyone.setCheckable(True)
         everyone.triggered.connect(lambda: self._choose(("*",)))
         self._actions["*"] = everyone
@@ -217,13 +218,18 @@ class NamesChoice(QPushButton):
         self.setMinimumWidth(110)
         self.show_names(())
 
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Return what is chosen."""
+        return self._chosen
+
     def show_names(self, chosen: tuple[str, ...]) -> None:
         """Show what is chosen without telling anybody."""
         self._chosen = chosen
         present = chosen or self._default or ("*",)
         for name, action in self._actions.items():
             action.setChecked(name in present)
-        words = tr("All") if "*" in present else ", ".join(self._names.get(name, name) for name in present)
+        words = self._all_words if "*" in present else ", ".join(self._names.get(name, name) for name in present)
         self.setText(words.replace("&", "&&"))
         self.setToolTip(plain_tip(words))
         self.setAccessibleName(f"{self._title}: {words}")

@@ -21,20 +21,22 @@ from PySide6.QtWidgets import (
 from simulator.dates import NOW
 from simulator.scenario.library import shipped
 from ui import icons, wording
-from ui.actions import Actions, entries, plain_words
+from ui.actions import FUTURES, Actions, entries, plain_words
+from ui.bookmarks import Bookmarks
 from ui.chart_actions import ChartActions
 from ui.clock import TEXT, Paced
 from ui.files import Files
 from ui.form import plain_tip
 from ui.palette import Palette, commands
 from ui.panels import pages
+from ui.panels.futures import Futures
 from ui.panels.headlines import Headlines
 from ui.panels.levers import LeverPanel, Levers
 from ui.panels.notices import Notice
 from ui.panels.numbers import Numbers
 from ui.panels.shortcuts import Shortcuts
 from ui.panels.status import StatusLine
-from ui.panels.timeline import Timeline
+from ui.panels.timeline import Timeline, ask_for_bookmark
 from ui.panels.transport import Transport
 from ui.player import Player
 from ui.preferences import Preferences
@@ -113,6 +115,16 @@ class MainWindow(QMainWindow):
         """Let the hand rest, and put it on a month."""
         self.player.pause()
         self.session.move_hand(month)
+
+    def go_to_bookmark(self, way: int) -> None:
+        """Let the hand rest on the next bookmark, or on the one before."""
+        mark = self.bookmarks.after(self.session.hand) if way > 0 else self.bookmarks.before(self.session.hand)
+        if mark is not None:
+            self.go_to(mark.month)
+
+    def name_bookmark(self) -> None:
+        """Let the user name the bookmark of the month under the hand."""
+        ask_for_bookmark(self, self.bookmarks, self.session.hand)
 
     def go_to_now(self) -> None:
         """Let the hand rest on January 2026."""
@@ -198,6 +210,8 @@ class MainWindow(QMainWindow):
         self.files = Files(self, session, self.notice, self.preferences)
         self.charts = ChartActions(self, session, self.notice)
         self.setAcceptDrops(True)
+        self.futures = Futures(self, session, self.files)
+        self.bookmarks = Bookmarks(session, self._settings)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -210,6 +224,9 @@ class MainWindow(QMainWindow):
         self.numbers = Numbers(session)
         self.headlines = Headlines(session)
         self.timeline = Timeline(session)
+        self.timeline.lanes.futures = self.futures
+        self.timeline.ruler.show_bookmarks(self.bookmarks)
+        self._fill_futures()
         self.transport = Transport(session, self.player, [self.actions_by_id[name] for name in _BUTTONS])
         below = QWidget()
         column = QVBoxLayout(below)
@@ -227,7 +244,7 @@ class MainWindow(QMainWindow):
         bottom.setTitleBarWidget(QWidget())
         self.resizeDocks([left, right], [322, 236], Qt.Orientation.Horizontal)
         self.resizeDocks([right, news], [500, 200], Qt.Orientation.Vertical)
-        self.resizeDocks([bottom], [164], Qt.Orientation.Vertical)
+        self.resizeDocks([bottom], [200], Qt.Orientation.Vertical)
         self.setStatusBar(StatusLine(session))
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -252,6 +269,7 @@ class MainWindow(QMainWindow):
         self.files.opening.connect(self.notice.hide)
         self.files.saved.connect(self._tell_saved)
         self.charts.done.connect(self._tell)
+        self.timeline.refused.connect(lambda why: self.statusBar().showMessage(why, 8000))
         session.file_changed.connect(self._title)
         session.scenario_changed.connect(self._title)
         for signal in (
@@ -286,6 +304,23 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _=False, name=scenario.name: self.files.open(name))
             menu.addAction(action)
         self._menu("file").insertMenu(self.actions_by_id["save"], menu)
+
+    def _fill_futures(self) -> None:
+        """List the futures that are kept, and the bookmarks, whenever their menus are opened."""
+        kept, marks = QMenu(tr("Futures that are k&ept"), self), QMenu(tr("B&ookmarks"), self)
+        kept.aboutToShow.connect(lambda: self.futures.fill(kept))
+        marks.aboutToShow.connect(lambda: self._list_bookmarks(marks))
+        menu = self._menu(FUTURES)
+        menu.insertMenu(self.actions_by_id["bookmark"], kept)
+        menu.addMenu(marks)
+
+    def _list_bookmarks(self, menu: QMenu) -> None:
+        menu.clear()
+        for mark in self.bookmarks.all:
+            action = menu.addAction(mark.words.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, month=mark.month: self.go_to(month))
+        if not self.bookmarks.all:
+            menu.addAction(tr("No bookmark is set yet")).setEnabled(False)
 
     def _menu(self, name: str) -> QMenu:
         return next(menu for menu in self.menuBar().findChildren(QMenu) if menu.objectName() == name)

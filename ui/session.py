@@ -15,7 +15,7 @@ from PySide6.QtGui import QUndoStack
 from simulator.dates import NOW
 from simulator.history import Branch, Tree
 from ui.commands import Gestures, ReplaceBranch, ReplaceScenario
-from ui.models.differences import name_of_future
+from ui.models.futures import name_of_future
 from ui.wording import tr
 from ui.worker import Job, Worker
 

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 NOW = 28
 LEFT = Qt.MouseButton.LeftButton
+LEFT_KEY, RIGHT = Qt.Key.Key_Left, Qt.Key.Key_Right
+SHIFT, CONTROL, ALT = (
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
 
 
 @pytest.fixture
@@ -30,15 +36,21 @@ def measure(window: MainWindow) -> Measure:
     return window.session.scenario.measure("federal_ban")
 
 
-def drag(window: MainWindow, qtbot: QtBot, start: QPoint, months: int) -> None:
+def drag(
+    window: MainWindow,
+    qtbot: QtBot,
+    start: QPoint,
+    months: int,
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     bars = window.timeline.bars
     scale = window.timeline.scale()
     way = round(months * (scale.x(1) - scale.x(0)))
-    QTest.mousePress(bars, LEFT, pos=start)
+    QTest.mousePress(bars, LEFT, held, start)
     for part in (way // 3, way // 2, way):
         QTest.mouseMove(bars, start + QPoint(part, 0))
         qtbot.wait(1)
-    QTest.mouseRelease(bars, LEFT, pos=start + QPoint(way, 0))
+    QTest.mouseRelease(bars, LEFT, held, start + QPoint(way, 0))
 
 
 def test_a_dragged_bar_moves_its_measure_in_one_step(banned: MainWindow, qtbot: QtBot) -> None:
@@ -60,17 +72,112 @@ def test_a_dragged_edge_stretches_a_measure(banned: MainWindow, qtbot: QtBot) ->
     assert measure(banned).start == NOW + 4
 
 
-def test_keys_move_and_stretch_the_selected_measure(banned: MainWindow, qtbot: QtBot) -> None:
-    bars = banned.timeline.bars
-    bars.setFocus()
+def press(window: MainWindow, qtbot: QtBot, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    held = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        held |= modifier
+    qtbot.keyClick(window.timeline.bars, key, held)
+
+
+def test_keys_move_stretch_ramp_and_announce_the_selected_measure(banned: MainWindow, qtbot: QtBot) -> None:
+    banned.timeline.bars.setFocus()
     banned.session.select("federal_ban")
     for _ in range(3):
-        qtbot.keyClick(bars, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+        press(banned, qtbot, RIGHT)
     assert measure(banned).start == NOW + 3
-    qtbot.keyClick(bars, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(bars, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert measure(banned).start == NOW + 2
-    assert measure(banned).end < NEVER
+    press(banned, qtbot, RIGHT, ALT)
+    assert (measure(banned).start, measure(banned).end) == (NOW + 4, NEVER)
+    press(banned, qtbot, LEFT_KEY, SHIFT)
+    press(banned, qtbot, LEFT_KEY, SHIFT)
+    assert measure(banned).end == banned.session.scenario.end - 1
+    for _ in range(4):
+        press(banned, qtbot, RIGHT, CONTROL)
+    assert measure(banned).ramp == 4
+    press(banned, qtbot, LEFT_KEY, CONTROL, SHIFT)
+    press(banned, qtbot, LEFT_KEY, CONTROL, SHIFT)
+    assert measure(banned).announced == NOW + 2
+    press(banned, qtbot, Qt.Key.Key_PageUp)
+    assert measure(banned).start == NOW - 8
+
+
+def test_keys_pressed_in_quick_succession_are_one_step_of_undo(banned: MainWindow, qtbot: QtBot) -> None:
+    banned.session.select("federal_ban")
+    steps = banned.session.undo_stack.count()
+    for _ in range(4):
+        press(banned, qtbot, RIGHT)
+    assert banned.session.undo_stack.count() == steps + 1
+
+
+def test_up_and_down_choose_enter_goes_there_and_escape_lets_go(banned: MainWindow, qtbot: QtBot) -> None:
+    session = banned.session
+    press(banned, qtbot, Qt.Key.Key_Down)
+    assert session.selected == "federal_ban"
+    press(banned, qtbot, Qt.Key.Key_Down)
+    assert session.scenario.measure(session.selected).history
+    press(banned, qtbot, Qt.Key.Key_Return)
+    assert session.hand == session.scenario.measure(session.selected).start
+    press(banned, qtbot, Qt.Key.Key_Up)
+    press(banned, qtbot, Qt.Key.Key_Escape)
+    assert session.selected == ""
+
+
+def test_the_ramp_is_dragged_by_its_knob(banned: MainWindow, qtbot: QtBot) -> None:
+    bars = banned.timeline.bars
+    drag(banned, qtbot, bars.handle("federal_ban", "ramp").toPoint(), 9)
+    assert (measure(banned).start, measure(banned).ramp) == (NOW, 9)
+    drag(banned, qtbot, bars.handle("federal_ban", "ramp").toPoint(), -4)
+    assert measure(banned).ramp == 5
+
+
+def test_an_announcement_is_dragged_by_the_mark_before_the_bar(banned: MainWindow, qtbot: QtBot) -> None:
+    bars, session = banned.timeline.bars, banned.session
+    session.select("federal_ban")
+    texts = {action.text(): action for action in bars.menu_of(measure(banned)).actions()}
+    texts["Announce it half a year before"].trigger()
+    assert measure(banned).announced == NOW - 6
+    drag(banned, qtbot, bars.handle("federal_ban", "announcement").toPoint(), 3)
+    assert measure(banned).announced == NOW - 3
+    assert measure(banned).start == NOW
+
+
+def test_a_copy_begins_when_the_original_is_over_and_is_one_step(banned: MainWindow, qtbot: QtBot) -> None:
+    session = banned.session
+    session.edit("end", lambda scenario: scenario.with_measure(measure(banned).changed(end=NOW + 5)))
+    session.select("federal_ban")
+    steps = session.undo_stack.count()
+    banned.timeline.bars.setFocus()
+    qtbot.keyClick(banned, Qt.Key.Key_D, CONTROL)
+    copy = session.scenario.measure("federal_ban_2")
+    assert (copy.start, copy.end) == (NOW + 6, NOW + 11)
+    assert session.selected == "federal_ban_2"
+    assert session.undo_stack.count() == steps + 1
+
+
+def test_a_drag_with_control_leaves_the_original_and_moves_a_copy(banned: MainWindow, qtbot: QtBot) -> None:
+    steps = banned.session.undo_stack.count()
+    start = banned.timeline.bars.bar("federal_ban").center().toPoint()
+    drag(banned, qtbot, start, 10, CONTROL)
+    assert measure(banned).start == NOW
+    assert banned.session.scenario.measure("federal_ban_2").start == NOW + 10
+    assert banned.session.undo_stack.count() == steps + 1
+    banned.session.undo()
+    assert "federal_ban_2" not in {each.id for each in banned.session.scenario.measures}
+
+
+def test_a_copy_of_history_is_the_users_own(window: MainWindow) -> None:
+    window.session.select("meta_stall")
+    window.actions_by_id["duplicate"].trigger()
+    copy = window.session.scenario.measure(window.session.selected)
+    assert copy.id != "meta_stall"
+    assert not copy.history
+
+
+def test_a_measure_is_switched_off_and_on_by_keys(banned: MainWindow, qtbot: QtBot) -> None:
+    banned.session.select("federal_ban")
+    qtbot.keyClick(banned, Qt.Key.Key_M, CONTROL)
+    assert not measure(banned).enabled
+    qtbot.keyClick(banned, Qt.Key.Key_M, CONTROL)
+    assert measure(banned).enabled
 
 
 def test_a_click_opens_the_form_and_delete_removes(banned: MainWindow, qtbot: QtBot) -> None:
@@ -86,11 +193,23 @@ def test_a_click_opens_the_form_and_delete_removes(banned: MainWindow, qtbot: Qt
     assert "federal_ban" not in {measure.id for measure in banned.session.scenario.measures}
 
 
-def test_history_is_selected_and_not_dragged(window: MainWindow, qtbot: QtBot) -> None:
+def test_locked_history_stays_and_says_why(window: MainWindow, qtbot: QtBot) -> None:
     first = window.session.scenario
     drag(window, qtbot, window.timeline.bars.bar("meta_stall").center().toPoint(), 12)
     assert window.session.selected == "meta_stall"
     assert window.session.scenario is first
+    assert "history is locked" in window.statusBar().currentMessage()
+    window.statusBar().clearMessage()
+    press(window, qtbot, RIGHT)
+    assert window.session.scenario is first
+    assert "history is locked" in window.statusBar().currentMessage()
+
+
+def test_free_history_can_be_dragged(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.edit("free", lambda scenario: scenario.changed(history="free"))
+    start = window.session.scenario.measure("meta_stall").start
+    drag(window, qtbot, window.timeline.bars.bar("meta_stall").center().toPoint(), 5)
+    assert window.session.scenario.measure("meta_stall").start == start + 5
 
 
 def test_every_bar_lies_where_no_other_lies(banned: MainWindow) -> None:

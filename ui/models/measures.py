@@ -77,10 +77,10 @@ class Placed(NamedTuple):
     label: str
 
 
-def lanes(scenario: Scenario, room: dict[str, int]) -> list[Placed]:
+def lanes(scenario: Scenario, room: dict[str, int], mark: int = 1) -> list[Placed]:
     """Return every measure on a lane: the user's first, then history, kinds together, nothing on top of another.
 
-    `room` holds for each measure the months that its bar and its name take.
+    `room` holds for each measure the months that its name takes, `mark` the months that the mark of a single one takes.
     """
     placed: list[Placed] = []
     lane = 0
@@ -90,7 +90,7 @@ def lanes(scenario: Scenario, room: dict[str, int]) -> list[Placed]:
         for kind in kinds:
             rows: list[list[Measure]] = []
             for measure in (m for m in measures if m.policy.id == kind):
-                row = next((row for row in rows if row[-1].end < measure.start), None)
+                row = next((row for row in rows if _fits(row[-1], measure, room, mark)), None)
                 if row is None:
                     rows.append([measure])
                 else:
@@ -101,7 +101,18 @@ def lanes(scenario: Scenario, room: dict[str, int]) -> list[Placed]:
     return placed
 
 
+def _fits(last: Measure, measure: Measure, room: dict[str, int], mark: int) -> bool:
+    """Tell whether a measure fits on a lane after another, and, unless both are history, after the other's name."""
+    named = 0 if last.history else room.get(last.id, 0)
+    return max(last.end + 1, last.start + max(named, mark)) <= _first_month(measure)
+
+
+def _first_month(measure: Measure) -> int:
+    """Return the first month of a measure that its lane shows: with its announcement."""
+    return measure.start if measure.announced is None else min(measure.start, measure.announced)
+
+
 def _on_lane(row: list[Measure], place: int, lane: int, scenario: Scenario, room: dict[str, int]) -> Placed:
     measure = row[place]
-    crowded = place + 1 < len(row) and measure.start + room.get(measure.id, 0) > row[place + 1].start
+    crowded = place + 1 < len(row) and measure.start + room.get(measure.id, 0) > _first_month(row[place + 1])
     return Placed(measure, lane, "" if crowded else short_name(measure, scenario))

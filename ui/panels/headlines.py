@@ -1,37 +1,148 @@
-"""The news of the month under the hand, and of the months before it."""
+"""The news of the month under the hand and of the months before it; what is sought is found in all months."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import wording
 from ui.clock import TEXT, Paced
-from ui.models.measures import headline
+from ui.form import NamesChoice
+from ui.models.measures import names_in_words
+from ui.models.news import TOPICS, Story, in_lines, stories, topic_in_words
 from ui.wording import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from simulator.news import Item
     from simulator.world import World
     from ui.session import Session
 
-_MOST = 24  # lines
-_RANKS = {"measure": 0, "licence": 2, "launch": 3}  # what happens to a maker stands between measures and models
-_FATES = ("listing", "retreat", "takeover", "blocked", "failure")
+_MOST = 24  # lines, where nothing is sought
+_MOST_FOUND = 300
 _MONTH = Qt.ItemDataRole.UserRole
 
 
-class Headlines(QListWidget):
-    """News, the latest on top; a line that is activated moves the hand to its month."""
+class Headlines(QWidget):
+    """News, the latest on top; a click or Enter moves the hand to the month of a line."""
 
     def __init__(self, session: Session) -> None:
         """Take the session whose month it shows."""
         super().__init__()
         self._session = session
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(tr("Search the news"))
+        self.line.setAccessibleName(tr("Search the news"))
+        self.line.setToolTip(tr("Words of the news of any month"))
+        self.line.setClearButtonEnabled(True)
+        self.topics = NamesChoice(tr("Kinds"), {topic: topic_in_words(topic) for topic in TOPICS}, (), tr("All kinds"))
+        self.makers = NamesChoice(tr("Makers"), {}, ())
+        self.list = _Lines()
+        self._boxes = boxes = QHBoxLayout()
+        boxes.setSpacing(4)
+        above = QVBoxLayout()
+        above.setContentsMargins(6, 0, 6, 2)
+        above.setSpacing(4)
+        above.addWidget(self.line)
+        above.addLayout(boxes)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(above)
+        layout.addWidget(self.list, 1)
+        boxes.addWidget(self.topics)
+        boxes.addWidget(self.makers)
+        self._shown: list[tuple[int, str]] = []
+        self._cast: dict[str, str] = {}
+        self._paced = Paced(self, TEXT, self._refresh)
+        self._name_makers()
+        self.topics.names_changed.connect(self._paced.ask)
+        self.line.textChanged.connect(self._paced.ask)
+        self.list.itemActivated.connect(self._go_to)
+        self.list.itemClicked.connect(self._go_to)
+        session.scenario_changed.connect(self._name_makers)
+        for signal in (session.hand_moved, session.months_added, session.branch_changed, session.future_covered):
+            signal.connect(self._paced.ask)
+        self._paced.ask()
+
+    @property
+    def sought(self) -> bool:
+        """Tell whether the user seeks some news."""
+        return bool(self.line.text().strip() or _names(self.topics) or _names(self.makers))
+
+    def lines_of(self, world: World) -> list[str]:
+        """Return the news of a month that is wanted, as it is told."""
+        return [story.text for story in self._told(world)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Seek nothing any longer at Escape."""
+        if event.key() == Qt.Key.Key_Escape and self.sought:
+            self.line.clear()
+            for choice in (self.topics, self.makers):
+                choice.show_names(())
+            self._paced.ask()
+        else:
+            super().keyPressEvent(event)
+
+    def _name_makers(self) -> None:
+        """Offer the makers of the scenario on show."""
+        cast = names_in_words("maker", self._session.scenario)
+        if cast != self._cast:
+            self._cast, old = cast, self.makers
+            self.makers = NamesChoice(tr("Makers"), cast, (), tr("All makers"))
+            self.makers.names_changed.connect(self._paced.ask)
+            self._boxes.replaceWidget(old, self.makers)
+            old.setParent(None)
+            old.deleteLater()
+        self._paced.ask()
+
+    def _told(self, world: World) -> list[Story]:
+        makers, topics = _names(self.makers), _names(self.topics)
+        told = stories(world, self._session.scenario)
+        told = [story for story in told if story.makers & makers] if makers else in_lines(told, world)
+        words = self.line.text().casefold().split()
+        return [
+            story
+            for story in told
+            if (not topics or story.topic in topics) and all(word in story.text.casefold() for word in words)
+        ]
+
+    def _refresh(self) -> None:
+        session = self._session
+        if len(session.branch.worlds) <= session.hand:
+            return  # not simulated yet; what stood here stays until it is
+        sought = self.sought
+        everything = sought and not session.future_hidden
+        worlds = session.branch.worlds if everything else session.branch.worlds[: session.hand + 1]
+        most = _MOST_FOUND if sought else _MOST
+        news: list[tuple[int, str]] = []
+        for world in reversed(worlds):
+            news += [(world.month, line) for line in self.lines_of(world)]
+            if len(news) >= most:
+                break
+        if news != self._shown or not self.list.count():
+            self._shown = news
+            self.list.show_lines(news, tr("Nothing found") if sought else tr("No news yet"), session.hand)
+        self.list.emphasise(session.hand)
+
+    def _go_to(self, item: QListWidgetItem) -> None:
+        self._session.move_hand(item.data(_MONTH))
+
+
+class _Lines(QListWidget):
+    """Lines under their months."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self.setAccessibleName(tr("News"))
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -39,26 +150,10 @@ class Headlines(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setSpacing(1)
-        self.itemActivated.connect(lambda item: session.move_hand(item.data(_MONTH)))
-        self._shown: list[tuple[int, str]] = []
-        self._paced = Paced(self, TEXT, self._refresh)
-        for signal in (session.hand_moved, session.months_added, session.branch_changed):
-            signal.connect(self._paced.ask)
-        self._paced.ask()
+        self._hand = 0
 
-    def _refresh(self) -> None:
-        worlds = self._session.branch.worlds[: self._session.hand + 1]
-        if len(worlds) <= self._session.hand:
-            return  # not simulated yet; what stood here stays until it is
-        news: list[tuple[int, str]] = []
-        for world in reversed(worlds):
-            news += [(world.month, line) for line in self.lines_of(world)]
-            if len(news) >= _MOST:
-                break
-        if news == self._shown and self.count():
-            self._emphasise()
-            return
-        self._shown = news
+    def show_lines(self, news: list[tuple[int, str]], nothing: str, hand: int) -> None:
+        """Show lines with their months, or that there are none."""
         self.clear()
         previous = -1
         for month, text in news:
@@ -67,31 +162,26 @@ class Headlines(QListWidget):
             self._add(text, month, heading=False)
             previous = month
         if not news:
-            self._add(tr("No news yet"), self._session.hand, heading=False)
-        self._emphasise()
+            self._add(nothing, hand, heading=False)
 
-    def lines_of(self, world: World) -> list[str]:
-        """Return the news of a month: decisions and fates first, new versions of known models in a line or two."""
-        events = [item for item in world.news if item.kind != "release" and not self._is_told(item, world.news)]
-        events.sort(key=lambda item: _RANKS.get(item.kind, 1))
-        return [*(self._in_words(item) for item in events), *_new_versions(world)]
+    def emphasise(self, hand: int) -> None:
+        """Let the news of other months recede, and bring those of the month under the hand, or the last before, up."""
+        self._hand = hand
+        palette, first = self.palette(), None
+        for row in range(self.count()):
+            item = self.item(row)
+            month = item.data(_MONTH)
+            item.setForeground(palette.text() if month == hand else palette.placeholderText())
+            if first is None and month <= hand:
+                first = item
+        if first is not None:
+            self.scrollToItem(first, QAbstractItemView.ScrollHint.PositionAtTop)
 
-    def _is_told(self, item: Item, news: Sequence[Item]) -> bool:
-        """Tell whether a measure that scripts what becomes of makers is told by what becomes of them."""
-        if item.kind != "measure":
-            return False
-        measure = {each.id: each for each in self._session.scenario.measures}.get(item.subject)
-        if measure is None or not measure.policy.survival:
-            return False
-        return any(other.kind in _FATES and other.subject in measure.aim().maker for other in news)
-
-    def _in_words(self, item: Item) -> str:
-        """Return a line of news; a measure is called as it is everywhere in the window."""
-        known = {measure.id: measure for measure in self._session.scenario.measures}
-        if item.kind != "measure" or item.subject not in known:
-            return item.text
-        measure = known[item.subject]
-        return f"{tr(measure.policy.title)}. {headline(measure, self._session.scenario)}."
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.emphasise(self._hand)
 
     def _add(self, text: str, month: int, *, heading: bool) -> None:
         item = QListWidgetItem(text)
@@ -99,37 +189,11 @@ class Headlines(QListWidget):
         font = item.font()
         font.setBold(heading)
         item.setFont(font)
-        item.setToolTip("" if heading else tr("Enter moves the hand to {month}").format(month=wording.month(month)))
+        words = tr("A click or Enter moves the hand to {month}").format(month=wording.month(month))
+        item.setToolTip("" if heading else words)
         self.addItem(item)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._emphasise()
 
-    def _emphasise(self) -> None:
-        """Let the news of other months recede."""
-        palette = self.palette()
-        for row in range(self.count()):
-            item = self.item(row)
-            now = item.data(_MONTH) == self._session.hand
-            item.setForeground(palette.text() if now else palette.placeholderText())
-        self.scrollToTop()
-
-
-def _new_versions(world: World) -> list[str]:
-    """Return the new versions of a month, those with open weights first."""
-    names = [item.subject for item in world.news if item.kind == "release"]
-    models = world.models
-    rows = [row for row in range(len(models)) if str(models.id[row]) in names]
-    lines = []
-    for is_open, words in ((True, tr("New versions, open weights")), (False, tr("New versions, closed"))):
-        told = [
-            f"{models.name[row]} {wording.number(models.capability[row])}"
-            for row in rows
-            if models.open[row] == is_open
-        ]
-        if told:
-            lines.append(tr("{words}: {models} points.").format(words=words, models=", ".join(told)))
-    return lines
+def _names(choice: NamesChoice) -> set[str]:
+    """Return what is chosen, nothing where all is."""
+    return set(choice.chosen) - {"*"}

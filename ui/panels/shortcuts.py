@@ -50,10 +50,16 @@ def sections() -> dict[str, list[Key]]:
         for menu in MENUS
     }
     found[tr("On the timeline")] = [
-        Key(tr("Choose a measure"), tr("Arrow keys")),
-        Key(tr("Move it by a month"), tr("Shift + arrow keys")),
-        Key(tr("Move its start by a month"), tr("Alt + arrow keys")),
-        Key(tr("Move its end by a month"), tr("Ctrl + arrow keys")),
+        Key(tr("Choose a measure"), tr("Up, Down")),
+        Key(tr("Move it by a month, by a year"), tr("Left, Right, Page Up, Page Down")),
+        Key(tr("Move its end"), tr("Shift + the same")),
+        Key(tr("Move its start"), tr("Alt + the same")),
+        Key(tr("Let it grow over more or fewer months"), tr("Ctrl + the same")),
+        Key(tr("Announce it earlier or later"), tr("Ctrl+Shift + the same")),
+        Key(tr("Move the hand to it"), tr("Enter")),
+        Key(tr("In the news: to the next or last flag"), tr("Left, Right")),
+        Key(tr("Choose a future, show it"), tr("Up, Down, Enter")),
+        Key(tr("Compare with it, rename it, delete it"), tr("C, F2, Delete")),
     ]
     found[tr("In a chart")] = [
         Key(tr("Move the hand by a month"), tr("Left, Right")),
@@ -86,7 +92,7 @@ class Shortcuts(Page):
         columns = QHBoxLayout(content)
         columns.setContentsMargins(0, 0, 8, 0)
         columns.setSpacing(28)
-        for part in _halves(self._sections):
+        for part in _halves(self._sections, _lines()):
             column = QVBoxLayout()
             column.setSpacing(12)
             for section in part:
@@ -169,7 +175,7 @@ def sheet(width: float) -> QTextDocument:
     """Return the keys as a document of two columns for a page of some width in points."""
     columns = "".join(
         f"<td width='50%' style='padding-right: 14px'>{''.join(map(_section_in_html, part))}</td>"
-        for part in _halves([*sections().items()])
+        for part in _halves([*sections().items()], _lines())
     )
     document = QTextDocument()
     document.setDefaultStyleSheet("body { font-size: 8.5pt } h3 { font-size: 9.5pt; margin: 8px 0 2px 0 }")
@@ -197,7 +203,13 @@ def _section_in_html(section: tuple[str, list[Key]]) -> str:
     return f"<h3>{escape(title)}</h3><table width='100%' cellspacing='1'>{rows}</table>"
 
 
-def _halves(parts: Sequence[_Part]) -> tuple[Sequence[_Part], Sequence[_Part]]:
-    """Return what stands in the left column and in the right one."""
-    middle = len(parts) // 2 - 1  # the menus on the left are the longer ones
+def _halves(parts: Sequence[_Part], lines: Sequence[int]) -> tuple[Sequence[_Part], Sequence[_Part]]:
+    """Return what stands in the left column and in the right one, so that the longer of both is short."""
+    ends = [sum(lines[:place]) for place in range(len(parts) + 1)]
+    middle = min(range(len(ends)), key=lambda place: max(ends[place], ends[-1] - ends[place]))
     return parts[:middle], parts[middle:]
+
+
+def _lines() -> list[int]:
+    """Return how many lines each section takes, with its heading and the space above it."""
+    return [len(keys) + 2 for keys in sections().values()]

@@ -1,81 +1,59 @@
-"""The timeline: measures as bars to be selected, dragged, stretched and deleted, under a ruler that moves the hand."""
+"""The timeline: years, news, futures that are kept and measures under one scale, and the hand across all of them."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
-    QFontMetrics,
-    QKeyEvent,
+    QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
-    QPen,
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QToolTip, QVBoxLayout, QWidget
 
-from simulator.dates import NEVER
-from ui import edits, wording
-from ui.clock import CURVES, Paced
-from ui.commands import Gestures
+from ui import wording
+from ui.clock import HAND, Paced
 from ui.form import plain_tip
-from ui.models.measures import Placed, headline, lanes, short_name
+from ui.panels.futures import Lanes
+from ui.panels.measure_bars import Bars
+from ui.panels.naming import ask_for_name
+from ui.panels.news_flags import NewsFlags
+from ui.scale import Scale
 from ui.wording import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from simulator.policy import Measure
-    from simulator.scenario.value import Scenario
+    from ui.bookmarks import Bookmark, Bookmarks
+    from ui.scale import Scaled
     from ui.session import Session
 
-_SPACE = 4  # pixels between bars
-_GRIP = 6  # pixels at either end of a bar by which it is stretched
 _MARGIN = 10
-_CLICK = 4  # pixels that the mouse may move in a click
-
-_ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
-
-Grip = Literal["start", "end", "all"]
-
-
-class Scale(NamedTuple):
-    """Where months lie."""
-
-    left: float
-    right: float
-    last: int
-
-    def x(self, month: float) -> float:
-        """Return the pixel of a month."""
-        return self.left + (self.right - self.left) * month / max(1, self.last)
-
-    def month(self, x: float) -> int:
-        """Return the month nearest to a pixel."""
-        return min(max(round(self.exact(x)), 0), self.last)
-
-    def exact(self, x: float) -> float:
-        """Return the month at a pixel, with its fraction."""
-        return (x - self.left) / max(1.0, self.right - self.left) * self.last
+_NEAR = 6  # pixels within which a click means a bookmark
+_HAND_ROOM = 9  # pixels to either side that the mark of the hand takes
 
 
 class Ruler(QWidget):
-    """The years; a click or a drag on it moves the hand."""
+    """The years, and the flags of bookmarks; a click or a drag moves the hand."""
 
-    def __init__(self, session: Session, scale: Callable[[], Scale]) -> None:
+    def __init__(self, session: Session, scale: Scaled) -> None:
         """Take the session whose hand it moves, and the scale."""
         super().__init__()
         self._session, self._scale = session, scale
+        self._bookmarks: Bookmarks | None = None
         self._fit()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(tr("Click or drag to move the hand"))
+
+    def show_bookmarks(self, bookmarks: Bookmarks) -> None:
+        """Take the bookmarks to show."""
+        self._bookmarks = bookmarks
+        bookmarks.changed.connect(self._fit)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Make room for larger type."""
@@ -84,10 +62,18 @@ class Ruler(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        self.setFixedHeight(self.fontMetrics().height() + 8)
+        line = self.fontMetrics().height()
+        self.setFixedHeight(line + 8 + (line if self._marks else 0))
+        self.update()
+
+    @property
+    def _marks(self) -> tuple[Bookmark, ...]:
+        return self._bookmarks.all if self._bookmarks is not None else ()
+
+    # --- Painting -----------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the years and the month under the hand."""
+        """Paint the years, the bookmarks and the month under the hand."""
         painter = QPainter(self)
         scale, palette, height = self._scale(), self.palette(), self.height()
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
@@ -101,295 +87,104 @@ class Ruler(QWidget):
             if year % every == 0 and x + 4 + width < self.width():
                 painter.drawText(QPointF(x + 3, height - 6), str(year))
             year += 1
-        x = scale.x(self._session.hand)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_bookmarks(painter, scale)
+        x = scale.x(self._session.hand)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
         painter.drawPolygon(QPolygonF([QPointF(x - 6, height - 9), QPointF(x + 6, height - 9), QPointF(x, height)]))
 
+    def _paint_bookmarks(self, painter: QPainter, scale: Scale) -> None:
+        """Paint a pennant for each bookmark, and its name as far as the next one leaves room."""
+        palette, line, marks = self.palette(), self.fontMetrics().height(), self._marks
+        places = [scale.x(mark.month) for mark in marks]
+        for number, (mark, x) in enumerate(zip(marks, places, strict=True)):
+            painter.setPen(palette.color(QPalette.ColorRole.Text))
+            for top, bottom in ((2, line), (self.height() - 5, self.height())):  # it would cross out a year between
+                painter.drawLine(QPointF(round(x), top), QPointF(round(x), bottom))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(QPalette.ColorRole.Text))
+            painter.drawPolygon(QPolygonF([QPointF(x, 2), QPointF(x + 8, 6), QPointF(x, 10)]))
+            end = places[number + 1] if number + 1 < len(places) else float(self.width())
+            room = QRectF(x + 11, 0, end - x - 14, line)
+            name = self.fontMetrics().elidedText(mark.words, Qt.TextElideMode.ElideRight, int(room.width()))
+            if len(name) > 2:  # noqa: PLR2004 - a letter and the dots say nothing
+                painter.setPen(palette.color(QPalette.ColorRole.Text))
+                painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+
+    # --- The mouse ----------------------------------------------------------------------------------------
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Move the hand."""
-        self._session.move_hand(self._scale().month(event.position().x()))
+        """Move the hand, and onto a bookmark where one is near."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            mark = self._at(event.position())
+            self._session.move_hand(self._scale().month(event.position().x()) if mark is None else mark.month)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the hand along."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._session.move_hand(self._scale().month(event.position().x()))
 
-
-class Bars(QWidget):
-    """The bars. Arrow keys choose one; with Shift they move it, with Ctrl its end, with Alt its start."""
-
-    def __init__(self, session: Session, scale: Callable[[], Scale]) -> None:
-        """Take the session that it shows and edits, and the scale."""
-        super().__init__()
-        self._session, self._scale = session, scale
-        self._gestures = Gestures()
-        self._placed: list[Placed] = []
-        self._grip: Grip | None = None
-        self._pressed = QPointF()
-        self._dragged = False
-        self._moved = 0
-        self._stepped: Grip | None = None  # what keys moved last
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(tr("Timeline of measures"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        self.arrange()
-
-    def arrange(self) -> None:
-        """Place every measure on a lane."""
-        scenario, metrics = self._session.scenario, self.fontMetrics()
-        per_month = max(0.1, self._scale().x(1) - self._scale().x(0))
-        room = {
-            measure.id: round((metrics.horizontalAdvance(short_name(measure, scenario)) + 12) / per_month)
-            for measure in scenario.measures
-        }
-        self._placed = lanes(scenario, room)
-        self.setMinimumHeight((1 + max((placed.lane for placed in self._placed), default=0)) * self.lane + _SPACE)
-        self._tell()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the height of all lanes."""
-        return QSize(300, self.minimumHeight())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the bars and the line of the hand."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scale, hand = self._scale(), self._session.hand
-        if not self._placed:
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Move a lever to put a measure here"))
-        for placed in self._placed:
-            self._paint(painter, placed, scale)
-        x = scale.x(hand)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 1))
-        painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
-        for placed in self._placed:  # names over the line of the hand, or it would cross them out
-            self._write(painter, placed)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)  # or the frame would be filled, and hide all bars
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 1, Qt.PenStyle.DotLine))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select what lies under the pointer, or move the hand."""
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        found = self._at(event.position())
-        self._pressed, self._dragged, self._grip = event.position(), False, None
-        self._moved = 0
-        if found is None:
-            self._session.select("")
-            return
-        self._session.select(found.measure.id)
-        if not found.measure.history:
-            self._grip = self._grip_at(found, event.position())
-            self._gestures.begin()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag what was pressed, or show what can be done here."""
-        if not event.buttons() & Qt.MouseButton.LeftButton:
-            self._point_out(event.position())
-            return
-        if self._grip is None or not self._session.selected:
-            return
-        way = event.position() - self._pressed
-        self._dragged = self._dragged or abs(way.x()) > _CLICK
-        scale = self._scale()
-        months = round(way.x() / max(0.1, scale.x(1) - scale.x(0)))
-        if self._dragged and months != self._moved:
-            self._moved = months
-            self._shift(self._grip, months, self._gestures.proceed(held=True))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
-        self._grip = None
-        self._point_out(event.position())
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Move the hand to where a measure begins."""
-        found = self._at(event.position())
-        if found is not None:
-            self._session.move_hand(found.measure.start)
+    def event(self, event: QEvent) -> bool:
+        """Tell what a click here does."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            mark = self._at(QPointF(event.pos()))
+            hint = tr("Click or drag to move the hand; right-click for bookmarks")
+            QToolTip.showText(event.globalPos(), plain_tip(hint if mark is None else _bookmark_in_words(mark)), self)
+            return True
+        return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with a measure."""
-        if event.reason() == QContextMenuEvent.Reason.Mouse:
-            found = self._at(QPointF(event.pos()))
-            self._session.select(found.measure.id if found else "")
-        if self._session.selected:
-            measure = self._session.scenario.measure(self._session.selected)
-            self.menu_of(measure).popup(event.globalPos())
+        """Offer to set, to name and to remove a bookmark."""
+        mark = self._at(QPointF(event.pos()))
+        self.menu_of(self._scale().month(event.pos().x()) if mark is None else mark.month).popup(event.globalPos())
 
-    def menu_of(self, measure: Measure) -> QMenu:
-        """Return the menu of a measure."""
-        session, name = self._session, measure.id
+    def menu_of(self, month: int) -> QMenu:
+        """Return what can be done with the bookmark of a month."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        start = tr("Move the hand to {month}").format(month=wording.month(measure.start))
-        menu.addAction(start, lambda: session.move_hand(measure.start))
-        switch = tr("Switch off") if measure.enabled else tr("Switch on")
-        menu.addAction(switch, lambda: session.edit(switch, lambda scenario: edits.switch_measure(scenario, name)))
-        if measure.end < NEVER:
-            endless = tr("Let it last")
-            menu.addAction(endless, lambda: self._change(endless, measure.changed(end=NEVER)))
-        menu.addSeparator()
-        delete = tr("Delete")
-        menu.addAction(delete, lambda: session.edit(delete, lambda scenario: scenario.without_measure(name)))
+        marks = self._bookmarks
+        if marks is not None:
+            mark = marks.at(month)
+            if mark is None:
+                words = tr("Set a bookmark in {month}").format(month=wording.month(month))
+                menu.addAction(words, lambda: marks.toggle(month))
+            else:
+                menu.addAction(tr("Name this bookmark…"), lambda: ask_for_bookmark(self, marks, month))
+                menu.addAction(tr("Remove this bookmark"), lambda: marks.toggle(month))
         return menu
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose, move and stretch by keys."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(
-            Qt.Key(event.key())
-        )
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        modifiers = event.modifiers()
-        if not modifiers & ~Qt.KeyboardModifier.KeypadModifier:
-            self._choose_next(step)
-            return
-        selected = self._session.selected
-        if not selected or self._session.scenario.measure(selected).history:
-            return
-        keys = Qt.KeyboardModifier
-        grips: dict[Qt.KeyboardModifier, Grip] = {
-            keys.ShiftModifier: "all",
-            keys.ControlModifier: "end",
-            keys.AltModifier: "start",
-        }
-        for modifier, grip in grips.items():
-            if modifiers & modifier:
-                self._step(grip, step)
-                return
-
-    def bar(self, measure: str) -> QRectF:
-        """Return where the bar of a measure is painted."""
-        return next(self._rectangle(placed) for placed in self._placed if placed.measure.id == measure)
-
-    @property
-    def lane(self) -> int:
-        """Return the height of a lane: a line of text and some space."""
-        return self.fontMetrics().height() + _SPACE
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Make room for larger type."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.arrange()
-
-    def _rectangle(self, placed: Placed) -> QRectF:
-        scale, measure = self._scale(), placed.measure
-        left = scale.x(min(measure.start, scale.last))
-        right = scale.x(min(measure.end + 1, scale.last))
-        return QRectF(left, placed.lane * self.lane + 2, max(right - left - 1.5, 2.0), self.lane - _SPACE)
-
-    def _at(self, point: QPointF) -> Placed | None:
-        for placed in self._placed:
-            if self._rectangle(placed).adjusted(-3, -2, 3, 2).contains(point):
-                return placed
-        return None
-
-    def _grip_at(self, placed: Placed, point: QPointF) -> Grip:
-        bar = self._rectangle(placed)
-        reach = min(_GRIP, bar.width() / 3)
-        if point.x() < bar.left() + reach:
-            return "start"
-        return "end" if point.x() > bar.right() - reach else "all"
-
-    def _point_out(self, point: QPointF) -> None:
-        found = self._at(point)
-        self.setToolTip("" if found is None else _tip(found.measure, self._session.scenario))
-        if found is None:
-            self.setCursor(Qt.CursorShape.ArrowCursor)
-        elif found.measure.history:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-        else:
-            whole = self._grip_at(found, point) == "all"
-            self.setCursor(Qt.CursorShape.OpenHandCursor if whole else Qt.CursorShape.SizeHorCursor)
-
-    def _shift(self, grip: Grip, months: int, gesture: int) -> None:
-        name = self._session.selected
-        change = {"all": edits.move_measure, "start": edits.stretch_start, "end": edits.stretch_end}[grip]
-        text = tr("Move a measure") if grip == "all" else tr("Stretch a measure")
-        self._session.edit(text, lambda scenario: change(scenario, name, months), gesture)
-
-    def _step(self, grip: Grip, step: int) -> None:
-        """Move by one month more than the gesture has moved so far, for each edit starts where its gesture began."""
-        gesture = self._gestures.proceed() if grip == self._stepped else self._gestures.begin()
-        self._moved = self._moved + step if gesture == self._session.gesture else step
-        self._stepped = grip
-        self._shift(grip, self._moved, gesture)
-
-    def _change(self, text: str, measure: Measure) -> None:
-        self._session.edit(text, lambda scenario: scenario.with_measure(measure))
-
-    def _choose_next(self, step: int) -> None:
-        names = [placed.measure.id for placed in self._placed]
-        if not names:
-            return
-        selected = self._session.selected
-        place = names.index(selected) + step if selected in names else (0 if step > 0 else -1)
-        self._session.select(names[place % len(names)])
-
-    def _tell(self) -> None:
-        selected = self._session.selected
-        if selected:
-            measure = self._session.scenario.measure(selected)
-            self.setAccessibleDescription(f"{tr(measure.policy.title)}, {headline(measure, self._session.scenario)}")
-        else:
-            count = len(self._session.scenario.measures)
-            self.setAccessibleDescription(tr("{count} measures, none selected").format(count=count))
-
-    def _paint(self, painter: QPainter, placed: Placed, scale: Scale) -> None:
-        measure, bar, palette = placed.measure, self._rectangle(placed), self.palette()
-        selected = measure.id == self._session.selected
-        fill, _ = _colours(measure, palette)
-        if measure.announced is not None and measure.announced < measure.start:
-            painter.setPen(QPen(fill, 1, Qt.PenStyle.DashLine))
-            middle = bar.center().y()
-            painter.drawLine(QPointF(scale.x(measure.announced), middle), QPointF(bar.left(), middle))
-        outline = palette.color(QPalette.ColorRole.Text) if selected else fill
-        painter.setPen(QPen(outline, 2 if selected else 1))
-        painter.setBrush(fill if measure.enabled and measure.strength else Qt.BrushStyle.NoBrush)
-        risen = scale.x(min(measure.start + measure.ramp, scale.last)) - scale.x(measure.start) if measure.ramp else 0.0
-        painter.drawPolygon(_with_ramp(bar, min(risen, bar.width())))
-
-    def _write(self, painter: QPainter, placed: Placed) -> None:
-        bar, measure = self._rectangle(placed), placed.measure
-        words = _colours(measure, self.palette())[1] if measure.enabled and measure.strength else None
-        metrics = QFontMetrics(painter.font())
-        width = metrics.horizontalAdvance(placed.label)
-        inside = bar.width() >= width + 10
-        beside = self.width() - bar.right() - 6
-        text_colour = self.palette().color(QPalette.ColorRole.Text)
-        if inside or bar.width() - 10 > beside:
-            painter.setPen(text_colour if words is None else words)
-            room = bar.adjusted(6, 0, -4, 0)
-        else:
-            painter.setPen(text_colour)
-            room = QRectF(bar.right() + 5, bar.top(), beside, bar.height())
-        text = metrics.elidedText(placed.label, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+    def _at(self, point: QPointF) -> Bookmark | None:
+        scale = self._scale()
+        near = [(abs(scale.x(mark.month) + 3 - point.x()), mark) for mark in self._marks]
+        distance, mark = min(near, default=(float(_NEAR), None))
+        return mark if distance < _NEAR else None
 
 
 class Timeline(QFrame):
-    """Ruler and bars."""
+    """Ruler, news, lanes and bars."""
+
+    refused = Signal(str)  # why what was tried cannot be done
 
     def __init__(self, session: Session) -> None:
         """Take the session that it shows and edits."""
         super().__init__()
         self._session = session
         self._left, self._right = float(_MARGIN), float(_MARGIN)
+        self._shown_hand = session.hand
         self.ruler = Ruler(session, self.scale)
+        self.news = NewsFlags(session, self.scale)
+        self.lanes = Lanes(session, self.scale)
         self.bars = Bars(session, self.scale)
+        self.bars.refused.connect(self.refused)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.lanes)
+        column.addWidget(self.bars, 1)
         scroll = QScrollArea()
-        scroll.setWidget(self.bars)
+        scroll.setWidget(content)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -399,8 +194,9 @@ class Timeline(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.ruler)
+        layout.addWidget(self.news)
         layout.addWidget(scroll, 1)
-        self._paced = Paced(self, CURVES, self._follow)
+        self._paced = Paced(self, HAND, self._follow)
         session.hand_moved.connect(self._paced.ask)
         session.scenario_changed.connect(self.bars.arrange)
         session.scenario_changed.connect(self.ruler.update)
@@ -414,52 +210,53 @@ class Timeline(QFrame):
         """Put the first and the last month at these distances from the left and the right edge."""
         if (left, right) != (self._left, self._right):
             self._left, self._right = left, right
-            self.bars.arrange()
-            self.ruler.update()
+            self._place_anew()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the bars anew: other names fit."""
+        """Place everything anew: other names fit."""
         super().resizeEvent(event)
+        self._place_anew()
+
+    def _place_anew(self) -> None:
         self.bars.arrange()
+        for part in self._parts:
+            part.update()
+
+    @property
+    def _parts(self) -> tuple[QWidget, ...]:
+        return self.ruler, self.news, self.lanes, self.bars
 
     def _follow(self) -> None:
-        self.ruler.update()
-        self.bars.update()
+        """Paint anew where the hand was and where it is."""
+        scale, before, now = self.scale(), self._shown_hand, self._session.hand
+        self._shown_hand = now
+        everything = self._session.future_hidden
+        for part in self._parts:
+            if everything and part is self.news:
+                part.update()  # the flags that are told depend on the hand
+            for month in (before, now):
+                part.update(int(scale.x(month)) - _HAND_ROOM, 0, 2 * _HAND_ROOM, part.height())
 
     def _show_selected(self, measure: str) -> None:
         self.bars.arrange()
         if measure:
             bar = self.bars.bar(measure)
-            self._scroll.ensureVisible(int(self.width() / 2), int(bar.center().y()), 0, self.bars.lane)
+            middle = int(self.bars.y() + bar.center().y())
+            self._scroll.ensureVisible(int(self.width() / 2), middle, 0, self.bars.lane)
 
 
-def _tip(measure: Measure, scenario: Scenario) -> str:
-    lines = [f"{tr(measure.policy.title)}. {headline(measure, scenario)}."]
-    if measure.ramp > 1:
-        lines.append(tr("Grows to full strength over {months} months.").format(months=measure.ramp))
-    if measure.note:
-        lines.append(measure.note)
-    if measure.source:
-        lines.append(tr("Source: {source}").format(source=measure.source))
-    return plain_tip("\n".join(lines))
-
-
-def _colours(measure: Measure, palette: QPalette) -> tuple[QColor, QColor]:
-    """Return the fill of a bar and the colour of the words on it: the user's measures in the accent, history muted."""
-    if measure.history:
-        return palette.color(QPalette.ColorRole.Midlight), palette.color(QPalette.ColorRole.Text)
-    return palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.HighlightedText)
-
-
-def _with_ramp(bar: QRectF, risen: float) -> QPolygonF:
-    """Return a bar that rises over its ramp."""
-    low = bar.bottom() - bar.height() * 0.2 if risen else bar.top()
-    return QPolygonF(
-        [
-            QPointF(bar.left(), bar.bottom()),
-            QPointF(bar.left(), low),
-            QPointF(bar.left() + risen, bar.top()),
-            bar.topRight(),
-            bar.bottomRight(),
-        ]
+def ask_for_bookmark(parent: QWidget, marks: Bookmarks, month: int) -> None:
+    """Let the user name the bookmark of a month."""
+    mark = marks.at(month)
+    ask_for_name(
+        parent,
+        tr("Name a bookmark"),
+        tr("Name of the bookmark in {month}").format(month=wording.month(month)),
+        mark.name if mark is not None else "",
+        lambda name: marks.rename(month, name),
     )
+
+
+def _bookmark_in_words(mark: Bookmark) -> str:
+    month = wording.month(mark.month)
+    return tr("Bookmark: {name}, {month}").format(name=mark.name, month=month) if mark.name else month

@@ -1,0 +1,97 @@
+"""Bookmarks: set, named, gone to and removed by mouse and keys, and kept for each file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QInputDialog
+
+from ui.bookmarks import Bookmark
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from simulator.scenario.value import Scenario
+    from simulator.world import World
+    from ui.main_window import MainWindow
+
+NOW = 28
+LEFT = Qt.MouseButton.LeftButton
+
+
+def months(window: MainWindow) -> list[int]:
+    return [mark.month for mark in window.bookmarks.all]
+
+
+def test_b_sets_a_bookmark_and_b_again_removes_it(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_B)
+    assert months(window) == [NOW]
+    assert window.session.undo_stack.count() == 0
+    qtbot.keyClick(window, Qt.Key.Key_B)
+    assert months(window) == []
+
+
+def test_brackets_go_from_bookmark_to_bookmark(window: MainWindow, qtbot: QtBot) -> None:
+    for month in (10, 40, 52):
+        window.bookmarks.toggle(month)
+    visited = []
+    for key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketRight, Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
+        qtbot.keyClick(window, key)
+        visited.append(window.session.hand)
+    assert visited == [40, 52, 52, 40]
+
+
+def test_a_bookmark_is_named_in_a_dialog(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_by_id["name_bookmark"].trigger()
+    (dialog,) = window.findChildren(QInputDialog)
+    dialog.setTextValue("The ban")
+    dialog.accept()
+    assert window.bookmarks.all == (Bookmark(NOW, "The ban"),)
+    qtbot.waitUntil(lambda: not window.findChildren(QInputDialog))
+
+
+def test_a_click_on_a_bookmark_moves_the_hand_there(window: MainWindow, qtbot: QtBot) -> None:
+    window.bookmarks.toggle(47)
+    ruler, scale = window.timeline.ruler, window.timeline.scale()
+    qtbot.mouseClick(ruler, LEFT, pos=QPoint(round(scale.x(47)) + 5, 5))
+    assert window.session.hand == 47
+
+
+def test_the_menus_list_bookmarks_and_go_there(window: MainWindow) -> None:
+    window.bookmarks.rename(44, "Summit & after")
+    texts = {action.text(): action for action in window.timeline.ruler.menu_of(44).actions()}
+    assert set(texts) == {"Name this bookmark…", "Remove this bookmark"}
+    menu = next(action.menu() for action in window._menu("futures").actions() if action.text() == "B&ookmarks")  # noqa: SLF001 - the window's own menus
+    menu.aboutToShow.emit()
+    (entry,) = menu.actions()
+    assert entry.text() == "Summit && after"
+    entry.trigger()
+    assert window.session.hand == 44
+    texts["Remove this bookmark"].trigger()
+    assert window.bookmarks.all == ()
+
+
+def test_bookmarks_are_kept_for_each_file_and_go_along_when_it_is_saved(
+    open_window: Callable[..., MainWindow], base: Scenario, months: list[World], tmp_path: Path
+) -> None:
+    first = open_window(base, known=months)
+    first.bookmarks.rename(40, "Here")
+    first.session.note_saved(first.session.scenario, tmp_path / "one.toml")
+    first.bookmarks.toggle(50)
+    first.session.open(base.changed(title="Other"), None)
+    assert first.bookmarks.all == ()
+    first.session.open(base, None)
+    assert first.bookmarks.all == (Bookmark(40, "Here"),)
+    first.session.open(base.changed(seed=3), tmp_path / "one.toml")
+    assert first.bookmarks.all == (Bookmark(40, "Here"), Bookmark(50))
+
+
+@pytest.mark.parametrize("kept", ["nonsense", "[1]", '{"a": [["x", 1]]}', '{"a": 3}'])
+def test_settings_that_are_none_of_ours_count_as_nothing(window: MainWindow, kept: str) -> None:
+    window._settings.setValue("bookmarks", kept)  # noqa: SLF001 - what a stranger may have written there
+    window.bookmarks.toggle(12)
+    assert months(window) == [12]
