@@ -142,6 +142,11 @@ class Session(QObject):
         return len(self._branch.worlds) > self.scenario.end
 
     @property
+    def busy(self) -> bool:
+        """Tell whether there is something left to simulate: of what is on show, compared with, or watched."""
+        return self._simulated is not None
+
+    @property
     def filter(self) -> Filter:
         """Return whose use of models is on show."""
         return self._filter

@@ -180,11 +180,11 @@ def test_a_file_can_be_compared_and_a_broken_one_is_told(page: ComparePage, tmp_
     bad.write_text("format = ", encoding="utf-8")
     page.choose(PRESENT, ("", ""))
     page.compare_with_file(1, good)
-    assert page.futures[1].title == "mine.toml"
+    assert page.futures[1].title == load("close_the_weights").title
     page.compare_with_file(1, bad)
     (dialog,) = [one for one in page.window().findChildren(QDialog) if one.isVisible()]
     dialog.close()
-    assert page.futures[1].title == "mine.toml"
+    assert page.futures[1].title == load("close_the_weights").title
 
 
 def test_the_table_is_copied_with_its_headings(page: ComparePage, qtbot: QtBot) -> None:

@@ -64,6 +64,11 @@ class Costly:
             return float("nan")
         return known
 
+    @property
+    def wanted(self) -> bool:
+        """Tell whether numbers are still to be worked out."""
+        return bool(self._wanted)
+
     def forget_wishes(self) -> None:
         """Want nothing any more."""
         self._wanted = []

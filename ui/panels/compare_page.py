@@ -64,7 +64,8 @@ _NOWHERE = QModelIndex()
 PRESENT, OPENED, KEPT, SHIPPED, IN_FILE, NOTHING = "present", "opened", "kept", "shipped", "file", ""
 Choice = tuple[str, str]
 """Where a future comes from, and its name there."""
-_CHART_HEIGHT, _CHART_WIDTH = 210, 390  # pixels, the least
+_CHART_HEIGHT, _CHART_WIDTH = 196, 310  # pixels, the least
+_EDGES = 40  # pixels left and right of the charts
 _REST = 250  # ms in which nothing moves, before what takes a while is worked out
 
 
@@ -234,6 +235,16 @@ class ComparePage(Page):
         self.choices = list(choices[:MOST])
         self._show_choices()
 
+    def compare_scenarios(self, others: dict[str, Scenario]) -> None:
+        """Compare this market, as the yardstick, with other scenarios, each under the name it goes by."""
+        self._from_files |= others
+        self.choose((PRESENT, ""), *((IN_FILE, name) for name in others))
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether a number is still to be worked out."""
+        return self._costly.wanted
+
     # --- What Qt asks for ---------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -249,7 +260,7 @@ class ComparePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put as many charts side by side as have room."""
         super().resizeEvent(event)
-        columns = max(1, min(2, self.width() // _CHART_WIDTH))
+        columns = max(1, min(2, (self.width() - _EDGES) // _CHART_WIDTH))
         if columns != self._columns:
             self._columns = columns
             self._lay_out_charts()
@@ -351,7 +362,7 @@ class ComparePage(Page):
         offers += [((PRESENT, ""), tr("This market")), ((OPENED, ""), tr("As opened"))]
         offers += [((KEPT, branch.name), branch.name) for branch in self._session.saved_branches]
         offers += [((SHIPPED, one.name), one.title) for one in _all_shipped()]
-        offers += [((IN_FILE, path), Path(path).name) for path in self._from_files]
+        offers += [((IN_FILE, path), scenario.title) for path, scenario in self._from_files.items()]
         return [*offers, ((IN_FILE, ""), tr("A file…"))]
 
     def _slot_chosen(self, number: int) -> None:
@@ -429,7 +440,7 @@ class ComparePage(Page):
         while len(self.charts) < count:
             pair: tuple[MonthChart, MonthChart] = (StackedShareChart(), LineChart())
             for chart in pair:
-                chart.setMinimumHeight(_CHART_HEIGHT)
+                chart.setMinimumSize(_CHART_WIDTH, _CHART_HEIGHT)
                 chart.month_clicked.connect(self._session.move_hand)
                 if self._theme is not None:
                     chart.set_theme(self._theme)

@@ -1,0 +1,94 @@
+"""A view of the window is drawn into a file from the command line, and the file opens its run again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from simulator.receipts import read_receipt
+from ui.rendering import VIEWS, render
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from PySide6.QtGui import QImage
+
+from ui.exporting import receipt_in_picture
+from ui.views import views
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHORT = """format = 1
+title = "Short"
+extends = "base"
+[run]
+buyers = 256
+end = "2026-06"
+"""
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> Path:
+    """Return the file of a scenario that is soon simulated."""
+    path = tmp_path / "short.toml"
+    path.write_text(SHORT, encoding="utf-8")
+    return path
+
+
+def test_every_view_can_be_drawn() -> None:
+    assert set(VIEWS) == {view.id for view in views()} | {"present"}
+
+
+def test_a_view_is_drawn_in_a_process_of_its_own_without_a_display(short: Path, tmp_path: Path) -> None:
+    out = tmp_path / "live.png"
+    command = [sys.executable, "-m", "ui.main", "render", str(short), "--size", "1280x720", "--out", str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "propagateSizeHints" not in done.stderr
+    drawn = QImage(str(out))
+    assert (drawn.width(), drawn.height()) == (2560, 1440)
+    colours = {drawn.pixel(x, y) for x in range(0, 2560, 16) for y in range(0, 1440, 16)}
+    assert len(colours) > 30, "a window with a chart has many colours"
+    scenario = read_receipt(receipt_in_picture(out)).scenario
+    assert (scenario.title, scenario.buyers) == ("Short", 256)
+
+
+@pytest.mark.usefixtures("qtbot")
+@pytest.mark.parametrize("view", ["compare", "makers", "evidence", "present"])
+def test_each_view_is_drawn(short: Path, tmp_path: Path, view: str) -> None:
+    out = tmp_path / "view.svg"
+    scenarios = [str(short), str(short)] if view == "compare" else [str(short)]
+    answer = CliRunner().invoke(
+        render, [*scenarios, "--view", view, "--month", "2026-03", "--size", "900x600", "--out", str(out)]
+    )
+    assert answer.exit_code == 0, answer.output
+    assert "Mar 2026" in answer.output
+    assert out.read_text(encoding="utf-8").count("<text") > 20
+    assert (tmp_path / "view.svg.receipt.toml").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments, says",
+    [
+        (["base", "--out", "x.gif"], ".png, .svg or .pdf"),
+        (["base", "--out", "nowhere/x.png"], "no folder"),
+        (["base", "--size", "10x10", "--out", "x.png"], "320"),
+        (["base", "--size", "wide", "--out", "x.png"], "1440x900"),
+        (["base", "--view", "compare", "--out", "x.png"], "two to four"),
+        (["base", "base", "--out", "x.png"], "takes one"),
+        (["base", "--month", "2050-01", "--out", "x.png"], "outside"),
+        (["base", "--out", "there.png"], "--force"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_in_a_sentence(
+    arguments: list[str], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there.png").write_bytes(b"")
+    answer = CliRunner().invoke(render, arguments)
+    assert answer.exit_code == 2
+    assert says in answer.output
