@@ -60,6 +60,7 @@ def entries() -> tuple[Entry, ...]:
     """Return the table of actions, in the user's language."""
     return (
         Entry("new", FILE, tr("&New from the base market"), lambda w: w.files.new(), ("Ctrl+N",)),
+        Entry("new_window", FILE, tr("New &window"), lambda w: w.another_wanted.emit(), ("Ctrl+Shift+N",)),
         Entry("open", FILE, tr("&Open…"), lambda w: w.files.ask_to_open(), ("Ctrl+O",), "open"),
         Entry("save", FILE, tr("&Save"), lambda w: w.files.save(), ("Ctrl+S",), "save", line_before=True),
         Entry("save_as", FILE, tr("Save &as…"), lambda w: w.files.ask_to_save(), ("Ctrl+Shift+S",)),
@@ -72,7 +73,8 @@ def entries() -> tuple[Entry, ...]:
             tip=tr("Save the chart as a picture or a table; its receipt reopens the run"),
             line_before=True,
         ),
-        Entry("quit", FILE, tr("&Quit"), lambda w: w.close(), ("Ctrl+Q",), line_before=True),
+        Entry("close", FILE, tr("&Close the window"), lambda w: w.close(), ("Ctrl+W",), line_before=True),
+        Entry("quit", FILE, tr("&Quit"), lambda w: w.quit_wanted.emit(), ("Ctrl+Q",)),
         Entry(
             "undo",
             EDIT,

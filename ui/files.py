@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from simulator.scenario.library import load_to_edit
 from simulator.scenario.problems import Problem, ScenarioProblems
 from ui.panels import pages
+from ui.recent import note_file
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Files(QObject):
         if not self._write(scenario, path, again=lambda: self.save_to(path, then)):
             return
         self._session.note_saved(scenario, path)
+        note_file(self._preferences.settings, path)
         self.saved.emit(path)
         if then is not None:
             then()
@@ -135,6 +137,8 @@ class Files(QObject):
             return
         self.opening.emit()
         self._session.open(scenario, path)
+        if isinstance(name_or_path, Path):
+            note_file(self._preferences.settings, name_or_path)
         if warning:
             self._notice.tell(warning)
 

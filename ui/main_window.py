@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPointF, QSize, Qt, QThread, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShowEvent
+from PySide6.QtCore import QByteArray, QPointF, QSize, Qt, QThread, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -13,20 +13,20 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDockWidget,
     QMainWindow,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
 
 from simulator.dates import NOW
-from simulator.scenario.library import shipped
+from simulator.scenario.journal import Journal, work_on
 from ui import icons, wording
-from ui.actions import FUTURES, Actions, entries, plain_words
+from ui.actions import Actions, entries, plain_words
 from ui.bookmarks import Bookmarks
 from ui.chart_actions import ChartActions
 from ui.clock import TEXT, Paced
 from ui.files import Files
-from ui.form import plain_tip
+from ui.garbage import Collector
+from ui.menus import Menus
 from ui.palette import Palette, commands
 from ui.panels import pages
 from ui.panels.futures import Futures
@@ -66,6 +66,10 @@ class _ChartImports(QThread):
 class MainWindow(QMainWindow):
     """Puts the panels together, and does what the actions ask for."""
 
+    another_wanted = Signal()  # another window
+    quit_wanted = Signal()  # of the whole program
+    left = Signal()  # it is closed for good
+
     def __init__(self, session: Session, preferences: Preferences | None = None) -> None:
         """Take the session to show, and what the user prefers."""
         super().__init__()
@@ -74,15 +78,16 @@ class MainWindow(QMainWindow):
         self.player = Player(session)
         self.preferences = preferences or Preferences()
         self._settings = self.preferences.settings
+        self._journal = Journal()
         self._may_close = False
         self._begun = False
         self.views = Views(session)
         self.market = self.views.live
         self.actions_by_id = Actions(self)
-        self.actions_by_id.fill(self)
-        self._fill_shipped()
+        self._menus = Menus(self)
         self.docks: list[QDockWidget] = []
         self._build()
+        self._collector = Collector(self)
         self._imports = _ChartImports(self)
         self._imports.finished.connect(self._attach_charts)
         self._connect()
@@ -167,6 +172,21 @@ class MainWindow(QMainWindow):
         """Say what version this is."""
         pages.about(self).open()
 
+    def rescue(self) -> bool:
+        """Write down what is not saved, so that the next start can offer it; return whether nothing can be lost."""
+        if not self.session.changed:
+            return True
+        try:
+            self._journal.note(work_on(self.session.scenario, self.session.path, ""))
+        except OSError:
+            return False
+        return True
+
+    def close_for_good(self) -> None:
+        """Close without asking about what is not saved."""
+        self._may_close = True
+        self.close()
+
     # --- What Qt asks for ---------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -181,15 +201,18 @@ class MainWindow(QMainWindow):
         """Ask about unsaved changes; then stop the threads and remember the window."""
         if self.session.changed and not self._may_close:
             event.ignore()
-            self.files.leave_present(self._close_for_good)
+            self.files.leave_present(self.close_for_good)
             return
         self.player.pause()
         self.session.close()
         self._imports.wait()
+        self._journal.clear()
+        self._collector.end()
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("state", self.saveState(_STATE_VERSION))
         self._settings.setValue("view", self.views.current)
         super().closeEvent(event)
+        self.left.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file: a scenario, or an export with its receipt."""
@@ -226,7 +249,6 @@ class MainWindow(QMainWindow):
         self.timeline = Timeline(session)
         self.timeline.lanes.futures = self.futures
         self.timeline.ruler.show_bookmarks(self.bookmarks)
-        self._fill_futures()
         self.transport = Transport(session, self.player, [self.actions_by_id[name] for name in _BUTTONS])
         below = QWidget()
         column = QVBoxLayout(below)
@@ -255,11 +277,7 @@ class MainWindow(QMainWindow):
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
         self.docks.append(dock)
-        menu = self._menu("view")
-        if name == "levers":
-            menu.addSeparator()
-        dock.toggleViewAction().setText(title)
-        menu.addAction(dock.toggleViewAction())
+        self._menus.add_panel(dock, title)
         return dock
 
     def _connect(self) -> None:
@@ -268,6 +286,7 @@ class MainWindow(QMainWindow):
         self.files.opening.connect(self.player.pause)
         self.files.opening.connect(self.notice.hide)
         self.files.saved.connect(self._tell_saved)
+        self.files.saved.connect(self._journal.clear)
         self.charts.done.connect(self._tell)
         self.timeline.refused.connect(lambda why: self.statusBar().showMessage(why, 8000))
         session.file_changed.connect(self._title)
@@ -293,39 +312,8 @@ class MainWindow(QMainWindow):
         hints.colorSchemeChanged.connect(self._dress)
         self.preferences.changed.connect(self._prefer)
 
-    def _fill_shipped(self) -> None:
-        """Offer the scenarios that ship, each with the question that it asks."""
-        menu = QMenu(tr("Open a scenario that s&hips"), self)
-        menu.setToolTipsVisible(True)
-        for scenario in shipped():
-            action = QAction(scenario.title.replace("&", "&&"), self)
-            action.setToolTip(plain_tip(scenario.question))
-            action.setStatusTip(scenario.question)
-            action.triggered.connect(lambda _=False, name=scenario.name: self.files.open(name))
-            menu.addAction(action)
-        self._menu("file").insertMenu(self.actions_by_id["save"], menu)
-
-    def _fill_futures(self) -> None:
-        """List the futures that are kept, and the bookmarks, whenever their menus are opened."""
-        kept, marks = QMenu(tr("Futures that are k&ept"), self), QMenu(tr("B&ookmarks"), self)
-        kept.aboutToShow.connect(lambda: self.futures.fill(kept))
-        marks.aboutToShow.connect(lambda: self._list_bookmarks(marks))
-        menu = self._menu(FUTURES)
-        menu.insertMenu(self.actions_by_id["bookmark"], kept)
-        menu.addMenu(marks)
-
-    def _list_bookmarks(self, menu: QMenu) -> None:
-        menu.clear()
-        for mark in self.bookmarks.all:
-            action = menu.addAction(mark.words.replace("&", "&&"))
-            action.triggered.connect(lambda _=False, month=mark.month: self.go_to(month))
-        if not self.bookmarks.all:
-            menu.addAction(tr("No bookmark is set yet")).setEnabled(False)
-
-    def _menu(self, name: str) -> QMenu:
-        return next(menu for menu in self.menuBar().findChildren(QMenu) if menu.objectName() == name)
-
     def _begin(self) -> None:
+        self._collector.begin()
         self._imports.start()
         self.session.simulate()
 
@@ -339,9 +327,19 @@ class MainWindow(QMainWindow):
         geometry, state = self._settings.value("geometry"), self._settings.value("state")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
+            self._come_on_screen()
         if isinstance(state, QByteArray):
             self.restoreState(state, _STATE_VERSION)
         self.views.show_view(str(self._settings.value("view", "")))
+
+    def _come_on_screen(self) -> None:
+        """Leave a screen that is no longer there, or has become too small."""
+        screens = QGuiApplication.screens()
+        if any(screen.availableGeometry().contains(self.frameGeometry().center()) for screen in screens):
+            return
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(self.size().boundedTo(room.size()))
+        self.move(room.center() - self.rect().center())
 
     # --- How it follows -----------------------------------------------------------------------------------
 
@@ -420,9 +418,6 @@ class MainWindow(QMainWindow):
 
     def _tell_failure(self, text: str) -> None:
         self.player.pause()
+        self.rescue()
         words = tr("The simulation stopped with an error in the model. What was simulated and what you set are kept.")
         self.notice.tell(words, text, again=self.session.simulate)
-
-    def _close_for_good(self) -> None:
-        self._may_close = True
-        self.close()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from simulator.disk import without_home
 from simulator.policy import POLICIES
 from simulator.scenario.library import shipped
 from ui import wording
@@ -27,6 +28,7 @@ from ui.actions import entries, menu_words, plain_words, shown_keys
 from ui.form import plain_label
 from ui.models.finding import likeness
 from ui.panels.levers import what_it_does
+from ui.recent import recent_files
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -57,8 +59,8 @@ class Command:
 
 
 def commands(window: MainWindow) -> list[Command]:
-    """Return everything that can be done in a window: actions, panels, levers, scenarios."""
-    return [*_actions(window), *_panels(window), *_levers(window), *_scenarios(window)]
+    """Return everything that can be done in a window: actions, panels, levers, scenarios, files."""
+    return [*_actions(window), *_panels(window), *_levers(window), *_scenarios(window), *_recent_files(window)]
 
 
 def _actions(window: MainWindow) -> list[Command]:
@@ -112,6 +114,18 @@ def _scenarios(window: MainWindow) -> list[Command]:
     ]
 
 
+def _recent_files(window: MainWindow) -> list[Command]:
+    return [
+        Command(
+            f"file:{path}",
+            tr("Open: {scenario}").format(scenario=path.name),
+            without_home(str(path)),
+            lambda path=path: window.files.open(path),  # type: ignore[misc]
+        )
+        for path in recent_files(window.preferences.settings)
+    ]
+
+
 def ranked(known: Sequence[Command], typed: str, recent: Sequence[str]) -> list[Command]:
     """Return the commands that answer what was typed, the likeliest first; without a word all, what is recent first."""
     age = {name: place for place, name in enumerate(recent)}
@@ -131,7 +145,7 @@ class Palette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Find a command"))
         self._known, self._settings = known, settings
-        self._recent = str(settings.value(_RECENT, "")).split()
+        self._recent = str(settings.value(_RECENT, "")).splitlines()
         self._found: list[Command] = []
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("Type what you want to do, a lever, a scenario"))
@@ -170,7 +184,7 @@ class Palette(QDialog):
             return
         chosen = self._found[row]
         recent = [chosen.id, *(name for name in self._recent if name != chosen.id)]
-        self._settings.setValue(_RECENT, " ".join(recent[:_MOST_RECENT]))
+        self._settings.setValue(_RECENT, "\n".join(recent[:_MOST_RECENT]))
         self.accept()
         chosen.do()
 

@@ -5,7 +5,6 @@ Worlds are frozen, so they are handed over as they are. The window's own thread 
 
 from __future__ import annotations
 
-import gc
 import sys
 import threading
 import time
@@ -13,9 +12,10 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, QThread, Signal
 
 from simulator.history import following
+from ui.garbage import Collector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from simulator.world import World
 
 _BATCH = 0.016  # s; worlds are handed over at most this often
-_COLLECTION = 500  # ms between collections of garbage
 _SWITCH_INTERVAL = 0.001  # s; at Python's own 5 ms the window sometimes waits for a third of a second
 
 
@@ -38,32 +37,6 @@ class Job:
     timeline: Timeline
     before: World | None
     end: int
-
-
-class _Collector(QObject):
-    """Collects Python's cyclic garbage in the window's thread only, for a widget must not be destroyed in another."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_COLLECTION)
-        self._timer.timeout.connect(self._collect)
-
-    def begin(self) -> None:
-        """Take over from Python, which collects in whichever thread happens to allocate."""
-        gc.disable()
-        gc.freeze()  # what was imported stays; without it each full collection takes several times as long
-        self._timer.start()
-
-    def end(self) -> None:
-        """Leave it to Python again."""
-        self._timer.stop()
-        gc.enable()
-
-    def _collect(self) -> None:
-        over = [count > threshold for count, threshold in zip(gc.get_count(), gc.get_threshold(), strict=True)]
-        if any(over):
-            gc.collect(max(generation for generation, full in enumerate(over) if full))
 
 
 class Worker(QThread):
@@ -85,7 +58,7 @@ class Worker(QThread):
         self._changed = threading.Condition()
         self._waiting: Job | None = None
         self._stopping = False
-        self._collector = _Collector(self)
+        self._collector = Collector(self)
 
     def begin(self, job: Job) -> None:
         """Let a job replace the one at hand."""

@@ -1,0 +1,216 @@
+"""Several windows, each with its own session; found where they were left; mistakes told after the work was saved."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from simulator.scenario.journal import Lost, lost_works
+from ui.mistakes import MistakePage, Mistakes
+from ui.preferences import Preferences
+from ui.recent import forget_files, note_file, recent_files
+from ui.studio import Studio
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from simulator.scenario.value import Scenario
+    from ui.main_window import MainWindow
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def studio(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
+    """Return a studio with settings and journals of its own; what it opened is closed at the end."""
+    monkeypatch.setattr("simulator.scenario.journal.folder", lambda: tmp_path / "journals")
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    opened = Studio(Preferences(settings))
+    yield opened
+    for window in opened.windows:
+        qtbot.addWidget(window)
+        window.close_for_good()
+    assert opened.windows == ()
+
+
+def shown(studio: Studio, scenario: Scenario, qtbot: QtBot) -> MainWindow:
+    window = studio.open(scenario)
+    window.resize(1280, 720)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    return window
+
+
+def press(window: MainWindow, qtbot: QtBot, words: str) -> None:
+    """Press a button of the question that a window asks."""
+    question = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    button = next(each for each in question.findChildren(QPushButton) if words in each.text().replace("&", ""))
+    qtbot.mouseClick(button, LEFT)
+
+
+def change(window: MainWindow) -> None:
+    window.levers.row("federal_ban").tick.click()
+
+
+def test_each_window_has_its_own_session_worker_and_undo(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
+    first = shown(studio, base, qtbot)
+    qtbot.keyClick(first, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    _, second = studio.windows
+    change(first)
+    assert first.session.changed
+    assert not second.session.changed
+    assert first.session.worker is not second.session.worker
+    second.session.undo()
+    assert first.session.changed
+
+
+def test_one_window_closed_leaves_the_other_at_work(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
+    first, second = shown(studio, base, qtbot), shown(studio, base, qtbot)
+    qtbot.keyClick(second, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert studio.windows == (first,)
+    assert first.session.worker.isRunning()
+    assert not gc.isenabled()  # or Python might collect widgets in the worker's thread
+    qtbot.waitUntil(lambda: first.session.complete, timeout=20_000)
+
+
+def test_quitting_asks_for_each_window_and_one_no_keeps_all(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
+    first, second, third = (shown(studio, base, qtbot) for _ in range(3))
+    change(first)
+    change(third)
+    qtbot.keyClick(second, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    asked = [window for window in studio.windows if window.findChildren(QMessageBox)]
+    press(asked[0], qtbot, "Discard")
+    (other,) = {first, third} - set(asked)
+    press(other, qtbot, "Cancel")
+    assert set(studio.windows) == {first, second, third}
+    assert asked[0].session.changed
+    studio.quit()
+    for window in (asked[0], other):
+        press(window, qtbot, "Discard")
+    assert studio.windows == ()
+
+
+def test_a_window_is_found_where_it_was_left_with_its_panels_and_its_tab(
+    studio: Studio, base: Scenario, qtbot: QtBot
+) -> None:
+    first = shown(studio, base, qtbot)
+    first.docks[2].hide()
+    first.views.show_view("makers")
+    first.resize(1111, 666)
+    first.close()
+    again = shown(studio, base, qtbot)
+    again.resize(again.size())
+    assert not again.docks[2].isVisible()
+    assert again.views.current == "makers"
+
+
+def test_a_window_left_on_a_screen_that_is_gone_comes_back_on_one_that_is_there(
+    studio: Studio, base: Scenario, qtbot: QtBot
+) -> None:
+    first = shown(studio, base, qtbot)
+    first.move(QPoint(9000, 7000))
+    first.close()
+    again = studio.open(base)
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    assert room.contains(again.frameGeometry().center())
+
+
+def test_files_opened_or_saved_are_offered_again(studio: Studio, base: Scenario, qtbot: QtBot, tmp_path: Path) -> None:
+    window = shown(studio, base, qtbot)
+    for name in ("one & only.toml", "two.toml"):
+        window.files.save_to(tmp_path / name)
+    menu = next(action.menu() for action in window.menuBar().actions()[0].menu().actions() if "recent" in action.text())
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()][:2] == ["&1  two.toml", "&2  one && only.toml"]
+    menu.actions()[1].trigger()
+    assert window.session.path == tmp_path / "one & only.toml"
+    (tmp_path / "two.toml").unlink()
+    menu.aboutToShow.emit()
+    assert menu.actions()[0].text() == "&1  one && only.toml"
+
+
+def test_nine_files_are_remembered_each_once_and_can_be_forgotten(tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    paths = [tmp_path / f"{number}.toml" for number in range(12)]
+    for path in (*paths, paths[5]):
+        path.touch()
+        note_file(settings, path)
+    assert recent_files(settings) == [paths[place] for place in (5, 11, 10, 9, 8, 7, 6, 4, 3)]
+    forget_files(settings)
+    assert recent_files(settings) == []
+
+
+class HandmadeError(Exception):
+    pass
+
+
+def test_a_mistake_is_told_after_the_work_was_saved_and_the_window_lives_on(
+    studio: Studio, base: Scenario, qtbot: QtBot
+) -> None:
+    window = shown(studio, base, qtbot)
+    change(window)
+    mistakes = Mistakes(studio)
+
+    def stumble() -> None:
+        raise HandmadeError(f"at {Path.home() / 'secret'}")
+
+    for _ in range(3):
+        try:
+            stumble()
+        except HandmadeError:
+            mistakes.hear(*sys.exc_info())  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: bool(window.findChildren(MistakePage)))
+    (page,) = window.findChildren(MistakePage)
+    qtbot.mouseClick(next(each for each in page.findChildren(QPushButton) if "Copy" in each.text()), LEFT)
+    copied = QGuiApplication.clipboard().text()
+    assert "HandmadeError: at ~/secret" in copied
+    assert "PySide6" in copied
+    assert str(Path.home()) not in copied
+    assert "3 ×" in copied
+    (lost,) = _left_by(window)
+    assert lost.work.read().scenario == window.session.scenario
+    lost.release()
+    page.reject()
+    window.session.undo()
+    assert not window.session.changed
+
+
+def test_a_mistake_in_another_thread_is_told_in_the_window(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
+    window = shown(studio, base, qtbot)
+    mistakes = Mistakes(studio)
+    thread = threading.Thread(target=lambda: mistakes.happened.emit("HandmadeError: far away"))
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: bool(window.findChildren(MistakePage)))
+    (page,) = window.findChildren(MistakePage)
+    assert "far away" in page.report.toPlainText()
+    page.reject()
+
+
+def test_work_that_was_saved_or_given_up_is_not_offered_again(
+    studio: Studio, base: Scenario, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = shown(studio, base, qtbot)
+    change(window)
+    assert window.rescue()
+    window.files.save_to(tmp_path / "mine.toml")
+    change(window)
+    assert window.rescue()
+    window.close_for_good()
+    assert lost_works() == []
+
+
+def _left_by(window: MainWindow) -> list[Lost]:
+    """Return what the next start would find if the program ended now."""
+    window._journal.leave()  # noqa: SLF001 - the system would let go of it
+    return lost_works()
