@@ -73,7 +73,7 @@ def entries() -> tuple[Entry, ...]:
             tip=tr("Save the chart as a picture or a table; its receipt reopens the run"),
             line_before=True,
         ),
-        Entry("close", FILE, tr("&Close the window"), lambda w: w.close(), ("Ctrl+W",), line_before=True),
+        Entry("close", FILE, tr("Close the win&dow"), lambda w: w.close(), ("Ctrl+W",), line_before=True),
         Entry("quit", FILE, tr("&Quit"), lambda w: w.quit_wanted.emit(), ("Ctrl+Q",)),
         Entry(
             "undo",
