@@ -27,7 +27,7 @@ from simulator.registry import did_you_mean
 from simulator.scenario.contents import FEWEST_BUYERS, GREATEST_SEED, MOST_BUYERS
 from simulator.scenario.differences import differences
 from simulator.scenario.library import load, load_to_edit, shipped
-from simulator.scenario.problems import Problem, ScenarioProblems
+from simulator.scenario.problems import Problem, ScenarioProblems, visible
 from simulator.scenario.reading import check as checked
 from simulator.scenario.shelf import find, kept_names, names
 from simulator.scenario.value import History, Scenario
@@ -452,7 +452,7 @@ def _run(scenario: Scenario, end: int) -> list[World]:
             worlds = list(bar)
     else:
         worlds = list(months)
-    click.echo(f"{scenario.title}\n{scenario.question}")
+    click.echo(visible(f"{scenario.title}\n{scenario.question}"))
     click.echo(f"{month_words(0)} to {month_words(end)}, {scenario.buyers:,} buyers, seed {scenario.seed}\n")
     click.echo(summary(branch))
     return worlds

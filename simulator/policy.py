@@ -6,6 +6,7 @@ measures in order. A policy writes rules and never the world.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, TypeVar
@@ -195,14 +196,12 @@ def only_region(*names: str) -> Flags:
     return np.isin(REGIONS, names)
 
 
-def unknown_targets(target: Target, known: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
-    """Return (key, sentence) for each name of a target that the market does not know."""
-    return [
-        (field, f'there is no {field} "{name}"{did_you_mean(name, known[field])}')
-        for field in Target.model_fields
-        for name in getattr(target, field)
-        if name != "*" and name not in known[field]
-    ]
+def unknown_targets(target: Target, known: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """Yield (key, sentence) for each name of a target that the market does not know."""
+    for key in Target.model_fields:
+        for name in getattr(target, key):
+            if name != "*" and name not in known[key]:
+                yield key, f'there is no {key} "{name}"{did_you_mean(name, known[key])}'
 
 
 @dataclass(frozen=True)

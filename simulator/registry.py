@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Generic, TypeVar
 
 Part = TypeVar("Part")
+_LONGEST_NAME = 100  # letters; nothing is near to a longer one
 
 
 class UnknownNameError(LookupError):
@@ -18,6 +19,8 @@ class UnknownNameError(LookupError):
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return `' (did you mean "entity_list"?)'`, or nothing when no known name is near."""
+    if len(name) > _LONGEST_NAME:
+        return ""
     names = list(known)
     longer = (known for known in names if known.startswith(f"{name.lower()}_"))  # as ramp_months is of ramp
     near = next(iter(get_close_matches(name.lower(), names, n=1)), None) or next(longer, None)

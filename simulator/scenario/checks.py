@@ -14,13 +14,16 @@ from simulator.parameters import reference_kind
 from simulator.policy import POLICIES, Measure, Target, target_words, unknown_targets
 from simulator.registry import did_you_mean
 from simulator.scenario.contents import CASTS
+from simulator.scenario.editing import leaves
 from simulator.scenario.parsing import Tables
-from simulator.scenario.problems import Findings, quoted
+from simulator.scenario.problems import Findings, invisible, number_words, quoted
 from simulator.scenario.structure import UNLIMITED
 from simulator.scenario.value import Scenario
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST_ID = 60
+_MOST_ENTRIES = 500  # measures, makers, models or clouds; the base market has some forty of each
+_LONGEST_TEXT, _LONGEST_TEXTS = 20_000, {"title": 300, "name": 100, "question": 2000, "author": 300, "licence": 300}
 _TOLERANCE = 1e-6
 _REFERENCES = (  # (section, key, what it names)
     ("makers", "own_cloud", "clouds"),
@@ -39,6 +42,7 @@ def misfits(tables: Tables, findings: Findings) -> None:
     _check_references(tables, findings)
     _check_sums(tables, findings)
     _check_scales(tables, findings)
+    _check_sizes(tables, findings)
     names = {"maker": _ids(tables, "makers"), "origin": ORIGINS, "model": _ids(tables, "models"), "region": REGIONS}
     for name, table in _entries(tables, "measures"):
         if table.get("removed") is not True:
@@ -47,6 +51,17 @@ def misfits(tables: Tables, findings: Findings) -> None:
         if name not in _ids(tables, "measures"):
             near = did_you_mean(name, _ids(tables, "measures"))
             findings.error(("measure_order",), f'there is no measure "{name}"{near}')
+
+
+def suspicious_texts(said: Tables, findings: Findings) -> None:
+    """Note texts of a file that are too long to show, or that hold characters which act without being seen."""
+    for place, value in leaves(said):
+        for text in _words(value):
+            longest = _LONGEST_TEXTS.get(place[-1], _LONGEST_TEXT)
+            if len(text) > longest:
+                findings.error(place, f"a text of {len(text):,} letters stands here; at most {longest:,} can be shown")
+            if hidden := invisible(text):
+                findings.warning(place, f"the text holds a character that cannot be seen, {hidden}; write it anew")
 
 
 def oddities(scenario: Scenario, own: Iterable[str], findings: Findings) -> None:
@@ -68,8 +83,14 @@ def _check_ids(tables: Tables, findings: Findings) -> None:
     for section in (*CASTS, "measures"):
         for name in _ids(tables, section):
             if not _ID.fullmatch(name) or len(name) > _LONGEST_ID:
-                text = f"{quoted(name)} is no name for a table here; use lower-case words, as in deepseek_v"
-                findings.error((section, name), text)
+                words = "use lower-case words of the letters a to z, as in deepseek_v"
+                findings.error((section, name), f"{quoted(name)} is no name for a table here; {words}")
+
+
+def _check_sizes(tables: Tables, findings: Findings) -> None:
+    for section in (*CASTS, "measures"):
+        if len(_ids(tables, section)) > _MOST_ENTRIES:
+            findings.error((section,), f"there are more than {_MOST_ENTRIES} {section}")
 
 
 def _check_regions(tables: Tables, findings: Findings) -> None:
@@ -85,6 +106,8 @@ def _check_regions(tables: Tables, findings: Findings) -> None:
 
 def _check_references(tables: Tables, findings: Findings) -> None:
     for section, key, target in _REFERENCES:
+        if not isinstance(tables.get(target), dict):
+            continue
         known = _ids(tables, target)
         for name, table in _entries(tables, section):
             for word in _words(table.get(key)):
@@ -135,7 +158,8 @@ def _check_measure(name: str, table: Tables, names: dict[str, tuple[str, ...]], 
         findings.error((*place, "announced"), text)
     target = table.get("target")
     aim = {key: _words(target.get(key)) for key in Target.model_fields} if isinstance(target, dict) else {}
-    for key, text in unknown_targets(Target(**aim), names):
+    known = {key: words for key, words in aim.items() if names[key]}  # else what holds the names is broken itself
+    for key, text in unknown_targets(Target(**known), names):
         findings.error((*place, "target", key), text)
     kind = table.get("kind")
     if not isinstance(kind, str) or kind not in POLICIES:
@@ -143,13 +167,13 @@ def _check_measure(name: str, table: Tables, names: dict[str, tuple[str, ...]], 
     policy, strength = POLICIES[kind], table.get("strength")
     for key in policy.model_fields:
         named, of = table.get(key), reference_kind(policy, key)
-        if of and isinstance(named, str) and named not in names[of]:
+        if of and names[of] and isinstance(named, str) and named not in names[of]:
             findings.error((*place, key), f"there is no {of} {quoted(named)}{did_you_mean(named, names[of])}")
     for key in (key for key, words in aim.items() if words and key not in policy.may_target):
         may = ", ".join(policy.may_target) or "nothing in particular: leave its target out"
         findings.error((*place, "target", key), f"{kind} cannot be aimed at a {key}; it can be aimed at {may}")
     if _is_number(strength) and not 0.0 <= strength <= policy.greatest_strength:
-        text = f"{strength:g} lies outside 0 to {policy.greatest_strength:g} ({policy.strength_means})"
+        text = f"{number_words(strength)} lies outside 0 to {policy.greatest_strength:g} ({policy.strength_means})"
         findings.error((*place, "strength"), text)
 
 
@@ -170,6 +194,11 @@ def _odd(measure: Measure, scenario: Scenario) -> Iterator[tuple[tuple[str, ...]
         yield ("announced",), f"nobody acts on the announcement of {measure.policy.id}; it acts from its start alone"
     if measure.strength == 0.0:
         yield ("strength",), "its strength is 0, so it never acts"
+    for name in measure.aim().model:
+        launch = dict(scenario.models)[name].launch if name != "*" else 0
+        if launch > measure.start:
+            when = f"is launched in {month_words(launch)}" if launch < NEVER else "waits for its maker"
+            yield ("start",), f"{name} {when}, and the measure starts before; until then it acts on nobody"
     if _aims_at_nobody(measure, scenario):
         yield ("target",), f"nobody is {target_words(measure.aim())}, so it never acts"
 

@@ -9,7 +9,7 @@ from simulator.dates import NEVER, month_words
 from simulator.parameters import declaration
 from simulator.policy import Measure, describe, target_words
 from simulator.scenario.contents import CASTS
-from simulator.scenario.problems import quoted, sentence
+from simulator.scenario.problems import number_words, quoted, sentence
 from simulator.scenario.structure import is_month
 from simulator.scenario.value import Scenario
 
@@ -90,7 +90,7 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return f"{value:,.10g}"
+        return number_words(value)
     if isinstance(value, tuple):
         return ", ".join(value) or "none"
     return "none" if value is None else quoted(value)

@@ -13,7 +13,8 @@ Place = tuple[str, ...]
 
 _PART = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)"""
 _KEY = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
-_HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_KEY})[ \t]*\]")
+HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_KEY})[ \t]*\]")
+"""The line that opens a table."""
 ASSIGNMENT = re.compile(rf"[ \t]*({_KEY})[ \t]*=")
 """A key and its equals sign."""
 _TOKEN = re.compile(
@@ -44,7 +45,7 @@ def outline(text: str) -> tuple[Row, ...]:
     repeats: Counter[Place] = Counter()
     position, line = 0, 0
     while position < len(text):
-        if found := _HEADER.match(text, position):
+        if found := HEADER.match(text, position):
             header = names(found[2])
             if found[1] == "[[":
                 repeats[header] += 1

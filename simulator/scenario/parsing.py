@@ -2,33 +2,23 @@
 
 import re
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.scenario.problems import Problem, ScenarioProblems
+from simulator.scenario.mending import TOO_LONG_A_NUMBER, complaint
+from simulator.scenario.outline import Place
+from simulator.scenario.problems import Problem, ScenarioProblems, place_words, sentence
 
 Tables = dict[str, Any]
 
 LARGEST = 1_000_000  # bytes
 DEEPEST = 20  # tables in tables
+MOST_VALUES = 20_000  # a scenario in full has some 4,000
+_MOST_SIGNS = 60_000  # commas and equals signs: more of them take the parser seconds
 _GREATEST_WHOLE_NUMBER = 2**63  # TOML's own limit
 _LONG_KEY = re.compile(
     rf"""^[ \t]*\[{{0,2}}(?:[ \t]*(?:"[^"\n]*"|'[^'\n]*'|[\w-]+)[ \t]*\.){{{DEEPEST},}}""", re.MULTILINE
-)
-_COMPLAINT = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
-_BARE_MONTH = re.compile(r"=\s*\d{4}-\d{2}\s*(?:#.*)?$")
-_IN_PLAIN_WORDS = (
-    ("Cannot overwrite a value", "this key stands here for the second time"),
-    ("Cannot declare", "this table stands here for the second time; join the two"),
-    ("Cannot mutate", "a table in { } cannot be continued elsewhere; write all of it in one place"),
-    ("Unterminated string", "a quotation mark is missing at the end of a text"),
-    ("Illegal character '\\n'", "a quotation mark is missing at the end of a text"),
-    ("Expected '=' after a key", "a key, an equals sign and a value are expected here, as in strength = 0.5"),
-    ("Invalid statement", "a key, an equals sign and a value are expected here, as in strength = 0.5"),
-    ("Invalid value", "a value is expected here: a number, a text in quotes, true or false, or a list in [ ]"),
-    ("Unclosed array", "a closing bracket ] is missing"),
-    ("Unclosed inline table", "a closing brace } is missing"),
-    ("Expected newline", "this line goes on after its value is complete"),
 )
 
 
@@ -54,6 +44,10 @@ def text_of(path: Path) -> str:
         raise _refused(path, f"the file cannot be opened ({reason})") from error
     if len(content) > LARGEST:
         raise _refused(path, "the file is larger than 1 MB; a scenario is a few pages of text")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _refused(path, "this text is saved in UTF-16; save the file again with the encoding UTF-8")
+    if b"\0" in content:
+        raise _refused(path, "this is no text but a file of another kind; a scenario is a text that ends in .toml")
     try:
         return content.decode()
     except UnicodeDecodeError as error:
@@ -67,24 +61,63 @@ def parsed(text: str) -> Tables:
     Raises
     ------
     ScenarioProblems
-        If the text is empty, is not TOML, or nests too deeply.
+        If the text is empty, is not TOML, or holds too much; with every line that cannot be read.
+    """
+    found = parsed_in_part(text)
+    if found.problems:
+        raise ScenarioProblems("", found.problems)
+    return found.tables
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What could be read of a text: its tables, and what is wrong with the lines that had to be left out."""
+
+    tables: Tables
+    text: str  # as it was read: broken lines are blank, and lines keep their numbers
+    problems: tuple[Problem, ...] = ()
+    unread: frozenset[Place] = frozenset()  # the keys on broken lines
+
+
+def parsed_in_part(text: str) -> Parsed:
+    """Return what can be read of a text, so that one broken line hides no other mistake.
+
+    Raises
+    ------
+    ScenarioProblems
+        If the text is empty, holds too much, or is broken in a way that leaves nothing to read.
     """
     text = text.removeprefix("\ufeff")  # the mark that some editors put before UTF-8
     if not text.strip():
         raise _refused("", 'the file is empty; a scenario begins with format = 1, a title and extends = "base@1"')
     if found := _LONG_KEY.search(text):
         raise _refused("", _TOO_DEEP, text.count("\n", 0, found.start()) + 1)
-    try:
-        tables = tomllib.loads(text)
-    except RecursionError as error:
-        raise _refused("", _TOO_DEEP) from error
-    except ValueError as error:  # TOMLDecodeError is one; a number of thousands of digits raises it bare
-        raise _refused("", *_in_plain_words(str(error), text)) from error
-    _refuse_excess(tables)
-    return tables
+    if text.count(",") + text.count("=") > _MOST_SIGNS:
+        raise _refused("", _TOO_MUCH)
+    problems: list[Problem] = []
+    unread: set[Place] = set()
+    for _ in range(1 + min(_MOST_BROKEN_LINES, _MOST_LETTERS_READ_AGAIN // len(text))):
+        try:
+            tables = tomllib.loads(text)
+        except RecursionError as error:
+            raise _refused("", _TOO_DEEP) from error
+        except ValueError as error:  # TOMLDecodeError is one; a number of thousands of digits raises it bare
+            broken = complaint(str(error), text)
+            problems.append(Problem(place_words(broken.place), broken.line, sentence(broken.words)))
+            if broken.rest is None or broken.rest == text:
+                break
+            text = broken.rest
+            unread |= {broken.place} if broken.hides and broken.place else set()
+        else:
+            _refuse_excess(tables)
+            return Parsed(tables, text, tuple(problems), frozenset(unread))
+    raise ScenarioProblems("", problems)
 
 
+_TOO_MUCH = f"the file holds more than {MOST_VALUES:,} values; a scenario is a few pages of text"
 _TOO_DEEP = f"tables are nested more than {DEEPEST} deep"
+_MOST_BROKEN_LINES = 30
+_MOST_LETTERS_READ_AGAIN = 1_000_000
 
 
 def laid_over(below: Tables, above: Tables) -> Tables:
@@ -97,27 +130,17 @@ def laid_over(below: Tables, above: Tables) -> Tables:
 
 
 def _refused(source: Path | str, text: str, line: int | None = None) -> ScenarioProblems:
-    return ScenarioProblems(str(source), [Problem("", line, f"{text[:1].upper()}{text[1:]}.")])
-
-
-def _in_plain_words(reason: str, text: str) -> tuple[str, int | None]:
-    """Return what a parser's complaint means, and the line."""
-    found = _COMPLAINT.fullmatch(reason)
-    if not found:
-        return f"the file cannot be read as TOML ({reason.lower()})", None
-    lines = text.rstrip().splitlines()
-    line = int(found[2]) if found[2] else len(lines)
-    written = lines[line - 1] if line <= len(lines) else ""
-    if _BARE_MONTH.search(written):
-        return 'a month is written in quotes, as in "2026-01"', line
-    plain = (words for start, words in _IN_PLAIN_WORDS if found[1].startswith(start))
-    return next(plain, f"the file cannot be read as TOML ({found[1]})"), line
+    return ScenarioProblems(str(source), [Problem("", line, sentence(text))])
 
 
 def _refuse_excess(tables: Tables) -> None:
-    """Raise `ScenarioProblems` where tables nest too deeply or a number is beyond TOML's own limit."""
+    """Raise `ScenarioProblems` where there is too much, too deep, or a number beyond TOML's own limit."""
     level: list[Any] = [tables]
+    count = 0
     for _ in range(DEEPEST + 1):
+        count += len(level)
+        if count > MOST_VALUES:
+            raise _refused("", _TOO_MUCH)
         inner: list[Any] = []
         for value in level:
             if isinstance(value, dict):
@@ -125,7 +148,7 @@ def _refuse_excess(tables: Tables) -> None:
             elif isinstance(value, list):
                 inner.extend(value)
             elif isinstance(value, int) and not -_GREATEST_WHOLE_NUMBER <= value < _GREATEST_WHOLE_NUMBER:
-                raise _refused("", "a number in the file has more than eighteen digits")
+                raise _refused("", TOO_LONG_A_NUMBER)
         level = inner
     if level:
         raise _refused("", _TOO_DEEP)

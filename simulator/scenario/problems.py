@@ -3,14 +3,22 @@
 Each problem names its place, as in `measures.audit_us.start`, and its line; every text is a whole sentence.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from simulator.scenario.outline import Place
 
 Severity = Literal["error", "warning"]
 _LONGEST_QUOTE = 40  # letters of the user's own words that are repeated
+_LONGEST_NAME, _LONGEST_TEXT = 60, 1000  # letters of a name in a place, and of a sentence
+MOST_PROBLEMS = 100
+"""Problems of one file that are told."""
+
+_MISLEADING = "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+_INVISIBLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_MISLEADING}]")
 
 
 @dataclass(frozen=True)
@@ -35,9 +43,9 @@ class ScenarioProblems(Exception):  # noqa: N818 - it is raised for what its nam
 
     def __init__(self, source: str, problems: Iterable[Problem]) -> None:
         """Take the name of the file and what is wrong with it."""
-        self.source = source
+        self.source = shown(source)
         self.problems = tuple(problems)
-        super().__init__(source, self.problems)
+        super().__init__(self.source, self.problems)
 
     def __str__(self) -> str:
         """Return all problems, one a line; a single one without a heading."""
@@ -47,11 +55,17 @@ class ScenarioProblems(Exception):  # noqa: N818 - it is raised for what its nam
         return "\n  ".join((f"{self.source} has {len(texts)} problems:", *texts))
 
 
+class EnoughProblemsError(Exception):
+    """So many problems were found that more would not help."""
+
+
 class Findings:
     """Problems as they are found, each with the line of its place or of the nearest table around it."""
 
     def __init__(self, lines: dict[Place, int]) -> None:
         """Take the line of each place in the file."""
+        self.unread: frozenset[Place] = frozenset()
+        """Places of which the parser has complained already."""
         self._lines = lines
         self._problems: dict[Problem, None] = {}
         self.spelled: Callable[[Place], Place] = tuple
@@ -64,6 +78,18 @@ class Findings:
     def warning(self, place: Place, text: str) -> None:
         """Note what is odd at a place."""
         self._note(place, text, "warning")
+
+    def add(self, problem: Problem) -> None:
+        """Note a problem whose line is known.
+
+        Raises
+        ------
+        EnoughProblemsError
+            If there are as many as anybody would read.
+        """
+        self._problems[problem] = None
+        if len(self._problems) >= MOST_PROBLEMS:
+            raise EnoughProblemsError
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -79,12 +105,14 @@ class Findings:
         place = self.spelled(place)
         around = (place[:length] for length in range(len(place), 0, -1))
         line = next((self._lines[outer] for outer in around if outer in self._lines), None)
-        self._problems[Problem(".".join(place), line, sentence(text), severity)] = None
+        if not any(place[:length] in self.unread for length in range(1, len(place) + 1)):
+            self.add(Problem(place_words(place), line, sentence(text), severity))
 
 
 def sentence(text: str) -> str:
     """Return a text with a capital at its beginning and a full stop at its end."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}"
+    text = visible(shortened(text, _LONGEST_TEXT))
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?', '…')) else '.'}"
 
 
 def quoted(value: object) -> str:
@@ -92,9 +120,46 @@ def quoted(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f'"{value}"' if len(value) <= _LONGEST_QUOTE else f'"{value[:_LONGEST_QUOTE]}…"'
+        return f'"{shortened(value, _LONGEST_QUOTE)}"'
     if isinstance(value, dict):
         return "a table"
     if isinstance(value, list):
         return "a list"
     return str(value)
+
+
+def number_words(number: float) -> str:
+    """Return a number as people write it, as in "2,000,000"."""
+    return f"{number:,.12g}"
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return the beginning of a text."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+def place_words(place: Place) -> str:
+    """Return a place as people write it, as in `measures.audit_us.start`."""
+    return visible(".".join(shortened(name, _LONGEST_NAME) for name in place).replace("\n", "\\n"))
+
+
+def invisible(text: str) -> str:
+    """Return the first character of a text that cannot be seen but acts, as in "U+202E"; nothing if there is none.
+
+    Such characters end lines, turn the direction of writing or colour a terminal. Those within letters of other
+    scripts, and tabs and line ends, are no such characters.
+    """
+    found = _INVISIBLE.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def visible(text: str) -> str:
+    """Return a text in which characters that cannot be seen stand as their numbers, so that they do nothing."""
+    return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def shown(path: Path | str) -> str:
+    """Return a path, or a text with paths in it, as others may see it: with ~ for the user's own folder."""
+    home = str(Path.home())
+    text = str(path)
+    return re.sub(rf"{re.escape(home)}(?![\w-])", "~", text) if len(home) > 1 else text

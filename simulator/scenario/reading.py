@@ -12,13 +12,20 @@ from typing import Any
 from simulator.assumptions import Assumptions
 from simulator.policy import POLICIES, Measure
 from simulator.registry import did_you_mean
-from simulator.scenario.checks import misfits, oddities
+from simulator.scenario.checks import misfits, oddities, suspicious_texts
 from simulator.scenario.contents import CASTS, SECTIONS, Head, Record, Run, When, built, measure_of
 from simulator.scenario.migrations import FORMAT, as_written, migrated
 from simulator.scenario.outline import Place, line_numbers
-from simulator.scenario.parsing import Tables, laid_over, parsed, text_of
-from simulator.scenario.problems import Findings, Problem, ScenarioProblems, quoted
-from simulator.scenario.shelf import find_parent
+from simulator.scenario.parsing import Tables, laid_over, parsed_in_part, text_of
+from simulator.scenario.problems import (
+    MOST_PROBLEMS,
+    EnoughProblemsError,
+    Findings,
+    Problem,
+    ScenarioProblems,
+    quoted,
+)
+from simulator.scenario.shelf import ENDING, find_parent, folder
 from simulator.scenario.structure import defaults, structured
 from simulator.scenario.value import Scenario
 from simulator.version import program_version
@@ -61,20 +68,34 @@ def read_text(text: str, path: Path | None, lineage: tuple[Path, ...] = ()) -> R
     `lineage` holds the files that extend this one, nearest last.
     """
     try:
-        own = parsed(text)
+        found = parsed_in_part(text)
     except ScenarioProblems as refusal:
         return Reading(None, refusal.problems)
-    findings = Findings(line_numbers(text.removeprefix("\ufeff")))
+    findings = Findings(line_numbers(found.text))
+    findings.unread = found.unread
+    try:
+        for problem in found.problems:
+            findings.add(problem)
+        return _read(found.tables, path, lineage, findings)
+    except EnoughProblemsError:
+        more = Problem("", None, f"There are more problems; these are the first {MOST_PROBLEMS}.")
+        return Reading(None, (*findings.problems, more), found.tables)
+
+
+def _read(own: Tables, path: Path | None, lineage: tuple[Path, ...], findings: Findings) -> Reading:
+    """Return what the tables of a file mean."""
+    if ("format",) in findings.unread:
+        own = {"format": FORMAT, **own}
     if not _is_readable_format(own, findings):
         return Reading(None, findings.problems, own)
     findings.spelled = partial(as_written, written=own["format"])
     family = (*lineage, path.resolve()) if path is not None else lineage
     parent = _parent(own, path, family, findings)
-    if findings.errors:
-        return Reading(None, findings.problems, own)
-    inherited = parent.merged if parent is not None else {}
+    below = parent if parent is not None or _describes_a_market(own) else _base()  # so that the rest can be checked
+    inherited = below.merged if below is not None else {}
     said = _with_switches(_without_remarks(migrated(own), ()), inherited, findings)
     merged = laid_over(_without_replaced(inherited, said), said)
+    suspicious_texts(said, findings)
     scenario = _built(merged, inherited, findings)
     if scenario is not None:
         oddities(scenario, _own_measures(said), findings)
@@ -87,36 +108,50 @@ def _is_readable_format(own: Tables, findings: Findings) -> bool:
     written = own.get("format")
     if "format" not in own:
         findings.error((), f"the file does not say its format; its first line must be format = {FORMAT}")
-    elif not isinstance(written, int) or isinstance(written, bool) or written < 0:
+        return False
+    if not isinstance(written, int) or isinstance(written, bool) or written < 0:
         findings.error(("format",), f"{quoted(written)} is no format; write format = {FORMAT}")
-    elif written > FORMAT:
+        return False
+    if written > FORMAT:
         text = (
             f"the file has format {written}, and this version of Shakeout reads up to {FORMAT}; "
             "a newer version of Shakeout will open it"
         )
         findings.error(("format",), text)
-    return not findings.errors
+        return False
+    return True
 
 
 def _parent(own: Tables, path: Path | None, family: tuple[Path, ...], findings: Findings) -> Reading | None:
-    """Return what the file extends, None if it extends nothing or if that cannot be read."""
+    """Return what the file extends, None if nothing or if that cannot be read."""
     name = own.get("extends", "")
-    if not isinstance(name, str):
-        findings.error(("extends",), f"{quoted(name)} stands where the name of a scenario is expected")
+    if _describes_a_market(own):
         return None
-    if not name:
-        return None
-    found = find_parent(name, path.parent if path is not None else None)
-    if isinstance(found, str):
-        findings.error(("extends",), found)
-    elif found.resolve() in family:
-        circle = " extends ".join(file.stem for file in (*family[family.index(found.resolve()) :], found))
-        findings.error(("extends",), f"the scenarios go in a circle: {circle}")
-    elif len(family) >= _DEEPEST_FAMILY:
-        findings.error(("extends",), f"more than {_DEEPEST_FAMILY} scenarios extend each other")
-    else:
-        return _read_parent(found, family, findings)
+    if name == "":
+        text = 'the file describes no market and does not say what it extends; write extends = "base@1"'
+        findings.error(("extends",), text)
+    elif isinstance(name, str):
+        found = find_parent(name, path.parent if path is not None else None)
+        if isinstance(found, str):
+            findings.error(("extends",), f"{found}; the rest of this file is checked as if it extended the base market")
+        elif found.resolve() in family:
+            circle = " extends ".join(file.stem for file in (*family[family.index(found.resolve()) :], found))
+            findings.error(("extends",), f"the scenarios go in a circle: {circle}")
+        elif len(family) >= _DEEPEST_FAMILY:
+            findings.error(("extends",), f"more than {_DEEPEST_FAMILY} scenarios extend each other")
+        else:
+            return _read_parent(found, family, findings)
     return None
+
+
+def _describes_a_market(own: Tables) -> bool:
+    """Tell whether a file holds a market of its own, so that it need not extend one."""
+    return own.get("extends", "") == "" and any(cast in own for cast in CASTS)
+
+
+def _base() -> Reading:
+    path = folder() / f"base{ENDING}"
+    return read_text(text_of(path), path)
 
 
 def _read_parent(path: Path, family: tuple[Path, ...], findings: Findings) -> Reading | None:
@@ -128,7 +163,7 @@ def _read_parent(path: Path, family: tuple[Path, ...], findings: Findings) -> Re
         if problem.severity == "error":
             told = _OF_THE_PARENT in problem.text  # of a parent's parent
             findings.error(("extends",), problem.text if told else f'"{path.name}"{_OF_THE_PARENT}{problem}')
-    return parent
+    return parent if parent.merged else None
 
 
 def _without_remarks(table: Tables, place: Place) -> Tables:

@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from simulator.registry import did_you_mean
-from simulator.scenario.problems import Problem, ScenarioProblems
+from simulator.scenario.problems import Problem, ScenarioProblems, quoted, shortened
 
 ENDING = ".toml"
+_MANY = 200  # files in a folder among which the nearest name is looked for
 _KEPT = "kept"  # the folder of the bases that files of all times extend
 
 
@@ -84,14 +85,25 @@ def find_parent(name: str, beside: Path | None) -> Path | str:
     if name in kept_names():
         return kept_path(name)
     if "/" in name or "\\" in name or ":" in name or name.startswith("."):
-        return f'"{name}" is a path; a scenario extends one that ships or a file in its own folder, by its name only'
+        return f"{quoted(name)} is a path; a scenario extends one that ships or a file in its own folder, by its name"
     siblings = sorted(path.stem for path in beside.glob(f"*{ENDING}")) if beside else []
     stem = name.removesuffix(ENDING)
     if beside is not None and stem in siblings:
-        return beside / f"{stem}{ENDING}"
-    near = get_close_matches(stem.lower(), [*names(), *kept_names(), *siblings], n=1)
+        path = beside / f"{stem}{ENDING}"
+        if _stands_in(path, beside):
+            return path
+        return f'"{stem}{ENDING}" is a link to somewhere else; put a copy of that file into this folder'
+    near = get_close_matches(shortened(stem.lower(), 100), [*names(), *kept_names(), *siblings[:_MANY]], n=1)
     hint = f' (did you mean "{near[0]}"?)' if near else ""
-    return f'there is no scenario "{name}"{hint}; it must ship with Shakeout or stand in the same folder'
+    return f"there is no scenario {quoted(name)}{hint}; it must ship with Shakeout or stand in the same folder"
+
+
+def _stands_in(path: Path, place: Path) -> bool:
+    """Tell whether a file stands in a folder, and is no link to one elsewhere or in a circle."""
+    try:
+        return path.resolve().parent == place.resolve()
+    except (OSError, RuntimeError):
+        return False
 
 
 def _exists(path: Path) -> bool:

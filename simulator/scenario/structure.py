@@ -16,7 +16,7 @@ from simulator.parameters import MonthNumber, Param, declaration
 from simulator.registry import did_you_mean
 from simulator.scenario.outline import Place
 from simulator.scenario.parsing import Tables
-from simulator.scenario.problems import Findings, quoted
+from simulator.scenario.problems import Findings, number_words, quoted
 
 Value = TypeVar("Value", bound=BaseModel)
 
@@ -30,10 +30,10 @@ _MONTH_MARK = get_args(MonthNumber)[1]
 _FEW = 12  # keys that are worth listing
 _EXPECTED = {
     "string_type": "a text in quotes",
-    "bool_type": "true or false, without quotes",
-    "int_type": "a whole number, without quotes",
+    "bool_type": "true or false, without quotes,",
+    "int_type": "a whole number, without quotes,",
     "int_from_float": "a whole number",
-    "tuple_type": 'a name in quotes, or a list of names, as in ["qwen", "llama"]',
+    "tuple_type": 'a name in quotes, or a list of names, as in ["qwen", "llama"],',
     "dict_type": "a table",
     "model_type": "a table",
 }
@@ -136,7 +136,7 @@ def _sentences(kind: type[BaseModel], error: ErrorDetails, also: tuple[str, ...]
         known = ", ".join(map(quoted, choices))
         yield place, f"{given} is none of {known}{did_you_mean(str(error['input']), choices)}"
     elif what == "finite_number":
-        yield place, f"{given} is no number to calculate with; {_expected_number(declared)} is expected"
+        yield place, f"one cannot calculate with {given}; {_expected_number(declared)} is expected"
     elif what == "float_type":
         yield place, f"{given} stands where {_expected_number(declared)} is expected"
     elif what in _EXPECTED:
@@ -153,7 +153,7 @@ def _out_of_range(place: Place, value: object, declared: Param) -> Iterator[tupl
             inner = (*place, name) if name else place
             yield (
                 inner,
-                f"{number:g} lies outside its range from {declared.low:g} to {declared.high:g}{_unit(declared)}",
+                f"{number_words(number)} lies outside its range from {_range(declared)}{_unit(declared)}",
             )
 
 
@@ -161,13 +161,17 @@ def _unknown_key(name: str, known: tuple[str, ...]) -> str:
     near = did_you_mean(name, known)
     if not near and len(known) <= _FEW:
         near = f"; known are {', '.join(known)}"
-    return f'there is no key "{name}" here{near}'
+    return f"there is no key {quoted(name)} here{near}"
 
 
 def _expected_number(declared: Param | None) -> str:
     if declared is None:
         return "a number, without quotes,"
-    return f"a number from {declared.low:g} to {declared.high:g}{_unit(declared)}"
+    return f"a number from {_range(declared)}{_unit(declared)}"
+
+
+def _range(declared: Param) -> str:
+    return f"{number_words(declared.low)} to {number_words(declared.high)}"
 
 
 def _unit(declared: Param) -> str:

@@ -122,7 +122,7 @@ def test_the_default_target_of_a_policy_exists_and_is_one_that_it_may_have(kind:
         "region": REGIONS,
     }
     default = POLICIES[kind].default_target
-    assert not unknown_targets(default, known)
+    assert not list(unknown_targets(default, known))
     named = {field for field in Target.model_fields if getattr(default, field)}
     assert named <= set(POLICIES[kind].may_target)
     assert measure(kind).aim() == default

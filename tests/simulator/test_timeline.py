@@ -109,7 +109,7 @@ def test_a_star_means_all_but_the_null_rows() -> None:
 def test_names_that_the_market_does_not_know_are_told_with_the_nearest() -> None:
     known = {"maker": ("meta",), "origin": ORIGINS, "model": ("qwen",), "region": REGIONS}
     target = Target(model=("qwn",), region=("*", "europe"))
-    assert unknown_targets(target, known) == [("model", 'there is no model "qwn" (did you mean "qwen"?)')]
+    assert list(unknown_targets(target, known)) == [("model", 'there is no model "qwn" (did you mean "qwen"?)')]
 
 
 def test_a_measure_in_one_line() -> None:
