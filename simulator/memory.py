@@ -16,7 +16,7 @@ Given = TypeVarTuple("Given")
 Result = TypeVar("Result")
 Column = TypeVar("Column", bound=NDArray[Any])
 
-_KEPT = 64  # results of one function: a few branches and seeds at a time, and little memory
+_KEPT = 16  # results of one function: a few branches and seeds at a time, and little memory
 
 
 def remembered(function: Callable[[*Given], Result]) -> Callable[[*Given], Result]:

@@ -479,6 +479,16 @@ class Accounts:
         """Return an account outside the firms of the market."""
         return self.OUTSIDE.index(name)
 
+    @property
+    def of_makers(self) -> slice:
+        """Return the accounts of all makers."""
+        return slice(len(self.OUTSIDE), len(self.OUTSIDE) + self.makers)
+
+    @property
+    def of_clouds(self) -> slice:
+        """Return the accounts of all clouds."""
+        return slice(len(self.OUTSIDE) + self.makers, len(self))
+
     def __len__(self) -> int:
         """Return the number of accounts."""
         return len(self.OUTSIDE) + self.makers + self.clouds

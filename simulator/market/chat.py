@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.month import Month
-from simulator.world import IN_CHINA, Consumers, Floats, World, accounts, best_model
+from simulator.world import IN_CHINA, Consumers, Floats, World, accounts, best_model, row_numbers
 
 
 def chat(world: World, month: Month) -> World:
@@ -48,16 +48,16 @@ def _payments(world: World, month: Month, to_new_owners: float) -> Floats:
     """Return payments with those of consumers: to makers, who pay stores and clouds, and to new owners of sold apps."""
     numbers, makers, book = month.assumptions.consumers, world.makers, accounts(world)
     payments = world.payments.copy()
-    rows = np.arange(len(makers))
+    of_makers = book.of_makers
     revenue = world.consumers.revenue.sum(axis=1)
     users = (world.consumers.users * month.rules.app_revenue).sum(axis=1)  # of what is still the maker's
     payments[book.outside("consumers"), book.outside("owners")] += to_new_owners
-    payments[book.outside("consumers"), book.maker(rows)] += revenue
-    payments[book.maker(rows), book.outside("app_stores")] += numbers.store_fee * revenue
+    payments[book.outside("consumers"), of_makers] += revenue
+    payments[of_makers, book.outside("app_stores")] += numbers.store_fee * revenue
     cheapest = np.full(len(makers), np.inf)
     models = world.models
     np.minimum.at(cheapest, models.maker, np.where(models.live & (models.unit_cost > 0.0), models.unit_cost, np.inf))
     serving = users * numbers.tokens * numbers.free_tier * np.where(np.isfinite(cheapest), cheapest, 0.0)
     host = np.where(makers.own_cloud > 0, makers.own_cloud, makers.host_cloud)
-    payments[book.maker(rows), book.cloud(host)] += serving
+    payments[book.maker(row_numbers(len(makers))), book.cloud(host)] += serving
     return payments

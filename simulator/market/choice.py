@@ -204,14 +204,18 @@ def _by_model(due: _Due, held: Ints, settled: Flags, switching: Floats, world: W
     exponent = numbers.channel_scale / numbers.model_scale
     utility += luck.log_stables(models, exponent)[luck.places("model", month.number, due.rows)]
     cost = settled * world.buyers.switching_cost.take(due.rows) / numbers.channel_scale
-    utility -= switching.take(held, axis=0) * cost[:, None]
+    moving = switching.take(held, axis=0)
+    moving *= cost[:, None]
+    utility -= moving
     return utility
 
 
 def lasting_taste(rows: Ints, world: World, month: Month) -> Floats:
     """Return `(rows, models)` buyers' lasting liking of each model over the scale within nests."""
     spread = month.assumptions.tastes.brand_spread / month.assumptions.choice.channel_scale
-    return np.multiply(world.buyers.liking.take(rows, axis=0), spread, dtype=np.float64)
+    taste = world.buyers.liking.take(rows, axis=0).astype(np.float64)
+    taste *= spread
+    return taste
 
 
 def unheard_of(rows: Ints, held: Ints, region: Ints, world: World) -> Flags:

@@ -11,13 +11,13 @@ from simulator.budgets import budgets
 from simulator.entries import BUYERS
 from simulator.month import Month
 from simulator.world import (
+    IN_CHINA,
     STRATA,
     Channel,
     Flags,
     Floats,
     Ints,
     Receiver,
-    RegionIndex,
     Sales,
     World,
     accounts,
@@ -46,10 +46,10 @@ def _sales(world: World, month: Month) -> Sales:
     cell = buyers.offer.astype(np.int32) * STRATA + buyers.stratum
     by_cell = total_by(cell, budgets(world, numbers.demand), len(world.offers) * STRATA)
     used = np.flatnonzero(by_cell)
-    offer, stratum = (used // STRATA).astype(np.int32), (used % STRATA).astype(np.int32)
+    offer, stratum = np.divmod(used.astype(np.int32), np.int32(STRATA))
     overhead = numbers.prices.self_hosting.array[stratum % len(BUYERS)]
     price = world.offers.price[offer, stratum // len(BUYERS)]
-    price = price * np.where(world.offers.channel[offer] == Channel.SELF_HOSTED, overhead, 1.0)
+    price = price * np.where(world.offers.through(Channel.SELF_HOSTED)[offer], overhead, 1.0)
     workload = by_cell[used]
     spend = workload * (price / world.economy.reference_price) ** (1.0 - numbers.demand.elasticity)
     return Sales(offer=offer, stratum=stratum, workload=workload, spend=spend, tokens=spend / price)
@@ -76,20 +76,18 @@ class _Use:
 
 def _use(world: World) -> _Use:
     sales, offers, models = world.sales, world.offers, world.models
-    model, channel = offers.model[sales.offer], offers.channel[sales.offer]
+    model, region = offers.model[sales.offer], sales.stratum // len(BUYERS)
     attraction = world.clouds.attraction
-    in_china = (
-        sales.stratum // len(BUYERS) == RegionIndex.CHINA
-    )  # where a model costs as much on any host as at its maker's
+    in_china = IN_CHINA[region]  # where a model costs as much on any host as at its maker's
     return _Use(
         model=model,
         maker=models.maker[model],
-        region=sales.stratum // len(BUYERS),
+        region=region,
         opened=models.open[model],
-        on_api=channel == Channel.API,
-        on_maker_cloud=channel == Channel.MAKER_CLOUD,
-        on_marketplace=channel == Channel.MARKETPLACE,
-        on_platform=channel == Channel.PLATFORM,
+        on_api=offers.through(Channel.API)[sales.offer],
+        on_maker_cloud=offers.through(Channel.MAKER_CLOUD)[sales.offer],
+        on_marketplace=offers.through(Channel.MARKETPLACE)[sales.offer],
+        on_platform=offers.through(Channel.PLATFORM)[sales.offer],
         paid=sales.spend[:, None] * offers.receipt[sales.offer],
         cost_at_maker=models.unit_cost[model] * sales.tokens,
         cost_elsewhere=np.where(in_china, models.unit_cost[model], models.unit_cost_abroad[model]) * sales.tokens,
@@ -103,8 +101,7 @@ def _payments(world: World, month: Month, use: _Use) -> Floats:
     book, makers = accounts(world), world.makers
     payments = np.zeros((len(book), len(book)))
     enterprises, platforms = book.outside("enterprises"), book.outside("platforms")
-    to_clouds = slice(book.cloud(0), book.cloud(len(world.clouds)))
-    to_makers = slice(book.maker(0), book.maker(len(makers)))
+    to_clouds, to_makers = book.of_clouds, book.of_makers
 
     # level 1: enterprises pay makers, clouds, platforms and their own IT
     to_cloud = use.paid[:, Receiver.CLOUD]

@@ -5,7 +5,7 @@ import numpy as np
 from simulator.dates import NEVER, NOW
 from simulator.month import Month
 from simulator.news import Item
-from simulator.world import Kind, Status, World
+from simulator.world import Kind, Status, World, row_numbers
 
 
 def entry(world: World, month: Month) -> World:
@@ -14,10 +14,10 @@ def entry(world: World, month: Month) -> World:
     outside = makers.in_status(Status.WAITING)
     by_calendar = outside & (makers.enters == t)
     founded = outside & month.rules.enters
-    mood = world.economy.sentiment[makers.origin]
-    luck = month.luck.uniform("break-out", t, np.arange(len(makers)))
-    waiting = outside & makers.waits & makers.of_kind(Kind.STARTUP)
-    breaks_out = waiting & (t > NOW) & (luck < numbers.breakout_chance * mood)
+    breaks_out = outside & makers.waits & makers.of_kind(Kind.STARTUP) & (t > NOW)
+    if breaks_out.any():
+        chance = numbers.breakout_chance * world.economy.sentiment[makers.origin]
+        breaks_out &= month.luck.uniform("break-out", t, row_numbers(len(makers))) < chance
     come = by_calendar | founded | breaks_out
     come[0] = False
     if not come.any():

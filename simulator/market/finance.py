@@ -6,9 +6,23 @@ from typing import Any
 
 import numpy as np
 
+from simulator.memory import unless_equal
 from simulator.month import Month
 from simulator.news import Item
-from simulator.world import Accounts, Flags, Floats, Kind, Makers, Origin, Status, World, accounts, best_model, total_by
+from simulator.world import (
+    Accounts,
+    Flags,
+    Floats,
+    Kind,
+    Makers,
+    Origin,
+    Status,
+    World,
+    accounts,
+    best_model,
+    row_numbers,
+    total_by,
+)
 
 _VALUE_MONTH = 1403.0  # $M: cost of a frontier programme to which the option values refer (September 2026)
 _YOUNG, _OLD = -3.0, 1.5  # bounds of an investor's view of capability
@@ -38,9 +52,9 @@ class _Ledger:
         self.numbers, self.rules, self.luck = month.assumptions.finance, month.rules, month.luck
         self.book: Accounts = accounts(world)
         self.payments = world.payments.copy()
-        self.rows = np.arange(len(self.makers))
-        self.accounts = self.book.maker(self.rows)
-        self.received = self.payments[:, self.accounts].sum(axis=0)
+        self.rows = row_numbers(len(self.makers))
+        self.accounts = self.book.of_makers
+        self.received = self.payments[:, self.book.maker(self.rows)].sum(axis=0)
         self.cash = (
             self.makers.cash + self.received - self.payments[self.accounts].sum(axis=1)
         )  # kept with each payment
@@ -67,7 +81,7 @@ class _Ledger:
         self.pay("staff_and_suppliers", np.where(self.named, staff, 0.0))
         self._grant()
         self.profit = self.cash - makers.cash
-        self.revenue_of_year = np.column_stack([self.revenue, makers.revenue_of_year[:, :-1]])
+        self.revenue_of_year = np.concatenate([self.revenue[:, None], makers.revenue_of_year[:, :-1]], axis=1)
 
     def settle_groups(self) -> None:
         """Settle giants with their owners, and fill the tills of patrons' and state laboratories."""
@@ -90,7 +104,7 @@ class _Ledger:
     def value(self) -> None:
         """Value every maker: a multiple of its revenue, and the chance to lead (an option that fades with distance)."""
         numbers, origin = self.numbers, self.makers.origin
-        america, china = origin == Origin.UNITED_STATES, origin == Origin.CHINA
+        america, china = self.makers.from_origin(Origin.UNITED_STATES), self.makers.from_origin(Origin.CHINA)
         multiple = np.where(america, numbers.multiple_america, numbers.multiple_elsewhere)
         option = np.where(america, numbers.option_america, numbers.option_elsewhere)
         option = np.where(china, numbers.option_china, option)
@@ -108,15 +122,14 @@ class _Ledger:
         runway = self.cash / np.maximum(burn, 1e-9)
         seeks = self.startup & (self.status == Status.ACTIVE) & (runway < numbers.raise_below)
         seeks &= t - self.raised >= numbers.raise_pause
-        convinced = self.luck.uniform("funding", t, self.rows) < numbers.raise_ease / (1.0 + np.exp(-self._score()))
-        size = 0.7 + 0.6 * self.luck.uniform("size of round", t, self.rows)  # rounds differ by a third
-        amount = np.minimum(
-            numbers.raise_months * burn * size, 0.3 * self.valuation + 20.0
-        )  # nobody sells more than a third
-        funded = seeks & convinced
         newcomer = self.startup & makers.waits & (makers.entered == t)
-        amount = np.where(newcomer, 12.0 * burn, amount)  # a first round pays for a year
-        funded |= newcomer
+        amount = 12.0 * burn  # a first round pays for a year
+        if seeks.any():
+            seeks &= self.luck.uniform("funding", t, self.rows) < numbers.raise_ease / (1.0 + np.exp(-self._score()))
+            size = 0.7 + 0.6 * self.luck.uniform("size of round", t, self.rows)  # rounds differ by a third
+            most = 0.3 * self.valuation + 20.0  # nobody sells more than a third
+            amount = np.where(newcomer, amount, np.minimum(numbers.raise_months * burn * size, most))
+        funded = seeks | newcomer
         self.receive("investors", np.where(funded, amount, 0.0))
         self.raised = np.where(funded, t, self.raised).astype(np.int16)
         bridged = self.protected & self.startup & (self.cash < numbers.locked_runway * burn)
@@ -131,7 +144,7 @@ class _Ledger:
         fit &= self.revenue_of_year.sum(axis=1) >= numbers.listing_revenue
         fit &= self.quality > self.world.economy.frontier - numbers.listing_gap
         fit &= self.mood[makers.origin] > numbers.listing_mood
-        goes = fit & (self.luck.uniform("listing", t, self.rows) < numbers.listing_chance)
+        goes = fit & (self.luck.uniform("listing", t, self.rows) < numbers.listing_chance) if fit.any() else fit
         goes |= rules.lists & self.named & ~self.listed
         self.receive("investors", np.where(goes, numbers.listing_float * self.valuation, 0.0))
         self.listed |= goes
@@ -163,7 +176,8 @@ class _Ledger:
         for row in np.flatnonzero(fails):
             self.mood[makers.origin[row]] -= numbers.failure_gloom
             self.tell("failure", row, "is bankrupt")
-        self.leave(fails, Status.BANKRUPT)
+        if fails.any():
+            self.leave(fails, Status.BANKRUPT)
 
     def take_over(self) -> None:
         """Let giants buy makers in distress, and agreed deals close, unless a government blocks them."""
@@ -172,7 +186,8 @@ class _Ledger:
         standing = self.startup & (self.status != Status.BANKRUPT)
         prey = standing & (self.cash < numbers.distress_months * burn) & ~self.protected
         prey &= self.quality > self.world.economy.frontier - numbers.takeover_gap
-        prey &= self.luck.uniform("takeover", t, self.rows) < numbers.takeover_chance
+        if prey.any():
+            prey &= self.luck.uniform("takeover", t, self.rows) < numbers.takeover_chance
         deals = [(deal.buyer, deal.bought, deal.price) for deal in self.rules.deals]
         for row in np.flatnonzero(prey):
             same = self.named & makers.of_kind(Kind.GIANT) & (makers.origin == makers.origin[row])
@@ -180,6 +195,8 @@ class _Ledger:
             if len(buyers):
                 pick = int(self.luck.uniform("buyer", t, [row])[0] * len(buyers))
                 deals.append((int(buyers[pick]), int(row), float(numbers.takeover_price * self.valuation[row])))
+        if not deals:
+            return
         allowed = self.luck.uniform("merger control", t, self.rows) >= self.rules.takeovers_blocked[makers.origin]
         for buyer, bought, price in deals:
             gone = {Status.ACQUIRED, Status.BANKRUPT}
@@ -200,7 +217,7 @@ class _Ledger:
         charge = np.where(private & (self.makers.valuation > 0.0), self.numbers.fair_value * rise, 0.0)
         makers: Makers = self.makers.changed(
             cash=self.cash,
-            status=self.status,
+            status=unless_equal(self.status, self.makers.status),
             listed=self.listed,
             raised=self.raised,
             behind=self.behind,
@@ -242,16 +259,16 @@ class _Ledger:
 
     def _grant(self) -> None:
         """Book what the state pays for makers: research besides their own, and a part of their serving."""
-        makers, clouds = self.accounts, self.book.cloud(np.arange(len(self.world.clouds)))
+        to_clouds = self.payments[self.accounts, self.book.of_clouds].sum(axis=1)
         research = float((self.rules.research_grant * self.makers.research).sum())
         self.payments[self.book.outside("state"), self.book.outside("staff_and_suppliers")] += research
-        self.receive("state", self.rules.serving_grant * self.payments[np.ix_(makers, clouds)].sum(axis=1))
+        self.receive("state", self.rules.serving_grant * to_clouds)
 
     def _cloud_profit(self) -> Floats:
         """Return `(makers,)` $M that a group's cloud earns from others."""
         owner = self.world.clouds.group
-        paid = self.payments[:, self.book.cloud(np.arange(len(owner)))]
-        from_own_group = paid[self.accounts[owner], np.arange(len(owner))]
+        paid = self.payments[:, self.book.cloud(row_numbers(len(owner)))]
+        from_own_group = paid[self.book.maker(owner), row_numbers(len(owner))]
         earned = self.numbers.cloud_margin * (paid.sum(axis=0) - from_own_group)
         income = total_by(owner, earned, len(self.rows))
         income[0] = 0.0
@@ -268,7 +285,7 @@ class _Ledger:
         """Return `(makers,)` investors' log odds before the ease of funding."""
         numbers, origin = self.numbers, self.makers.origin
         cost = np.maximum(self.revenue - self.profit, 1e-9)
-        china, america = origin == Origin.CHINA, origin == Origin.UNITED_STATES
+        china, america = self.makers.from_origin(Origin.CHINA), self.makers.from_origin(Origin.UNITED_STATES)
         score = numbers.score_base + numbers.score_sales * np.clip(self.revenue / cost, 0.0, 1.0)
         score += numbers.score_mood * (self.mood[origin] - 1.0)
         near = np.clip((self.quality - self.world.economy.frontier + 50.0) / 60.0, _YOUNG, _OLD)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.dates import NEVER
+from simulator.memory import remembered, unless_equal
 from simulator.month import Month
 from simulator.news import Item
 from simulator.world import Channel, Floats, Kind, Origin, Tail, TailFlow, World, accounts
@@ -27,17 +28,16 @@ def long_tail(world: World, month: Month) -> World:
     earned = _earn(firms, market, month)
     refinanced = _refinance(earned, world, month, mood)
     alive = refinanced.cash > 0.0
-    exits = int((~alive).sum())
-    rest = float(refinanced.cash[~alive].sum())
+    rest = refinanced.cash[~alive]
     entrants = _entrants(int(alive.sum()), world, month, mood)
     joined = _joined(_only(refinanced, alive), entrants)
-    flow = TailFlow(world.tail_flow.founded + len(entrants), len(entrants), exits, conversions)
+    flow = TailFlow(world.tail_flow.founded + len(entrants), len(entrants), len(rest), conversions)
     other = numbers.other_revenue * len(firms)
     costs = float(firms.burn.sum()) + (1.0 - numbers.margin) * ((market if len(firms) else 0.0) + other)
     raised = float(refinanced.cash.sum() - earned.cash.sum() + entrants.cash.sum())
-    paid = _payments(
-        world, {"other_customers": other, "staff_and_suppliers": -costs, "investors": raised, "owners": -rest}
-    )
+    left = float(rest.sum())
+    flows = {"other_customers": other, "staff_and_suppliers": -costs, "investors": raised, "owners": -left}
+    paid = _payments(world, flows)
     changed = world.changed(tail=joined, tail_flow=flow, payments=paid)
     return _with_brand(changed).reported(*_news(flow, len(joined), month))
 
@@ -61,17 +61,22 @@ def _joined(firms: Tail, entrants: Tail) -> Tail:
 
 def _market(world: World) -> float:
     """Return what enterprises pay the tail's firms, $M."""
-    channel = world.offers.channel[world.sales.offer]
-    of_tail = world.makers.kind[world.models.maker[world.offers.model[world.sales.offer]]] == Kind.TAIL
-    return float(world.sales.spend[of_tail & (channel == Channel.API)].sum())
+    of_tail = world.makers.of_kind(Kind.TAIL)[world.models.maker[world.offers.model]]
+    of_its_own = of_tail & world.offers.through(Channel.API)
+    return float(world.sales.spend[of_its_own[world.sales.offer]].sum())
 
 
 def leading_capability(firms: Tail, otherwise: float) -> float:
     """Return the mean capability of the top tenth, in points."""
     if not len(firms):
         return otherwise
-    count = max(1, len(firms) // _LEADERS)
-    top = np.partition(firms.capability, -count)[-count:]
+    return _mean_of_leaders(firms.capability)
+
+
+@remembered
+def _mean_of_leaders(capability: Floats) -> float:
+    count = max(1, len(capability) // _LEADERS)
+    top = np.partition(capability, -count)[-count:]
     return float(np.sort(top).mean())
 
 
@@ -117,7 +122,7 @@ def _refinance(firms: Tail, world: World, month: Month, mood: float) -> Tail:
     weakness = np.maximum(leading_capability(firms, 0.0) - firms.capability, 0.0) / numbers.revenue_scale
     far_behind = firms.trains & (firms.capability < world.economy.open_frontier - numbers.revenue_scale)
     ease = (
-        0.55 * numbers.refinancing * float(np.clip(mood - numbers.sentiment_floor, 0.0, 1.2))
+        0.55 * numbers.refinancing * min(max(mood - numbers.sentiment_floor, 0.0), 1.2)
     )  # 0.55: the best in a normal mood
     chance = ease * np.exp(-0.5 * weakness) * np.where(far_behind, numbers.trainer_discount, 1.0)
     asks = np.flatnonzero(short)
@@ -132,8 +137,8 @@ def _entrants(alive: int, world: World, month: Month, mood: float) -> Tail:
     """Return the firms founded this month."""
     numbers, luck, t = month.assumptions.tail, month.luck, month.number
     gap = world.economy.frontier - world.economy.open_frontier
-    worth = float(np.clip(1.0 - gap / numbers.entry_gap, 0.2, 1.0))
-    rate = numbers.entry_base + numbers.entry_imitation * alive * float(np.clip(mood, 0.0, 1.5)) ** 2 * worth
+    worth = min(max(1.0 - gap / numbers.entry_gap, 0.2), 1.0)
+    rate = numbers.entry_base + numbers.entry_imitation * alive * min(max(mood, 0.0), 1.5) ** 2 * worth
     rate *= (1.0 + float(month.rules.entry_grant[Origin.CHINA])) * max(0.0, 1.0 - alive / numbers.crowding)
     chinese = world.makers.from_origin(Origin.CHINA)[world.models.maker]
     named = ~world.makers.of_kind(Kind.TAIL)[world.models.maker]
@@ -171,9 +176,7 @@ def _with_brand(world: World) -> World:
     tail[0] = False
     capability: Floats = np.where(tail, leading_capability(world.tail, 0.0), models.capability)
     launch = np.where(tail, 0 if len(world.tail) else NEVER, models.launch).astype(np.int16)
-    if np.array_equal(launch, models.launch):
-        launch = models.launch
-    return world.changed(models=models.changed(capability=capability, launch=launch))
+    return world.changed(models=models.changed(capability=capability, launch=unless_equal(launch, models.launch)))
 
 
 def _news(flow: TailFlow, alive: int, month: Month) -> list[Item]:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulator.memory import remembered
 from simulator.month import Month
 from simulator.world import Flags, Floats, Ints, Kind, Models, Origin, World
 
@@ -50,23 +51,29 @@ def _target_margin(world: World, month: Month) -> Floats:
     base = np.where(chinese, numbers.margin_chinese_startup, base)
     base = np.where(chinese & makers.of_kind(Kind.GIANT), numbers.margin_chinese_giant, base)
     named = models.live & ~makers.of_kind(Kind.TAIL)[maker]
-    rivals = _close_rivals(models, makers.origin[maker], named, numbers.crowding_reach)
+    apart, alike = _apart(maker), _same_origin(maker, makers.origin)
+    near = np.abs(models.capability[:, None] - models.capability) <= numbers.crowding_reach
+    rivals = (near & apart & alike & named).sum(axis=1).astype(np.float64)
     behind_open = chinese[maker] & (models.capability < world.economy.open_frontier)
     rivals += np.where(behind_open, min(numbers.tail_crowding_most, numbers.tail_crowding * len(world.tail)), 0.0)
-    lead = np.clip(models.capability - _best_rival(models, named), 0.0, 100.0)
+    lead = np.clip(models.capability - _best_rival(models, apart & named), 0.0, 100.0)
     margin = base[maker] + numbers.margin_of_lead * lead / 50.0 - numbers.margin_of_crowding * rivals
     return np.clip(margin, numbers.least_margin, numbers.greatest_margin)
 
 
-def _close_rivals(models: Models, origin: Ints, named: Flags, reach: float) -> Floats:
-    near = np.abs(models.capability[:, None] - models.capability[None, :]) <= reach
-    other = models.maker[:, None] != models.maker[None, :]
-    same_origin = origin[:, None] == origin[None, :]
-    return (near & other & same_origin & named[None, :]).sum(axis=1).astype(np.float64)
+@remembered
+def _apart(maker: Ints) -> Flags:
+    """Return `(models, models)` which models are of different makers."""
+    return maker[:, None] != maker
 
 
-def _best_rival(models: Models, named: Flags) -> Floats:
-    """Return `(models,)` the best capability among live models of other makers."""
-    other = (models.maker[:, None] != models.maker[None, :]) & named[None, :]
-    best = np.where(other, models.capability[None, :], -np.inf).max(axis=1)
+@remembered
+def _same_origin(maker: Ints, origin: Ints) -> Flags:
+    """Return `(models, models)` which models are of the same origin."""
+    return origin[maker][:, None] == origin[maker]
+
+
+def _best_rival(models: Models, rival: Flags) -> Floats:
+    """Return `(models,)` the best capability among rivals `(models, models)`, its own without any."""
+    best = np.where(rival, models.capability, -np.inf).max(axis=1)
     return np.where(np.isfinite(best), best, models.capability)

@@ -6,7 +6,7 @@ from simulator.dates import NEVER
 from simulator.memory import unless_equal
 from simulator.month import Month
 from simulator.news import Item
-from simulator.world import Flags, Floats, Kind, Models, World
+from simulator.world import Flags, Floats, Kind, Models, World, row_numbers
 
 
 def releases(world: World, month: Month) -> World:
@@ -21,7 +21,7 @@ def releases(world: World, month: Month) -> World:
     ready = makers.capability[models.maker] - models.lag
     cadence = models.cadence * month.rules.cadence[models.maker]
     waited = models.since + 1.0
-    luck = month.luck.uniform("release", t, np.arange(len(models)))
+    luck = month.luck.uniform("release", t, row_numbers(len(models)))
     could_lead = (ready > world.economy.frontier) & (models.capability < world.economy.frontier)
     eagerness = numbers.eagerness * np.where(could_lead, numbers.race, 1.0)
     worth = ready >= models.capability + numbers.least_progress

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.dates import NOW
 from simulator.month import Month
-from simulator.world import Floats, Kind, Makers, Status, World
+from simulator.world import Floats, Kind, Makers, Status, World, row_numbers
 
 _TINKERING = 0.05  # research below this scale makes no breakthrough
 
@@ -19,7 +19,7 @@ def research(world: World, month: Month) -> World:
     """
     makers, economy, numbers = world.makers, world.economy, month.assumptions.research
     rules, luck = month.rules, month.luck
-    rows = np.arange(len(makers))
+    rows = row_numbers(len(makers))
     active = makers.in_status(Status.ACTIVE)
     spend = _spend(makers, economy.programme_cost, month)
     scale = (
@@ -39,9 +39,13 @@ def research(world: World, month: Month) -> World:
     pace = exp(-max(0, month.number - NOW) / numbers.slowdown)
     noise = numbers.noise * np.sqrt(np.minimum(1.0, scale + 0.2)) * luck.normal("research", month.number, rows)
     leap = luck.uniform("breakthrough", month.number, rows) < numbers.breakthrough_chance
-    size = -numbers.breakthrough_size * np.log(luck.uniform("size of breakthrough", month.number, rows))
+    leap &= scale > _TINKERING
+    size = np.zeros(len(makers))
+    if leap.any():
+        draws = luck.uniform("size of breakthrough", month.number, rows)
+        size = np.where(leap, -numbers.breakthrough_size * np.log(draws), 0.0)
     progress = pace * (numbers.frontier_pace * scale**numbers.elasticity + spillover)
-    progress += sqrt(pace) * noise + pace * np.where(leap & (scale > _TINKERING), size, 0.0)
+    progress += sqrt(pace) * noise + pace * size
     trained = latent + np.where(active & ~makers.wrapper, progress, 0.0)
     tuned = np.maximum(latent, economy.open_frontier - numbers.retreated_lag)
     wrapped = np.maximum(latent, economy.frontier - numbers.wrapper_lag)

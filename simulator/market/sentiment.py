@@ -3,13 +3,13 @@
 import numpy as np
 
 from simulator.month import Month
-from simulator.world import Floats, Origin, World
+from simulator.world import Floats, Origin, World, row_numbers
 
 
 def sentiment(world: World, month: Month) -> World:
     """Return the world with the mood of investors by origin, between 0.1 and 1.6."""
     numbers, t = month.assumptions.sentiment, month.number
-    later = float(np.clip((t - 40) / 60, 0.0, 1.0))  # January 2027 to January 2032
+    later = min(max((t - 40) / 60, 0.0), 1.0)  # January 2027 to January 2032
     trend = np.full(
         len(world.economy.sentiment), numbers.elsewhere + (numbers.elsewhere_later - numbers.elsewhere) * later
     )
@@ -17,7 +17,7 @@ def sentiment(world: World, month: Month) -> World:
     trend[Origin.CHINA] = _chinese_trend(month)
     trend *= 1.0 - numbers.winter * month.rules.mood
     mood: Floats = world.economy.sentiment
-    noise = month.luck.normal("sentiment", t, np.arange(len(mood)))
+    noise = month.luck.normal("sentiment", t, row_numbers(len(mood)))
     mood = mood + numbers.reversion * (trend - mood) + numbers.noise * noise
     failures = world.tail_flow.exits / max(1, len(world.tail) + world.tail_flow.exits)
     mood[Origin.CHINA] -= numbers.run * max(0.0, failures - numbers.run_from)
@@ -29,5 +29,5 @@ def _chinese_trend(month: Month) -> float:
     boom_ends = 16  # January 2025
     if t < boom_ends:
         return numbers.china_boom
-    fading = float(np.clip((t - 28) / 32, 0.0, 1.0))  # January 2026 to September 2028
+    fading = min(max((t - 28) / 32, 0.0), 1.0)  # January 2026 to September 2028
     return numbers.china + (numbers.china_later - numbers.china) * fading
