@@ -127,7 +127,7 @@ def test_budgets_of_a_stratum_add_up_to_what_the_region_will_spend() -> None:
     np.testing.assert_allclose(totals[0], totals[1], rtol=TO_ROUNDING)
     america = dict(small_setup().regions)["united_states"]
     saturation = assuming().demand.saturation
-    assert totals[0][: len(BUYERS)].sum() == pytest.approx(america.software_spend * 1000 / 12 * saturation)
+    assert totals[0][: len(BUYERS)].sum() == pytest.approx(america.software_spend_bn_a_year * 1000 / 12 * saturation)
 
 
 def test_a_cheaper_model_costs_less_and_runs_more_tokens(months: list[World]) -> None:
