@@ -243,6 +243,16 @@ def entries() -> tuple[Entry, ...]:
             choice="compare",
         ),
         Entry(
+            "present",
+            VIEW,
+            tr("P&resent"),
+            lambda w: w.present(),
+            ("F5",),
+            "projector",
+            tip=tr("Present: one question and one chart, large, on the projector; the class can guess first"),
+            line_before=True,
+        ),
+        Entry(
             "hide_future",
             VIEW,
             tr("&Hide the future"),

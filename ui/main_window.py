@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPointF, QSize, Qt, QThread, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShowEvent
@@ -46,6 +47,9 @@ from ui.settings import Settings
 from ui.views import Views
 from ui.wording import tr
 
+if TYPE_CHECKING:
+    from ui.panels.presentation import Presentation
+
 _STATE_VERSION = 1  # grows when docks change
 _BUTTONS = ("start", "back", "play", "forward", "end", "now", "hide_future")
 _NARROWEST, _NARROWEST_DIGITS = 226, 22  # of key figures and news, in pixels and in digits of the theme's type
@@ -86,6 +90,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = Actions(self)
         self._menus = Menus(self)
         self.docks: list[QDockWidget] = []
+        self.presentation: Presentation | None = None
         self._build()
         self._collector = Collector(self)
         self._imports = _ChartImports(self)
@@ -105,6 +110,19 @@ class MainWindow(QMainWindow):
             title = tr(self.session.scenario.measure(name).policy.title)
             text = tr("Delete {policy}").format(policy=title)
             self.session.edit(text, lambda scenario: scenario.without_measure(name))
+
+    def present(self) -> Presentation:
+        """Show the market on the projector: on the second screen, if there is one."""
+        from ui.panels.presentation import Presentation
+
+        if self.presentation is None:
+            self.presentation = Presentation(self.session, self.player)
+            self.presentation.left.connect(self._end_presentation)
+            screens = QGuiApplication.screens()
+            others = [screen for screen in screens if screen is not self.screen()]
+            self.presentation.setGeometry((others or screens)[0].availableGeometry())
+        self.presentation.showFullScreen()
+        return self.presentation
 
     def find_lever(self) -> None:
         """Let the user type what a lever is about."""
@@ -204,6 +222,8 @@ class MainWindow(QMainWindow):
             self.files.leave_present(self.close_for_good)
             return
         self.player.pause()
+        if self.presentation is not None:
+            self.presentation.close()
         self.session.close()
         self._imports.wait()
         self._journal.clear()
@@ -421,3 +441,9 @@ class MainWindow(QMainWindow):
         self.rescue()
         words = tr("The simulation stopped with an error in the model. What was simulated and what you set are kept.")
         self.notice.tell(words, text, again=self.session.simulate)
+
+    def _end_presentation(self) -> None:
+        if self.presentation is not None:
+            self.presentation.deleteLater()
+            self.presentation = None
+        self.activateWindow()

@@ -17,6 +17,8 @@ from simulator.scenario.shelf import find, names
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from simulator.scenario.value import Scenario
     from ui.main_window import MainWindow
 
@@ -135,10 +137,11 @@ def _draw(
         window.resize(*size)
         window.show()
         _arrange(window, view, month, scenarios, names_given)
-        window.resize(*size)
+        shown = window if window.presentation is None else window.presentation
+        shown.resize(*size)
         _settle(window)
         try:
-            _write(window, out)
+            _write(shown, window.session.scenario, out)
         except OSError as problem:
             raise click.UsageError(f"--out {out}: {problem}") from problem
         finally:
@@ -153,7 +156,7 @@ def _arrange(
 ) -> None:
     """Let the window show what is asked for."""
     if view == "present":
-        window.views.show_view("live")
+        window.present().showNormal()
     else:
         window.views.show_view(view)
     if view == "compare":
@@ -176,16 +179,15 @@ def _settle(window: MainWindow) -> None:
     _wait(_CALM)
 
 
-def _write(window: MainWindow, out: Path) -> None:
+def _write(shown: QWidget, scenario: Scenario, out: Path) -> None:
     from PySide6.QtCore import QPoint, QSizeF
 
     from simulator.receipts import receipt
     from ui.exporting import picture, save_content
 
-    title = window.windowTitle().replace("[*]", "")
-    text = receipt(window.session.scenario)
+    text = receipt(scenario)
     content = picture(
-        out.suffix.lower(), QSizeF(window.size()), title, lambda painter: window.render(painter, QPoint()), text
+        out.suffix.lower(), QSizeF(shown.size()), scenario.title, lambda painter: shown.render(painter, QPoint()), text
     )
     save_content(content, out, text)
 

@@ -1,0 +1,196 @@
+"""Presented: large and plain, hidden futures, a pointer, a black-out, and a guess before the outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from PySide6.QtCore import QPoint, Qt
+
+from simulator.history import Branch
+from ui.figure import Provenance
+from ui.models.guess import FALLS, RISES, STAYS, Courses, ask, guess_figure, questions, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from simulator.scenario.value import Scenario
+    from simulator.world import World
+    from ui.main_window import MainWindow
+    from ui.panels.presentation import Presentation
+
+NOW, END = 28, 64
+LEFT = Qt.MouseButton.LeftButton
+FROM = Provenance("Base", 1)
+
+
+@pytest.fixture
+def presented(window: MainWindow, qtbot: QtBot) -> Iterator[Presentation]:
+    """Return the window for the projector, opened by its key and 1280 by 720 pixels large."""
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    found = window.presentation
+    assert found is not None
+    found.showNormal()
+    found.resize(1280, 720)
+    found.activateWindow()
+    qtbot.waitUntil(found.isActiveWindow)
+    qtbot.waitUntil(lambda: found.share.figure.known > END)
+    yield found
+    if window.presentation is not None:
+        found.leave()
+
+
+# --- The guess ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def branch(base: Scenario, months: list[World]) -> Branch:
+    """Return the base market's course of events."""
+    found = Branch(base.setup, base.timeline)
+    for world in months:
+        found.append(world)
+    return found
+
+
+def test_a_pick_starts_from_today_and_ends_half_higher_the_same_or_half_lower(branch: Branch) -> None:
+    question = ask(branch, questions()[0], NOW)
+    for course, factor in ((FALLS, 0.5), (STAYS, 1.0), (RISES, 1.5)):
+        guess = question.picked(course)
+        assert guess.values[NOW] == pytest.approx(question.today)
+        assert guess.values[-1] == pytest.approx(factor * question.today)
+        assert np.isnan(guess.values[:NOW]).all()
+
+
+def test_a_drawn_line_goes_through_the_points_that_the_hand_passed(branch: Branch) -> None:
+    question = ask(branch, questions()[0], NOW)
+    guess = question.drawn(40, 0.3).drawn(50, 0.1, (40, 0.3))
+    assert guess.values[40] == pytest.approx(0.3)
+    assert guess.values[45] == pytest.approx(0.2)
+    assert guess.values[50] == pytest.approx(0.1)
+    assert np.isnan(guess.values[51:]).all()
+
+
+def test_the_axis_tells_nothing_of_what_is_hidden(branch: Branch) -> None:
+    for quantity in questions():
+        guess = ask(branch, quantity, NOW)
+        seen = Courses().course(branch, quantity, NOW)
+        figure = guess_figure(guess, seen, FROM)
+        assert np.isnan(figure.series[0].values[NOW + 1 :]).all()
+        assert figure.high <= max(1.0, 1.6 * seen.max() + 1e-9)
+
+
+def test_the_verdict_names_guess_and_outcome_and_waits_until_something_is_revealed(branch: Branch) -> None:
+    guess = ask(branch, questions()[0], NOW).picked(STAYS)
+    seen = Courses().course(branch, guess.quantity, END)
+    assert verdict(guess, seen[: NOW + 1]) == ""
+    assert "Jan 2029: we guessed" in verdict(guess, seen)
+
+
+# --- In the window ------------------------------------------------------------------------------------------
+
+
+def test_the_projector_shows_the_question_the_month_and_the_chart_of_the_session(
+    presented: Presentation, window: MainWindow
+) -> None:
+    assert presented.question.text() == window.session.scenario.question
+    assert presented.month.text() == "Jan 2026"
+    assert presented.share.theme.name == "projector"
+
+
+def test_keys_hide_the_future_play_and_step(presented: Presentation, window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(presented, Qt.Key.Key_H)
+    assert window.session.future_hidden
+    qtbot.waitUntil(lambda: presented.share.covered)
+    qtbot.keyClick(presented, Qt.Key.Key_Right)
+    assert window.session.hand == NOW + 1
+    qtbot.keyClick(presented, Qt.Key.Key_Space)
+    assert window.player.playing
+    qtbot.keyClick(presented, Qt.Key.Key_Space)
+    assert not window.player.playing
+
+
+def test_the_black_out_covers_everything_and_any_key_or_click_lifts_it(presented: Presentation, qtbot: QtBot) -> None:
+    qtbot.keyClick(presented, Qt.Key.Key_B)
+    assert presented.black.geometry() == presented.rect()
+    assert presented.grab().toImage().pixelColor(300, 300).lightness() == 0
+    qtbot.keyClick(presented, Qt.Key.Key_Right)
+    assert not presented.black.isVisible()
+    qtbot.keyClick(presented, Qt.Key.Key_B)
+    qtbot.mouseClick(presented.black, LEFT)
+    assert not presented.black.isVisible()
+
+
+def test_the_pointer_lets_clicks_through(presented: Presentation, window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(presented, Qt.Key.Key_P)
+    assert presented.pointer.isVisible()
+    axes = presented.share.laid_out()
+    place = QPoint(round(axes.x(50)), round(axes.frame.center().y()))
+    under = presented.childAt(presented.share.mapTo(presented, place))
+    assert under is not presented.pointer
+    qtbot.mouseClick(presented.share, LEFT, pos=place)
+    assert window.session.hand == 50
+
+
+def test_a_class_draws_its_guess_and_play_reveals_the_outcome(
+    presented: Presentation, window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(presented.buttons["guess"], LEFT)
+    chart = presented.guessing.chart
+    qtbot.waitUntil(lambda: chart.figure.known == NOW + 1)
+    frame, axes = chart.laid_out().frame, chart.laid_out()
+    first, last = (QPoint(round(axes.x(month)), round(frame.center().y())) for month in (NOW + 2, 100))
+    qtbot.mousePress(chart, LEFT, pos=first)
+    qtbot.mouseMove(chart, last)
+    qtbot.mouseRelease(chart, LEFT, pos=last)
+    guess = presented.guessing.guess
+    assert guess is not None
+    assert np.isfinite(guess.values[NOW:100]).all()
+    assert window.session.hand == NOW, "drawing moves no hand"
+    window.session.move_hand(END)
+    qtbot.waitUntil(lambda: chart.figure.known == END + 1)
+    assert "the model says" in presented.guessing.words.text()
+
+
+def test_a_class_picks_its_guess_with_a_key_and_nudges_it(presented: Presentation, qtbot: QtBot) -> None:
+    qtbot.keyClick(presented, Qt.Key.Key_G)
+    qtbot.keyClick(presented, Qt.Key.Key_3)
+    picked = presented.guessing.guess
+    assert picked is not None
+    qtbot.keyClick(presented, Qt.Key.Key_Down)
+    lower = presented.guessing.guess
+    assert lower is not None
+    assert lower.values[-1] < picked.values[-1]
+    qtbot.keyClick(presented, Qt.Key.Key_G)
+    assert not presented.guessing.isVisible()
+
+
+def test_another_question_asks_anew(presented: Presentation, qtbot: QtBot) -> None:
+    qtbot.keyClick(presented, Qt.Key.Key_G)
+    qtbot.keyClick(presented, Qt.Key.Key_1)
+    presented.guessing.question.setCurrentIndex(2)
+    guess = presented.guessing.guess
+    assert guess is not None
+    assert not guess.made
+    assert guess.quantity.name == presented.guessing.question.currentData()
+
+
+def test_escape_leaves_and_the_main_window_is_as_it_was(
+    presented: Presentation, window: MainWindow, qtbot: QtBot
+) -> None:
+    dress = window.dress
+    qtbot.keyClick(presented, Qt.Key.Key_Escape)
+    assert window.presentation is None
+    assert window.isVisible()
+    assert window.dress == dress
+
+
+def test_nothing_is_cut_on_a_small_projector(presented: Presentation) -> None:
+    for button in presented.buttons.values():
+        assert button.visibleRegion().boundingRect().width() == button.width()
+    assert presented.month.visibleRegion().boundingRect().width() >= presented.month.sizeHint().width() - 1
