@@ -15,7 +15,7 @@ from simulator.experiment.runner import outcomes, pool
 from simulator.history import Branch
 from simulator.scenario.value import Scenario
 
-FIRST_SEED = 501
+FIRST_SEED = 601
 """The first of the seeds on which evidence is reported; the model was calibrated on others."""
 
 

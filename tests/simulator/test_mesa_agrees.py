@@ -19,7 +19,7 @@ from simulator.world import STRATA, SWITCHES, Floats, Ints, World
 from tests.benchmarks.mesa_market import Buyer, Market, NumpyBuyer, PlainBuyer, our_month
 from tests.worlds import measure, month_after, scenario, small_world
 
-FEW, MONTHS, TIMES = 1536, 24, 3
+FEW, MONTHS, TIMES = 1536, 24, 4
 BANS = {"none": (), "ban": (measure("federal_ban", 0),), "ban of half": (measure("federal_ban", 0, strength=0.5),)}
 every_ban = pytest.mark.parametrize("bans", BANS)
 every_kind = pytest.mark.parametrize("kind", [PlainBuyer, NumpyBuyer])

@@ -7,7 +7,7 @@ import numpy as np
 from simulator.dates import month_number
 from simulator.entries import REGIONS
 from simulator.evidence.course import holders, mean, share, span, total
-from simulator.evidence.row import Ratio, row
+from simulator.evidence.row import Ratio, Tier, row
 from simulator.history import Branch
 from simulator.indicator import GROUPS, MEASURES, PLACES, tally, use
 from simulator.luck import Luck
@@ -21,6 +21,7 @@ _MENLO = "Menlo Ventures, 2025"
 _ANALYSIS = "Artificial Analysis, 2025, n > 1,000"
 _CORPORATIONS = ("united_states", "corporations")
 _LATE_2025 = span("2025-10", "2026-01")
+_GOING_WITHOUT = 2.1  # utils: set so that America's first number is met; the other three are tests
 _OWN_SERVICE = (Channel.API, Channel.MAKER_CLOUD)
 
 
@@ -323,12 +324,12 @@ def open_tokens(course: Branch) -> float:
     return mean(course, months, lambda world: share(world, "openness", "open", "world", "startup", "tokens"))
 
 
-def _willing(place: str, short: str, words: str, wanted: float, only_neutral: float) -> None:
+def _willing(place: str, short: str, words: str, tier: Tier, wanted: float, only_neutral: float) -> None:
     region = REGIONS.index(place)
 
     @row(
         f"B22 {short}",
-        "check",
+        tier,
         f"{words}: buyers who would use a Chinese model if there were no others",
         "share",
         low=wanted - 0.12,
@@ -336,12 +337,13 @@ def _willing(place: str, short: str, words: str, wanted: float, only_neutral: fl
         source=f"{_ANALYSIS}: {wanted:.0%}".replace("%", " %"),
         window="Dec 2025",
         weight="workload; one buyer in eight is asked",
-        numerator="those for whom the best Chinese offer is worth more than going without, which is 0 utils",
+        numerator="those for whom the best Chinese offer is worth more than going without; what that is worth is set "
+        "so that America's number is met",
         denominator="those who use any model",
     )
     def anywhere(course: Branch) -> Ratio:
         weight, service, neutral = _worth(course, region)
-        return Ratio(float(weight @ (np.maximum(service, neutral) > 0.0)), float(weight.sum()))
+        return Ratio(float(weight @ (np.maximum(service, neutral) > _GOING_WITHOUT)), float(weight.sum()))
 
     @row(
         f"B22 {short} neutral",
@@ -358,7 +360,7 @@ def _willing(place: str, short: str, words: str, wanted: float, only_neutral: fl
     )
     def on_neutral_servers_only(course: Branch) -> Ratio:
         weight, service, neutral = _worth(course, region)
-        return Ratio(float(weight @ ((neutral > 0.0) & (service <= 0.0))), float(weight.sum()))
+        return Ratio(float(weight @ ((neutral > _GOING_WITHOUT) & (service <= _GOING_WITHOUT))), float(weight.sum()))
 
 
 def _worth(course: Branch, region: int) -> tuple[Floats, Floats, Floats]:
@@ -371,12 +373,13 @@ def _worth(course: Branch, region: int) -> tuple[Floats, Floats, Floats]:
     buyers = world.buyers
     rows = np.flatnonzero((buyers.region == region) & (buyers.offer > 0))[::ONE_IN].astype(np.int32)
     menu: Menu = menus(world, month)[region]
-    utility = weights_of(rows, world, month) @ menu.seen + lasting_taste(rows, world, month)[:, menu.model]
+    scale = numbers.choice.channel_scale  # both are given over it
+    utility = scale * (weights_of(rows, world, month) @ menu.seen + lasting_taste(rows, world, month)[:, menu.model])
     chinese = world.makers.origin[world.models.maker[menu.model]] == Origin.CHINA
     service = chinese & np.isin(world.offers.channel[menu.offer], _OWN_SERVICE)
     best = [np.where(those, utility, -np.inf).max(axis=1) for those in (service, chinese & ~service)]
     return buyers.budget[rows], best[0], best[1]
 
 
-_willing("united_states", "US", "America", 0.71, 0.58)
-_willing("europe", "EU", "Europe", 0.87, 0.59)
+_willing("united_states", "US", "America", "input", 0.71, 0.58)
+_willing("europe", "EU", "Europe", "check", 0.87, 0.59)
