@@ -15,6 +15,7 @@ import numpy as np
 
 from simulator.dates import HORIZON, NEVER, NOW
 from simulator.entries import BUYERS, ORIGINS, REGIONS
+from simulator.memory import remembered
 from simulator.parameters import Declared, Names
 from simulator.registry import Registry, did_you_mean
 from simulator.rules import Draft
@@ -255,12 +256,7 @@ class Timeline:
 
 def resolve(measure: Measure, world: World, month: int) -> Case:
     """Return a measure's case in a month: masks over the rows that it is aimed at."""
-    cast = (
-        tuple(world.makers.id.tolist()),
-        tuple(world.models.id.tolist()),
-        tuple(world.makers.origin.tolist()),
-        tuple(world.models.maker.tolist()),
-    )
+    cast = _names(world.makers.id, world.models.id, world.makers.origin, world.models.maker)
     masks = _masks(measure.target, measure.policy.default_target, cast)
     return Case(
         cast=Cast(
@@ -274,6 +270,12 @@ def resolve(measure: Measure, world: World, month: int) -> Case:
         memory=measure.policy.memory(month - measure.start),
         **masks,
     )
+
+
+@remembered
+def _names(makers: Words, models: Words, origin: Ints, maker: Ints) -> tuple[tuple[Any, ...], ...]:
+    """Return a cast as what it is, not which object holds it: ids of makers, of models, origins, makers of models."""
+    return tuple(tuple(column.tolist()) for column in (makers, models, origin, maker))
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -122,7 +123,8 @@ def menus(world: World, month: Month) -> list[Menu]:
 @remembered
 def _unseen_menus(feasible: Flags, forbidden: Floats, model: Ints, maker: Ints) -> tuple[Menu, ...]:
     by_region = forbidden.reshape(*feasible.shape, len(BUYERS))
-    to_nobody, some = by_region.min(axis=2) >= 1.0, by_region.max(axis=2) > 0.0
+    by_kind = np.moveaxis(by_region, 2, 0)  # ten times faster to reduce than a short last axis
+    to_nobody, some = reduce(np.minimum, by_kind) >= 1.0, reduce(np.maximum, by_kind) > 0.0
     found = []
     for region, usable in enumerate((feasible & ~to_nobody).T):
         offer = np.flatnonzero(usable).astype(np.int32)
@@ -252,7 +254,8 @@ def _count(before: World, after: World, due: _Due, month: Month) -> Switching:
     numbers, buyers = month.assumptions, before.buyers
     weight = budgets(after, numbers.demand, due.rows)
     lost = np.flatnonzero(after.buyers.offer[due.rows] == 0)  # found nothing that they may use
-    weight[lost] = budgets(before, numbers.demand, due.rows[lost])
+    if len(lost):
+        weight[lost] = budgets(before, numbers.demand, due.rows[lost])
     stratum = buyers.stratum[due.rows]
     moved = buyers.offer[due.rows] != after.buyers.offer[due.rows]
     by_will = np.where(moved, SWITCHES.index("voluntary"), SWITCHES.index("renewed"))
