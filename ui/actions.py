@@ -134,6 +134,7 @@ def entries() -> tuple[Entry, ...]:
             ("Ctrl+Alt+C",),
         ),
         Entry("find", EDIT, tr("&Find a lever"), lambda w: w.find_lever(), ("Ctrl+F",), line_before=True),
+        Entry("find_assumption", EDIT, tr("Find an &assumption"), lambda w: w.find_assumption(), ("Ctrl+Shift+F",)),
         Entry(
             "commands",
             EDIT,

@@ -6,8 +6,9 @@ A form shows a frozen value and offers a changed one; whoever owns the value dec
 from __future__ import annotations
 
 import math
+import re
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -34,8 +35,22 @@ from ui.wording import HARD_SPACE, tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_Value = TypeVar("_Value", bound=BaseModel)
+_MOST_DECIMALS = 6
+_SHARE_DECIMALS = 2  # of a per cent
+_MANY_SIZES = 100.0  # a number that may grow by more than this is stepped by a tenth of what it is
 _PAGE = 10  # steps that Qt takes at a page key
 _SHARES = ("share", "probability")
+_PROPER_NAMES = {
+    "america": "America",
+    "american": "American",
+    "china": "China",
+    "chinese": "Chinese",
+    "europe": "Europe",
+    "european": "European",
+    "us": "US",
+}
+_PROPER = re.compile(rf"\b({'|'.join(_PROPER_NAMES)})\b")
 
 
 class _Calm(QObject):
@@ -76,32 +91,70 @@ def plain_label(text: str = "", rank: str = "") -> QLabel:
 
 def in_words(name: str) -> str:
     """Return the name of a field as people write it: "chips_lost" is "Chips lost"."""
-    return name.replace("_", " ").capitalize()
+    words = name.replace("_", " ").capitalize()
+    return re.sub(_PROPER, lambda found: _PROPER_NAMES[found[0]], words)
+
+
+class Notation(NamedTuple):
+    """How a tunable number is written: shares in per cent, "$M a month" as "$2,000 m a month", factors as "× 1.3"."""
+
+    scale: float
+    prefix: str
+    suffix: str
+    step: float
+    decimals: int
+
+
+def notation(declared: Param) -> Notation:
+    """Return how a declared number is written, and by how much it is stepped."""
+    share = declared.unit.startswith(_SHARES) and declared.high <= 1.0
+    scale = 100.0 if share else 1.0
+    step = 1.0 if share else 10.0 ** math.floor(math.log10(max(declared.high - declared.low, 1e-9) / 10.0))
+    unit = declared.unit.replace("share", "%", 1).replace("probability", "%", 1) if share else declared.unit
+    prefix = ""
+    if unit.startswith("$"):
+        prefix, unit = "$", unit.removeprefix("$").replace("M", tr("m"), 1)
+    elif unit == "factor":
+        prefix, unit = f"×{HARD_SPACE}", ""
+    suffix = f"{HARD_SPACE}{unit.strip()}" if unit else ""
+    least = _SHARE_DECIMALS if share else _decimals(declared.low)
+    decimals = max(least, 1 - math.floor(math.log10(step)))
+    return Notation(scale, prefix, suffix, step, decimals)
+
+
+def number_in_words(declared: Param, value: float, *, unit: bool = True) -> str:
+    """Return a tunable number as it is written, with as many decimals as it has."""
+    written = notation(declared)
+    shown = value * written.scale
+    text = wording.number(shown, _decimals(shown))
+    first, *_ = written.suffix.split() or [""]
+    short = f"{HARD_SPACE}{first}" if first in {"%", tr("m")} else ""
+    return f"{written.prefix}{text}{written.suffix if unit else short}"
+
+
+def _decimals(number: float) -> int:
+    """Return how many decimals a number has, as far as anybody would write them."""
+    exact = (count for count in range(_MOST_DECIMALS) if math.isclose(number, round(number, count), abs_tol=1e-12))
+    return next(exact, _MOST_DECIMALS)
 
 
 class NumberBox(QDoubleSpinBox):
-    """A tunable number with its unit and range; shares are shown in per cent."""
+    """A tunable number with its unit and range."""
 
     number_changed = Signal(float)
 
     def __init__(self, declared: Param, value: float) -> None:
         """Take the declaration and the present value."""
         super().__init__()
-        share = declared.unit.startswith(_SHARES) and declared.high <= 1.0
-        self._scale = 100.0 if share else 1.0
-        low, high = declared.low * self._scale, declared.high * self._scale
-        step = 10.0 ** math.floor(math.log10(max(high - low, 1e-9) / 10.0))
-        self.setDecimals(max(0, 1 - math.floor(math.log10(step))))
-        self.setRange(low, high)
-        self.setSingleStep(step)
-        unit = declared.unit.replace("share", "%", 1).replace("probability", "%", 1) if share else declared.unit
-        if unit.startswith("$"):  # "$M a month" is written "$2,000 m a month"
-            self.setPrefix("$")
-            unit = unit.removeprefix("$").replace("M", tr("m"), 1)
-        elif unit == "factor":  # "1.3 factor" is written "× 1.3"
-            self.setPrefix(f"×{HARD_SPACE}")
-            unit = ""
-        self.setSuffix(f"{HARD_SPACE}{unit}" if unit else "")
+        written = notation(declared)
+        self._scale = written.scale
+        self.setDecimals(written.decimals)
+        self.setRange(declared.low * self._scale, declared.high * self._scale)
+        self.setSingleStep(written.step)
+        if declared.low > 0.0 and declared.high / declared.low > _MANY_SIZES:
+            self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+        self.setPrefix(written.prefix)
+        self.setSuffix(written.suffix)
         self.setGroupSeparatorShown(True)
         self.setKeyboardTracking(False)
         self.setToolTip(plain_tip(_explanation(declared)))
@@ -111,6 +164,10 @@ class NumberBox(QDoubleSpinBox):
         calm(self)
         self.show_number(value)
         self.valueChanged.connect(lambda shown: self.number_changed.emit(shown / self._scale))
+
+    def textFromValue(self, value: float) -> str:
+        """Return a number with as many decimals as it has."""
+        return self.locale().toString(value, "f", _decimals(value))
 
     def show_number(self, value: float) -> None:
         """Show a value without telling anybody."""
@@ -288,10 +345,10 @@ class Form(QObject):
             self._add_line(field, help_text)
 
     def _add_number(self, words: str, declared: Param, path: tuple[str, ...]) -> None:
-        box = NumberBox(declared, _at(self._value, path))
+        box = NumberBox(declared, number_at(self._value, path))
         self._place(words, box, declared.help)
         box.number_changed.connect(lambda number: self._offer(path, number))
-        self._show.append(lambda value: box.show_number(_at(value, path)))
+        self._show.append(lambda value: box.show_number(number_at(value, path)))
 
     def _add_choice(self, field: str, options: dict[str, str], help_text: str) -> None:
         box = QComboBox()
@@ -335,7 +392,7 @@ class Form(QObject):
         self._layout.addRow(label, widget)
 
     def _offer(self, path: tuple[str, ...], new: object) -> None:
-        value = _with(self._value, path, new)
+        value = with_field(self._value, path, new)
         if value != self._value:
             self._value = value
             self.value_changed.emit(value)
@@ -366,16 +423,17 @@ def _options(annotation: object) -> tuple[str, ...]:
     return tuple(get_args(annotation)) if get_origin(annotation) is Literal else ()
 
 
-def _at(value: BaseModel, path: tuple[str, ...]) -> float:
+def number_at(value: BaseModel, path: tuple[str, ...]) -> float:
+    """Return the number at a path of a declared value."""
     present: Any = value
     for name in path:
         present = getattr(present, name)
     return float(present)
 
 
-def _with(value: BaseModel, path: tuple[str, ...], new: object) -> BaseModel:
+def with_field(value: _Value, path: tuple[str, ...], new: object) -> _Value:
     """Return a copy, checked, in which the field at a path is replaced."""
     field, *rest = path
-    inner = _with(getattr(value, field), tuple(rest), new) if rest else new
+    inner = with_field(getattr(value, field), tuple(rest), new) if rest else new
     fields = {name: getattr(value, name) for name in type(value).model_fields}
     return type(value).model_validate({**fields, field: inner})

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDockWidget,
     QMainWindow,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +31,7 @@ from ui.garbage import Collector
 from ui.menus import Menus
 from ui.palette import Palette, commands
 from ui.panels import pages
+from ui.panels.assumptions import AssumptionsPanel
 from ui.panels.futures import Futures
 from ui.panels.headlines import Headlines
 from ui.panels.levers import LeverPanel, Levers
@@ -50,7 +52,7 @@ from ui.wording import tr
 if TYPE_CHECKING:
     from ui.panels.presentation import Presentation
 
-_STATE_VERSION = 1  # grows when docks change
+_STATE_VERSION = 2  # grows when docks change
 _BUTTONS = ("start", "back", "play", "forward", "end", "now", "hide_future")
 _NARROWEST, _NARROWEST_DIGITS = 226, 22  # of key figures and news, in pixels and in digits of the theme's type
 _WIDEST_NEED = 270  # pixels; with larger type they are scrolled, or nothing would be left for the charts
@@ -128,6 +130,14 @@ class MainWindow(QMainWindow):
         """Let the user type what a lever is about."""
         self._show_levers()
         self._lever_panel.ask()
+
+    def find_assumption(self) -> None:
+        """Let the user type what an assumption is about."""
+        dock = self.findChild(QDockWidget, "assumptions")
+        if dock is not None:
+            dock.show()
+            dock.raise_()
+        self.assumptions.ask()
 
     def step(self, months: int) -> None:
         """Let the hand rest, and move it by some months."""
@@ -264,6 +274,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.levers = Levers(session)
         self._lever_panel = LeverPanel(self.levers)
+        self.assumptions = AssumptionsPanel(session)
         self.numbers = Numbers(session)
         self.headlines = Headlines(session)
         self.timeline = Timeline(session)
@@ -279,6 +290,12 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         left = self._dock("levers", tr("Le&vers"), self._lever_panel, Qt.DockWidgetArea.LeftDockWidgetArea)
+        apart = self._dock("assumptions", tr("&Assumptions"), self.assumptions, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setTabPosition(Qt.DockWidgetArea.LeftDockWidgetArea, QTabWidget.TabPosition.North)
+        self.tabifyDockWidget(left, apart)
+        for dock in (left, apart):
+            dock.setTitleBarWidget(QWidget())  # its tab is its title
+        left.raise_()
         right = self._dock("figures", tr("Key &figures"), self.numbers, Qt.DockWidgetArea.RightDockWidgetArea)
         news = self._dock("news", tr("Ne&ws"), self.headlines, Qt.DockWidgetArea.RightDockWidgetArea)
         scrolled = Scrolled(below, _LEAST_BELOW)

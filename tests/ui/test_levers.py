@@ -121,7 +121,7 @@ def test_another_scenario_brings_its_makers_into_an_open_form(window: MainWindow
 
 @pytest.mark.parametrize(
     "policy, field, shown",
-    [("takeover", "price", "$2,000\xa0m"), ("research_stall", "cadence_factor", "×\xa02.80")],
+    [("takeover", "price", "$2,000\xa0m"), ("research_stall", "cadence_factor", "×\xa02.8")],
 )
 def test_units_are_written_as_people_write_them(window: MainWindow, policy: str, field: str, shown: str) -> None:
     row = window.levers.open(policy)
