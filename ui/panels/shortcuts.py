@@ -178,7 +178,7 @@ def sheet(width: float) -> QTextDocument:
         for part in _halves([*sections().items()], _lines())
     )
     document = QTextDocument()
-    document.setDefaultStyleSheet("body { font-size: 8.5pt } h3 { font-size: 9.5pt; margin: 8px 0 2px 0 }")
+    document.setDefaultStyleSheet("td { font-size: 8pt } h3 { font-size: 9pt; margin: 6px 0 1px 0 }")
     heading = escape(tr("Shakeout: keyboard shortcuts"))
     document.setHtml(f"<body><h2>{heading}</h2><table width='100%'><tr>{columns}</tr></table></body>")
     document.setTextWidth(width)
