@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QMarginsF, QSizeF, Qt
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 _Part = TypeVar("_Part")
+_SHEET_POINTS = 7.5  # size of type on the printed sheet
 
 
 class Key(NamedTuple):
@@ -178,7 +179,10 @@ def sheet(width: float) -> QTextDocument:
         for part in _halves([*sections().items()], _lines())
     )
     document = QTextDocument()
-    document.setDefaultStyleSheet("td { font-size: 8pt } h3 { font-size: 9pt; margin: 6px 0 1px 0 }")
+    font = QFont(document.defaultFont())
+    font.setPointSizeF(_SHEET_POINTS)
+    document.setDefaultFont(font)  # a style sheet's size does not reach into tables
+    document.setDefaultStyleSheet("h3 { margin: 6px 0 1px 0 }")
     heading = escape(tr("Shakeout: keyboard shortcuts"))
     document.setHtml(f"<body><h2>{heading}</h2><table width='100%'><tr>{columns}</tr></table></body>")
     document.setTextWidth(width)
