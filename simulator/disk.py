@@ -6,6 +6,7 @@ something is next written to the folder.
 """
 
 import errno
+import hashlib
 import os
 import re
 import secrets
@@ -100,6 +101,19 @@ def content_of(path: Path) -> bytes:
         return b"".join(iter(lambda: os.read(file, _CHUNK), b""))
     finally:
         os.close(file)
+
+
+def mark(content: bytes) -> str:
+    """Return a mark of a content, by which another one is told from it."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def mark_of(path: Path) -> str:
+    """Return the mark of what a file holds, "" where there is none to read."""
+    try:
+        return mark(content_of(path))
+    except (OSError, ValueError):
+        return ""
 
 
 def hold(file: int) -> bool:

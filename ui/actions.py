@@ -65,6 +65,14 @@ def entries() -> tuple[Entry, ...]:
         Entry("save", FILE, tr("&Save"), lambda w: w.files.save(), ("Ctrl+S",), "save", line_before=True),
         Entry("save_as", FILE, tr("Save &as…"), lambda w: w.files.ask_to_save(), ("Ctrl+Shift+S",)),
         Entry(
+            "earlier_versions",
+            FILE,
+            tr("Earlier &versions…"),
+            lambda w: w.show_earlier_versions(),
+            enabled=lambda w: w.session.path is not None,
+            tip=tr("Earlier versions: what this file held before it was last saved"),
+        ),
+        Entry(
             "save_chart",
             FILE,
             tr("Save the &chart…"),

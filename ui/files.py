@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from simulator.disk import content_of, mark, mark_of
 from simulator.scenario.library import load_to_edit
 from simulator.scenario.problems import Problem, ScenarioProblems
+from simulator.scenario.reading import read_text
 from ui.panels import pages
 from ui.recent import note_file
 from ui.wording import tr
@@ -37,6 +39,14 @@ class Files(QObject):
         super().__init__(window)
         self._preferences = preferences
         self._window, self._session, self._notice = window, session, notice
+        self._base, self._known = "", ""  # what the file held when it was last read or written, and the mark of it
+        self._told = ""  # the mark of what the user knows another program to have written
+        self._note_content()
+
+    @property
+    def base(self) -> str:
+        """Return the text of the file when it was last read or written, "" where there is none."""
+        return self._base
 
     def new(self) -> None:
         """Begin anew with the base market."""
@@ -70,12 +80,20 @@ class Files(QObject):
         dialog.fileSelected.connect(lambda path: self.save_to(Path(path), then))
         dialog.open()
 
-    def save_to(self, path: Path, then: Callable[[], None] | None = None) -> None:
-        """Save to a file, and go on once it is saved."""
+    def save_to(self, path: Path, then: Callable[[], None] | None = None, *, overwrite: bool = False) -> None:
+        """Save to a file, and go on once it is saved; `overwrite` what another program has written to it."""
+        from simulator.scenario.saving import ChangedOnDiskError
+
         scenario = self._session.scenario
-        if not self._write(scenario, path, again=lambda: self.save_to(path, then)):
+        known = self._known if path == self._session.path and not overwrite else ""
+        try:
+            if not self._write(scenario, path, again=lambda: self.save_to(path, then), known=known):
+                return
+        except ChangedOnDiskError as change:
+            self._ask_whose(str(change), path, then)
             return
         self._session.note_saved(scenario, path)
+        self._note_content()
         note_file(self._preferences.settings, path)
         self.saved.emit(path)
         if then is not None:
@@ -96,6 +114,38 @@ class Files(QObject):
         """Save another scenario than the one on show to a file."""
         if self._write(scenario, path, again=lambda: self.save_copy_to(scenario, path)):
             self.saved.emit(path)
+
+    def look_again(self) -> None:
+        """Tell the user where another program has changed the file since it was last read or written."""
+        path = self._session.path
+        if path is None or not self._known or (mark := mark_of(path)) in ("", self._known, self._told):
+            return
+        self._told = mark
+        text = tr("{name} has been changed by another program.").format(name=path.name)
+        if self._session.changed:
+            text = tr("{text} What you set is not in it; you can undo the loading.").format(text=text)
+        self._notice.tell(text, again=self.load_theirs, doing=tr("Load it"))
+
+    def load_theirs(self) -> None:
+        """Replace the scenario by what its file holds now, as one step of undo."""
+        path = self._session.path
+        if path is None:
+            return
+        try:
+            theirs = load_to_edit(path)
+        except ScenarioProblems as found:
+            pages.problems_page(self._window, found).open()
+            return
+        self._session.edit(tr("Load {name} again").format(name=path.name), lambda _: theirs)
+        self._session.note_saved(theirs, path)
+        self._note_content()
+
+    def resume(self, scenario: Scenario, path: Path | None, base: str) -> None:
+        """Go on with unsaved work on a file that held a text."""
+        self.opening.emit()
+        self._session.open(self._as_saved(scenario, path, base), path)
+        self._base, self._known, self._told = base, mark(base.encode()) if base else "", ""
+        self._session.edit(tr("Restore unsaved work"), lambda _: scenario)
 
     def leave_present(self, then: Callable[[], None]) -> None:
         """Go on at once when there is nothing to save, else when the user has saved or does not want to."""
@@ -123,6 +173,44 @@ class Files(QObject):
         dialog.finished.connect(decide)
         dialog.open()
 
+    def _note_content(self) -> None:
+        """Remember what the file holds, so that a change of it is noticed."""
+        path = self._session.path
+        self._base, self._known, self._told = "", "", ""
+        if path is not None:
+            try:
+                content = content_of(path)
+            except OSError:
+                return
+            self._base, self._known = content.decode(errors="replace"), mark(content)
+
+    def _as_saved(self, scenario: Scenario, path: Path | None, base: str) -> Scenario:
+        """Return what unsaved work goes back to when it is undone: its file, else what it held, else its parent."""
+        try:
+            if path is not None and path.exists():
+                return load_to_edit(path)
+            if base and (held := read_text(base, path).scenario) is not None:
+                return held
+            return load_to_edit(scenario.extends or "base")
+        except ScenarioProblems:
+            return load_to_edit("base")
+
+    def _ask_whose(self, problem: str, path: Path, then: Callable[[], None] | None) -> None:
+        """Let the user decide between her work and what another program has written to the file."""
+        buttons, roles = QMessageBox.StandardButton, QMessageBox.ButtonRole
+        dialog = QMessageBox(QMessageBox.Icon.Warning, "Shakeout", problem, buttons.Cancel, self._window)
+        dialog.setTextFormat(Qt.TextFormat.PlainText)
+        dialog.setInformativeText(tr("What it holds now stays among its earlier versions if you overwrite it."))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        elsewhere = dialog.addButton(tr("Save elsewhere…"), roles.AcceptRole)
+        overwrite = dialog.addButton(tr("Overwrite it"), roles.DestructiveRole)
+        theirs = dialog.addButton(tr("Load it instead"), roles.ActionRole)
+        dialog.setDefaultButton(elsewhere)
+        elsewhere.clicked.connect(lambda: self.ask_to_save(then))
+        overwrite.clicked.connect(lambda: self.save_to(path, then, overwrite=True))
+        theirs.clicked.connect(self.load_theirs)
+        dialog.open()
+
     def _open(self, name_or_path: str | Path) -> None:
         path = name_or_path if isinstance(name_or_path, Path) else None
         warning = ""
@@ -137,21 +225,31 @@ class Files(QObject):
             return
         self.opening.emit()
         self._session.open(scenario, path)
+        self._note_content()
         if isinstance(name_or_path, Path):
             note_file(self._preferences.settings, name_or_path)
         if warning:
             self._notice.tell(warning)
 
-    def _write(self, scenario: Scenario, path: Path, again: Callable[[], None]) -> bool:
-        """Tell whether a scenario was saved; the user is told where it was not."""
-        from simulator.scenario.saving import save
+    def _write(self, scenario: Scenario, path: Path, again: Callable[[], None], known: str = "") -> bool:
+        """Tell whether a scenario was saved; the user is told where it was not.
+
+        Raises
+        ------
+        ChangedOnDiskError
+            If the file holds something else than what is known of it.
+        """
+        from simulator.scenario.saving import ChangedOnDiskError, save
 
         try:
-            save(scenario, path)
+            saved = save(scenario, path, known)
+        except ChangedOnDiskError:
+            raise
         except (OSError, ScenarioProblems) as problem:
-            text = tr("The scenario could not be saved to {path}. Nothing was lost: it is still open.")
-            self._notice.tell(text.format(path=path), str(problem), again=again)
+            self._notice.tell(tr("{problem} What you set is still open.").format(problem=problem), again=again)
             return False
+        if saved.warning:
+            self._notice.tell(saved.warning)
         return True
 
     def _dialog(self, title: str) -> QFileDialog:

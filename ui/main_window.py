@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from simulator.dates import NOW
-from simulator.scenario.journal import Journal, work_on
 from ui import icons, wording
 from ui.actions import Actions, entries, plain_words
 from ui.bookmarks import Bookmarks
@@ -43,6 +42,7 @@ from ui.panels.timeline import Timeline, ask_for_bookmark
 from ui.panels.transport import Transport
 from ui.player import Player
 from ui.preferences import Preferences
+from ui.safekeeping import Safekeeping
 from ui.scrolled import Scrolled
 from ui.session import Session
 from ui.settings import Settings
@@ -84,7 +84,6 @@ class MainWindow(QMainWindow):
         self.player = Player(session)
         self.preferences = preferences or Preferences()
         self._settings = self.preferences.settings
-        self._journal = Journal()
         self._may_close = False
         self._begun = False
         self.views = Views(session)
@@ -196,19 +195,19 @@ class MainWindow(QMainWindow):
             row.tick.click()
         row.tick.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def show_earlier_versions(self) -> None:
+        """Show what the file held before, and let the user bring it back."""
+        from ui.panels.earlier_versions import EarlierVersions
+
+        EarlierVersions(self, self.session).open()
+
     def show_about(self) -> None:
         """Say what version this is."""
         pages.about(self).open()
 
     def rescue(self) -> bool:
         """Write down what is not saved, so that the next start can offer it; return whether nothing can be lost."""
-        if not self.session.changed:
-            return True
-        try:
-            self._journal.note(work_on(self.session.scenario, self.session.path, ""))
-        except OSError:
-            return False
-        return True
+        return self.safekeeping.rescue()
 
     def close_for_good(self) -> None:
         """Close without asking about what is not saved."""
@@ -234,9 +233,10 @@ class MainWindow(QMainWindow):
         self.player.pause()
         if self.presentation is not None:
             self.presentation.close()
+        self.safekeeping.forget()
+        self.safekeeping.close()
         self.session.close()
         self._imports.wait()
-        self._journal.clear()
         self._collector.end()
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("state", self.saveState(_STATE_VERSION))
@@ -261,6 +261,7 @@ class MainWindow(QMainWindow):
         session = self.session
         self.notice = Notice()
         self.files = Files(self, session, self.notice, self.preferences)
+        self.safekeeping = Safekeeping(self, session, self.files, self.notice)
         self.charts = ChartActions(self, session, self.notice)
         self.setAcceptDrops(True)
         self.futures = Futures(self, session, self.files)
@@ -323,7 +324,6 @@ class MainWindow(QMainWindow):
         self.files.opening.connect(self.player.pause)
         self.files.opening.connect(self.notice.hide)
         self.files.saved.connect(self._tell_saved)
-        self.files.saved.connect(self._journal.clear)
         self.charts.done.connect(self._tell)
         self.timeline.refused.connect(lambda why: self.statusBar().showMessage(why, 8000))
         session.file_changed.connect(self._title)
@@ -353,6 +353,7 @@ class MainWindow(QMainWindow):
         self._collector.begin()
         self._imports.start()
         self.session.simulate()
+        self.safekeeping.begin()
 
     def _attach_charts(self) -> None:
         from ui.charts.lines import LineChart

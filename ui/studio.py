@@ -63,6 +63,7 @@ class Studio(QObject):
     def end(self) -> None:
         """Stop all threads, also where the desktop, and not the user, ended the program."""
         for window in self._windows:
+            window.safekeeping.close()
             window.session.close()
 
     def _ask(self, windows: list[MainWindow], asked: list[MainWindow]) -> None:

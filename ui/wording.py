@@ -7,6 +7,7 @@ are data and come from the world.
 from __future__ import annotations
 
 import math
+from datetime import datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -61,6 +62,12 @@ def month(number: int) -> str:
     """Return `"Jan 2026"` for month 28."""
     years, months = divmod(number + START_MONTH - 1, 12)
     return f"{tr(_MONTHS[months])} {START_YEAR + years}"
+
+
+def moment(when: datetime) -> str:
+    """Return `"24 Nov 2026, 09:05"`, in the time of this machine."""
+    here = when.astimezone()
+    return f"{here.day} {tr(_MONTHS[here.month - 1])} {here.year}, {here:%H:%M}"
 
 
 def year(number: int) -> str:

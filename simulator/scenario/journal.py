@@ -12,20 +12,21 @@ import os
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
 
 from simulator.disk import PRIVATE, content_of, hold, new_file, user_folder, write
+from simulator.scenario.parsing import Tables
 from simulator.scenario.reading import Reading, read_text
-from simulator.scenario.resolved import resolved_text
+from simulator.scenario.resolved import resolved_tables, text_of_tables
 from simulator.scenario.value import Scenario
 
 _ENDING = ".journal"
 _HEAD = "{length:010d} {checksum:08x}\n"
 _HEAD_LENGTH = len(_HEAD.format(length=0, checksum=0))
-_PAUSE = 0.2  # seconds between two states of one journal
+_PAUSE = 0.1  # seconds between two states of one journal
 _LONGEST = 8_000_000  # bytes, after which a journal begins anew with the present state
 
 
@@ -33,7 +34,7 @@ _LONGEST = 8_000_000  # bytes, after which a journal begins anew with the presen
 class Work:
     """Unsaved work: a scenario in full, what it extends, and the file that it belongs to."""
 
-    text: str
+    said: Tables  # as tables, which are made in a few milliseconds, and a text is not
     extends: str
     title: str
     path: str  # "" = it has no file yet
@@ -42,7 +43,7 @@ class Work:
 
     def read(self) -> Reading:
         """Return what was worked on, as a difference from what it extends."""
-        found = read_text(self.text, None)
+        found = read_text(text_of_tables(self.said), None)
         scenario = None if found.scenario is None else found.scenario.changed(extends=self.extends)
         return replace(found, scenario=scenario)
 
@@ -50,7 +51,8 @@ class Work:
 def work_on(scenario: Scenario, path: Path | None, base: str) -> Work:
     """Return the work on a scenario as it stands."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Work(resolved_text(scenario), scenario.extends, scenario.title, str(path or ""), base, now)
+    place = str(path.absolute()) if path else ""
+    return Work(resolved_tables(scenario), scenario.extends, scenario.title, place, base, now)
 
 
 class Journal:
@@ -117,9 +119,10 @@ class Journal:
 class Scribe:
     """Keeps a journal in a thread of its own, so that nobody waits for the disk: of many states, the last is noted."""
 
-    def __init__(self, failed: Callable[[OSError], None]) -> None:
+    def __init__(self, failed: Callable[[Exception], None]) -> None:
         """Take whom to tell, from that thread, that nothing could be noted."""
         self._journal, self._failed = Journal(), failed
+        self._writing = Lock()
         self._next: Callable[[], None] | None = None
         self._changed = Condition()
         self._ended = False
@@ -129,6 +132,17 @@ class Scribe:
     def note(self, scenario: Scenario, path: Path | None, base: str) -> None:
         """Have the work on a scenario noted as it stands."""
         self._let(lambda: self._journal.note(work_on(scenario, path, base)))
+
+    def note_now(self, scenario: Scenario, path: Path | None, base: str) -> None:
+        """Note the work on a scenario and wait for the disk.
+
+        Raises
+        ------
+        OSError
+            If it could not be noted.
+        """
+        with self._writing:
+            self._journal.note(work_on(scenario, path, base))
 
     def clear(self) -> None:
         """Have all forgotten: nothing is unsaved."""
@@ -155,8 +169,9 @@ class Scribe:
             if work is None:
                 return
             try:
-                work()
-            except OSError as error:
+                with self._writing:
+                    work()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the user must know, and the thread go on
                 self._failed(error)
             with self._changed:  # a drag makes sixty states a second
                 self._changed.wait_for(lambda: self._ended, timeout=_PAUSE)
@@ -183,14 +198,13 @@ class Lost:
 def lost_works() -> list[Lost]:
     """Return the work of windows that ended without saving or discarding it, the latest first; each only once."""
     found = sorted(_abandoned(), key=lambda lost: lost.work.written, reverse=True)
-    once: dict[tuple[str, str], Lost] = {}
+    once: list[Lost] = []
     for lost in found:
-        key = (lost.work.path, lost.work.text)
-        if key in once:  # a crash came between restoring it and removing it
-            lost.discard()
+        if any((lost.work.path, lost.work.said) == (other.work.path, other.work.said) for other in once):
+            lost.discard()  # a crash came between restoring it and removing it
         else:
-            once[key] = lost
-    return list(once.values())
+            once.append(lost)
+    return once
 
 
 def folder() -> Path:
@@ -235,7 +249,7 @@ def _last(path: Path) -> Work | None:
 
 
 def _record(work: Work) -> bytes:
-    content = zlib.compress(json.dumps(asdict(work)).encode())
+    content = zlib.compress(json.dumps(work.__dict__).encode())
     return _HEAD.format(length=len(content), checksum=zlib.crc32(content)).encode() + content
 
 

@@ -27,6 +27,22 @@ def resolved_text(scenario: Scenario, remarks: Tables | None = None, policies: T
     return "\n".join(blocks)
 
 
+def resolved_tables(scenario: Scenario) -> Tables:
+    """Return what such a file says as tables, which take a hundredth of the time to make."""
+    return {"format": FORMAT, "numbers_of": program_version(), **tables(scenario)}
+
+
+def text_of_tables(said: Tables) -> str:
+    """Return a file that says what tables say."""
+    blocks = [_lines({key: value for key, value in said.items() if not isinstance(value, dict)})]
+    for section, entries in said.items():
+        if isinstance(entries, dict):
+            loose = {key: value for key, value in entries.items() if not isinstance(value, dict)}
+            blocks += [_block((section,), loose)] if loose else []
+            blocks += [_block((section, name), entry) for name, entry in entries.items() if isinstance(entry, dict)]
+    return "\n".join(blocks)
+
+
 def _units(scenario: Scenario, group: str) -> dict[str, str]:
     """Return the unit of each number of the model in a group."""
     kind = type(getattr(scenario.assumptions, group))

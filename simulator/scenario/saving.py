@@ -5,13 +5,12 @@ replaced in one step.
 """
 
 import errno
-import hashlib
 import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.disk import content_of, place_of, put
+from simulator.disk import content_of, mark, place_of, put
 from simulator.scenario.parsing import LARGEST
 from simulator.scenario.reading import read_text
 from simulator.scenario.value import Scenario
@@ -52,14 +51,6 @@ class Saved:
     warning: str = ""  # that its earlier version could not be kept
 
 
-def mark_of(path: Path) -> str:
-    """Return a mark of what a file holds, by which a change of it is noticed; "" where there is none to read."""
-    try:
-        return _mark(content_of(path))
-    except (OSError, ValueError):
-        return ""
-
-
 def save(scenario: Scenario, path: Path, known: str = "") -> Saved:
     """Write a scenario to a file; comments, order and `x_...` keys of a file that is already there survive.
 
@@ -86,8 +77,8 @@ def _save(scenario: Scenario, path: Path, known: str) -> Saved:
     text = text_for(scenario, _decoded(old), path)
     content = text.encode()
     if content == old:
-        return Saved(_mark(content))
-    if known and old is not None and _mark(old) != known:
+        return Saved(mark(content))
+    if known and old is not None and mark(old) != known:
         raise _changed(path)
     _refuse_another_meaning(path, text, scenario)
     warning = ""
@@ -99,7 +90,7 @@ def _save(scenario: Scenario, path: Path, known: str) -> Saved:
             raise _changed(path)
 
     put(path, content, still_the_same)
-    return Saved(_mark(content), warning)
+    return Saved(mark(content), warning)
 
 
 def _status(path: Path) -> os.stat_result | None:
@@ -153,11 +144,9 @@ def _kept(path: Path, old: bytes, seconds: float) -> str:
 
 
 def _changed(path: Path) -> ChangedOnDiskError:
-    return ChangedOnDiskError(f"{path.name} has been changed by another program since it was opened. {_AS_IT_WAS}")
-
-
-def _mark(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    return ChangedOnDiskError(
+        f"{path.name} has been changed by another program since you opened it, so it was not overwritten."
+    )
 
 
 def _why(error: Exception, path: Path) -> str:

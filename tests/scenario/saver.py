@@ -148,7 +148,7 @@ def kill_at_random(desk: Desk, attempts: int) -> dict[str, Any]:
 
 def work(title: str) -> Work:
     """Return unsaved work of a title."""
-    return Work(f"The text of {title}", "base", title, "", "", "")
+    return Work({"title": title}, "base", title, "", "", "")
 
 
 def kill_the_journal_at_every_call() -> dict[str, Any]:

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from simulator.disk import user_folder
+from simulator.disk import mark_of, user_folder
 from simulator.scenario import saving
 from simulator.scenario.library import load
 from simulator.scenario.reading import Reading
-from simulator.scenario.saving import mark_of, save
+from simulator.scenario.saving import save
 from simulator.scenario.writing import NotSavedError, text_for
 from tests.faults import Calls, Moment, failing
 

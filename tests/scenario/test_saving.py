@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from simulator.assumptions import Assumptions
 from simulator.dates import HORIZON, NEVER
-from simulator.disk import without_home
+from simulator.disk import mark_of, without_home
 from simulator.parameters import leaves
 from simulator.policies.audit import Audit
 from simulator.policies.close_weights import CloseWeights
@@ -24,7 +24,7 @@ from simulator.policy import Measure, Target
 from simulator.scenario.contents import tables
 from simulator.scenario.library import load, load_to_edit
 from simulator.scenario.reading import check
-from simulator.scenario.saving import ChangedOnDiskError, mark_of, save
+from simulator.scenario.saving import ChangedOnDiskError, save
 from simulator.scenario.shelf import kept_names, names
 from simulator.scenario.value import Scenario
 from simulator.scenario.versions import earlier_versions, keep

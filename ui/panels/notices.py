@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QPushButton, QWidget
 
+from simulator.disk import without_home
 from ui.form import plain_label
 from ui.wording import tr
 
@@ -25,14 +26,14 @@ class Notice(QFrame):
         self._words = plain_label()
         self._details = QPushButton(tr("Details…"))
         self._details.clicked.connect(self._show_details)
-        self._retry = QPushButton(tr("Try again"))
-        self._retry.clicked.connect(self._try_again)
+        self.retry = QPushButton(tr("Try again"))
+        self.retry.clicked.connect(self._try_again)
         close = QPushButton(tr("Close"))
         close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
         layout.addWidget(self._words, 1)
-        for button in (self._details, self._retry, close):
+        for button in (self._details, self.retry, close):
             layout.addWidget(button)
         self.hide()
 
@@ -41,12 +42,22 @@ class Notice(QFrame):
         """Return what it says."""
         return self._words.text()
 
-    def tell(self, text: str, details: str = "", again: Callable[[], None] | None = None) -> None:
-        """Show a message, its details on demand, and what can be tried again."""
+    @property
+    def details(self) -> str:
+        """Return what it says on demand."""
+        return self._details_text
+
+    def tell(self, text: str, details: str = "", again: Callable[[], None] | None = None, doing: str = "") -> None:
+        """Show a message, its details on demand, and what can be tried again, or done as the words `doing` say.
+
+        Who shows the message to others does not show them the name of the user's home folder.
+        """
+        text = without_home(text)
         self._words.setText(text)
-        self._details_text, self._again = details, again
+        self._details_text, self._again = without_home(details), again
+        self.retry.setText(doing or tr("Try again"))
         self._details.setVisible(bool(details))
-        self._retry.setVisible(again is not None)
+        self.retry.setVisible(again is not None)
         self.setAccessibleName(text)
         self.show()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from simulator.disk import without_home
 from simulator.version import program_version
 from ui import wording
 from ui.form import plain_label
@@ -46,6 +47,7 @@ class Page(QDialog):
         self._column.setSpacing(10)
         self._scroll = Scrolled(self._body, QSize(200, 80))
         self._outer.addWidget(self._scroll, 1)
+        self.close_button = QPushButton(tr("Close"))
 
     def pin(self, widget: QWidget) -> None:
         """Put something above what is scrolled."""
@@ -63,12 +65,11 @@ class Page(QDialog):
     def finish(self, *buttons: QPushButton) -> Page:
         """Put buttons below everything, the one that closes it last, and return the page."""
         self._column.addStretch(1)
-        close = QPushButton(tr("Close"))
-        close.setDefault(True)
-        close.clicked.connect(self.reject)
+        self.close_button.setDefault(True)
+        self.close_button.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.addStretch(1)
-        for button in (*buttons, close):
+        for button in (*buttons, self.close_button):
             row.addWidget(button)
         self._outer.addLayout(row)
         return self
@@ -102,7 +103,7 @@ def problems_page(parent: QWidget, found: ScenarioProblems) -> Page:
     page = Page(parent, tr("This scenario cannot be opened"), 640)
     count = len(found.problems)
     heading = tr("One thing is wrong:") if count == 1 else tr("{count} things are wrong:").format(count=count)
-    page.say(found.source, rank="muted")
+    page.say(without_home(found.source), rank="muted")
     page.say(heading)
     listing = QListWidget()
     listing.setAccessibleName(tr("Problems"))

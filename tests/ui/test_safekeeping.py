@@ -1,0 +1,396 @@
+"""Work is not lost: not by a crash, not by a second one, not by another program, and no prompt comes without need."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.disk import user_folder
+from simulator.policies.audit import Audit
+from simulator.policy import Measure
+from simulator.scenario.journal import Journal, lost_works, work_on
+from simulator.scenario.library import load, load_to_edit
+from simulator.scenario.saving import save
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+    from pytestqt.qtbot import QtBot
+
+    from simulator.scenario.value import Scenario
+    from ui.main_window import MainWindow
+    from ui.panels.earlier_versions import EarlierVersions
+    from ui.panels.lost_work import LostWork
+
+once = pytest.mark.skipif(
+    os.name != "posix" or os.environ.get("QT_QPA_PLATFORM") != "offscreen",
+    reason="The windows that are killed have no screen, whatever the others have.",
+)
+KILLS = int(os.environ.get("SHAKEOUT_WINDOW_KILLS", "5"))
+AT_ONCE = 5  # windows that live, and die, beside each other
+Open = Callable[..., "MainWindow"]
+
+
+@pytest.fixture
+def base() -> Scenario:
+    """Return the base market, with so few buyers and months that nobody waits for them."""
+    return load_to_edit("base").changed(buyers=64, end=3)
+
+
+@pytest.fixture
+def mine(base: Scenario) -> Scenario:
+    """Return a scenario of the user's own."""
+    return base.changed(title="Mine")
+
+
+@pytest.fixture
+def file(mine: Scenario, tmp_path: Path) -> Path:
+    """Return the file in which it is saved."""
+    path = tmp_path / "work" / "mine.toml"
+    path.parent.mkdir()
+    save(mine, path)
+    return path
+
+
+@pytest.fixture
+def open_file(open_window: Open, file: Path, base: Scenario, qtbot: QtBot) -> Callable[[], MainWindow]:
+    """Return how to open a window on the file."""
+
+    def open_it() -> MainWindow:
+        window = open_window(base)
+        qtbot.waitUntil(lambda: window.safekeeping.begun)
+        window.files.open(file)
+        return window
+
+    return open_it
+
+
+def crashed(scenario: Scenario, path: Path | None) -> None:
+    """Leave a journal as a crash would."""
+    window = Journal()
+    window.note(work_on(scenario, path, path.read_text(encoding="utf-8") if path else ""))
+    window.leave()
+
+
+def noted() -> list[Path]:
+    return list(user_folder().glob("journals/*"))
+
+
+def page(window: MainWindow, kind: type[QDialog]) -> list[QDialog]:
+    return [one for one in window.findChildren(kind) if one.isVisible()]
+
+
+def offer(window: MainWindow) -> list[LostWork]:
+    from ui.panels.lost_work import LostWork
+
+    return page(window, LostWork)  # type: ignore[return-value]
+
+
+def versions(window: MainWindow) -> EarlierVersions:
+    from ui.panels.earlier_versions import EarlierVersions
+
+    window.actions_by_id["earlier_versions"].trigger()
+    (one,) = page(window, EarlierVersions)
+    return one  # type: ignore[return-value]
+
+
+def test_an_edit_is_in_the_journal_within_a_second_and_the_file_is_as_it_was(
+    open_file: Callable[[], MainWindow], file: Path, qtbot: QtBot
+) -> None:
+    window, before = open_file(), file.read_bytes()
+    window.levers.row("audit").tick.click()
+    qtbot.waitUntil(lambda: bool(noted()), timeout=1_000)
+    assert file.read_bytes() == before
+    assert list(file.parent.iterdir()) == [file]
+    window.session.undo()
+    qtbot.waitUntil(lambda: not noted(), timeout=1_000)
+
+
+def test_a_window_that_ended_well_leaves_no_prompt(
+    open_file: Callable[[], MainWindow], open_window: Open, base: Scenario
+) -> None:
+    window = open_file()
+    window.levers.row("audit").tick.click()
+    window.files.save()
+    window.close()
+    assert not noted()
+    assert not offer(open_window(base))
+
+
+def test_work_that_is_given_up_is_not_offered(open_file: Callable[[], MainWindow], qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    window = open_file()
+    window.levers.row("audit").tick.click()
+    qtbot.waitUntil(lambda: bool(noted()), timeout=1_000)
+    window.close()
+    (question,) = window.findChildren(QMessageBox)
+    question.button(QMessageBox.StandardButton.Discard).click()
+    assert not window.isVisible()
+    assert not lost_works()
+
+
+def test_a_window_that_the_desktop_ends_leaves_its_work_to_the_next(
+    open_file: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_file()
+    window.levers.row("audit").tick.click()
+    qtbot.waitUntil(lambda: bool(noted()), timeout=1_000)
+    window.safekeeping.close()
+    (lost,) = lost_works()
+    assert lost.work.read().scenario == window.session.scenario
+    lost.discard()
+
+
+def test_lost_work_is_restored_as_an_edit_of_its_file(
+    open_window: Open, base: Scenario, mine: Scenario, file: Path, qtbot: QtBot
+) -> None:
+    work = mine.with_measure(Measure("audit", Audit(), 30))
+    crashed(work, file)
+    window = open_window(base)
+    qtbot.waitUntil(lambda: bool(offer(window)))
+    offer(window)[0].restore()
+    assert window.session.scenario == work
+    assert window.session.path == file
+    assert window.session.changed
+    window.files.save()
+    assert load(file) == work
+    window.session.undo()
+    assert window.session.scenario == mine
+    window.session.redo()
+    qtbot.waitUntil(lambda: not noted())
+
+
+def test_lost_work_without_a_file_is_restored(open_window: Open, base: Scenario, mine: Scenario, qtbot: QtBot) -> None:
+    crashed(mine, None)
+    window = open_window(base)
+    qtbot.waitUntil(lambda: bool(offer(window)))
+    offer(window)[0].restore()
+    assert (window.session.scenario, window.session.path, window.session.changed) == (mine, None, True)
+
+
+def test_restored_work_survives_the_next_crash(open_window: Open, base: Scenario, mine: Scenario, qtbot: QtBot) -> None:
+    crashed(mine, None)
+    window = open_window(base)
+    qtbot.waitUntil(lambda: bool(offer(window)))
+    offer(window)[0].restore()
+    window.safekeeping.close()  # all that a crash would leave
+    (lost,) = lost_works()
+    assert lost.work.read().scenario == mine
+    lost.discard()
+
+
+def test_what_is_not_restored_now_is_offered_again_and_what_is_discarded_is_not(
+    open_window: Open, base: Scenario, mine: Scenario, qtbot: QtBot
+) -> None:
+    crashed(mine, None)
+    crashed(mine.changed(title="Yours"), None)
+    window = open_window(base)
+    qtbot.waitUntil(lambda: bool(offer(window)))
+    (prompt,) = offer(window)
+    assert prompt.listing.count() == 2
+    prompt.discard()
+    prompt.reject()
+    (lost,) = lost_works()
+    lost.discard()
+
+
+def test_lost_work_that_cannot_be_read_is_kept_and_told(
+    open_window: Open, base: Scenario, mine: Scenario, qtbot: QtBot
+) -> None:
+    from ui.panels.pages import Page
+
+    crashed(mine.changed(buyers=3), None)
+    window = open_window(base)
+    qtbot.waitUntil(lambda: bool(offer(window)))
+    (prompt,) = offer(window)
+    prompt.restore()
+    assert len(page(window, Page)) == 2
+    assert window.session.scenario == base
+    prompt.reject()
+    assert [lost.discard() for lost in lost_works()] == [None]
+
+
+def test_a_file_that_another_program_changes_is_noticed_and_can_be_loaded(
+    open_file: Callable[[], MainWindow], file: Path, mine: Scenario, qtbot: QtBot
+) -> None:
+    window = open_file()
+    save(mine.changed(seed=8), file)
+    qtbot.waitUntil(window.notice.isVisible, timeout=5_000)
+    assert window.notice.text == "mine.toml has been changed by another program."
+    window.files.load_theirs()
+    assert window.session.scenario == mine.changed(seed=8)
+    assert not window.session.changed
+    window.notice.hide()
+    window.levers.row("audit").tick.click()
+    window.files.save()
+    qtbot.wait(600)
+    assert not window.notice.isVisible()
+    save(mine.changed(seed=9), file)
+    qtbot.waitUntil(window.notice.isVisible, timeout=5_000)
+
+
+@pytest.mark.parametrize("choice", ["Overwrite it", "Load it instead"])
+def test_a_file_that_another_program_changed_is_not_overwritten_unasked(
+    open_file: Callable[[], MainWindow], file: Path, mine: Scenario, choice: str
+) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    window = open_file()
+    window.session.edit("Edit", lambda scenario: scenario.changed(title="Edited"))
+    save(mine.changed(seed=8), file)
+    window.files.save()
+    assert load(file) == mine.changed(seed=8)
+    (question,) = window.findChildren(QMessageBox)
+    next(button for button in question.buttons() if button.text() == choice).click()
+    if choice == "Overwrite it":
+        assert load(file) == mine.changed(title="Edited")
+    else:
+        assert window.session.scenario == mine.changed(seed=8)
+        window.session.undo()
+        assert window.session.scenario == mine.changed(title="Edited")
+    assert window.session.changed == (choice != "Overwrite it")
+
+
+def test_a_refusal_of_the_disk_is_told_and_can_be_tried_again(
+    open_file: Callable[[], MainWindow], file: Path, mine: Scenario
+) -> None:
+    window = open_file()
+    window.session.edit("Edit", lambda scenario: scenario.changed(title="Edited"))
+    window.files.save_to(file.parent / "nowhere" / "mine.toml")
+    assert "there is no folder" in window.notice.text
+    assert "nowhere; create it, or save elsewhere." in window.notice.text
+    assert window.session.changed
+    (file.parent / "nowhere").mkdir()
+    window.notice.retry.click()
+    assert load(file.parent / "nowhere" / "mine.toml") == mine.changed(title="Edited")
+
+
+def test_the_home_folder_is_in_no_notice(open_file: Callable[[], MainWindow]) -> None:
+    window = open_file()
+    window.notice.tell(f"It is in {Path.home() / 'thesis.toml'}.", f"File {Path.home() / 'thesis.py'}, line 3")
+    assert str(Path.home()) not in window.notice.text + window.notice.details
+    assert window.notice.text.startswith("It is in ~")
+
+
+def test_an_earlier_version_is_compared_and_brought_back_as_an_edit(
+    open_file: Callable[[], MainWindow], file: Path, mine: Scenario
+) -> None:
+    window = open_file()
+    edited = mine.with_measure(Measure("audit", Audit(), 30))
+    window.session.edit("Edit", lambda _: edited)
+    window.files.save()
+    prompt = versions(window)
+    assert prompt.listing.count() == 1
+    assert "Audit" in prompt.difference.text()
+    prompt.bring_back.click()
+    assert window.session.scenario == mine
+    assert load(file) == edited
+    window.session.undo()
+    assert window.session.scenario == edited
+
+
+def test_a_file_without_earlier_versions_says_so_and_what_has_no_file_has_none(
+    open_file: Callable[[], MainWindow], open_window: Open, base: Scenario
+) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    assert any("has not been saved over yet" in label.text() for label in versions(open_file()).findChildren(QLabel))
+    assert not open_window(base).actions_by_id["earlier_versions"].isEnabled()
+
+
+class Typist:
+    """A window in a process of its own, in which somebody edits without end."""
+
+    def __init__(self, title: str) -> None:
+        """Open it."""
+        self.title = title
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.ui.typist", title],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "OMP_NUM_THREADS": "1", "QT_QPA_PLATFORM": "offscreen"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self.edits: list[tuple[int, float]] = []
+
+    @property
+    def lives(self) -> bool:
+        """Tell whether nobody has killed it yet."""
+        return self._process.returncode is None
+
+    def wait_for_an_edit(self) -> None:
+        """Wait until it is open."""
+        assert self._process.stdout is not None
+        self._read(self._process.stdout.readline())
+
+    def kill(self) -> float:
+        """Kill it, and return when."""
+        assert self._process.stdout is not None
+        moment = time.monotonic()
+        self._process.kill()
+        for line in self._process.stdout.read().splitlines():
+            self._read(line)
+        self._process.stdout.close()
+        self._process.wait()
+        return moment
+
+    def _read(self, line: str) -> None:
+        seed, moment, *_ = line.split()
+        self.edits.append((int(seed), float(moment)))
+
+
+@pytest.fixture
+def typists() -> Iterator[list[Typist]]:
+    """Return a list for windows in processes of their own, of which none survives the test."""
+    opened: list[Typist] = []
+    yield opened
+    for typist in opened:
+        if typist.lives:
+            typist.kill()
+
+
+@once
+def test_a_killed_window_loses_at_most_a_second(typists: list[Typist]) -> None:
+    """Five windows, that live beside each other; more where the environment's SHAKEOUT_WINDOW_KILLS says so."""
+    chance = random.Random(1)  # noqa: S311 - nothing here is secret
+    for first in range(0, KILLS, AT_ONCE):
+        here = [Typist(f"Window {number}") for number in range(first, min(first + AT_ONCE, KILLS))]
+        typists += here
+        for typist in here:
+            typist.wait_for_an_edit()
+        time.sleep(1.2)
+        killed = {}
+        for typist in here:
+            time.sleep(chance.uniform(0.0, 0.5))
+            killed[typist.title] = typist.kill()
+        found = {lost.work.title: lost for lost in lost_works()}
+        for typist in here:
+            old = [seed for seed, moment in typist.edits if moment < killed[typist.title] - 1]
+            scenario = found[typist.title].work.read().scenario
+            assert scenario is not None
+            assert old[-1] <= scenario.seed <= typist.edits[-1][0] + 1
+        for lost in found.values():
+            lost.discard()
+
+
+@once
+def test_a_window_that_is_killed_while_it_restores_loses_nothing(typists: list[Typist], mine: Scenario) -> None:
+    crashed(mine.changed(title="Lost", seed=100), None)
+    typist = Typist("Next")
+    typists.append(typist)
+    typist.wait_for_an_edit()
+    typist.kill()
+    (lost,) = lost_works()
+    scenario = lost.work.read().scenario
+    assert scenario is not None
+    assert (scenario.title, scenario.seed >= 100) == ("Lost", True)
+    lost.discard()
