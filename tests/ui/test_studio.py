@@ -212,5 +212,5 @@ def test_work_that_was_saved_or_given_up_is_not_offered_again(
 
 def _left_by(window: MainWindow) -> list[Lost]:
     """Return what the next start would find if the program ended now."""
-    window._journal.leave()  # noqa: SLF001 - the system would let go of it
+    window.safekeeping.close()
     return lost_works()
