@@ -252,6 +252,15 @@ def entries() -> tuple[Entry, ...]:
             choice="compare",
         ),
         Entry(
+            "differences",
+            VIEW,
+            tr("Show d&ifferences"),
+            lambda w: w.session.show_differences(not w.session.differences_shown),
+            ("Ctrl+Shift+D",),
+            ticked=lambda w: w.session.differences_shown,
+            tip=tr("Show the difference: new minus old in every chart"),
+        ),
+        Entry(
             "present",
             VIEW,
             tr("P&resent"),

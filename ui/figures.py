@@ -1,23 +1,19 @@
-"""The figures of the window, built from the worlds of a branch and, as a ghost, those of the branch before it.
-
-What a world contributes is computed once and remembered as long as the world lives. A figure of 148 months costs
-some twenty milliseconds the first time and one from then on.
-"""
+"""The large figures of the window, from the worlds of a branch and, as a ghost, those of the branch before it."""
 
 from __future__ import annotations
 
-import weakref
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulator.dates import NOW
 from simulator.entries import ORIGINS
-from simulator.indicator import BREAKDOWNS, GROUPS, MEASURES, OPENNESS, PLACES, shares, use
+from simulator.indicator import BREAKDOWNS, GROUPS, INDICATORS, MEASURES, OPENNESS, PLACES, use
 from simulator.world import CHANNELS, Floats, Kind, Origin, World
 from ui import wording
 from ui.figure import EMPTY, Figure, Provenance, Series
+from ui.over_months import Memo, padded, round_up, where_different
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -33,32 +29,22 @@ _STACKING = (
     "china",
 )  # from the bottom: both large blocks lie against a straight edge
 
-Value = TypeVar("Value")
+
+def _cube(breakdown: str) -> Memo[Floats]:
+    """Return the memo of amounts `(labels, places, groups, measures)`, in single precision to save room."""
+    return Memo(lambda world: use(world, breakdown)[0].astype(np.float32))
 
 
-class _Memo(Generic[Value]):
-    """A function of a world whose results live as long as the worlds."""
-
-    def __init__(self, function: Callable[[World], Value]) -> None:
-        self._function = function
-        self._known: dict[int, tuple[weakref.ref[World], Value]] = {}
-
-    def __call__(self, world: World) -> Value:
-        """Return the value of a world, computed when first asked for."""
-        known = self._known.get(id(world))
-        if known is None:
-            name = id(world)
-            known = weakref.ref(world, lambda _: self._known.pop(name, None)), self._function(world)
-            self._known[name] = known
-        return known[1]
+def _received_by_clouds(world: World) -> Floats:
+    """Return `(clouds and own machines, places, 1, 1)` what is paid to whoever runs the machines."""
+    cuts = [cut for cut in INDICATORS["receipts"].cuts(world) if cut.axes[0][0] == CLOUD]
+    return np.concatenate([cut.values for cut in cuts])[:, :, None, None]
 
 
-def _cube(breakdown: str) -> _Memo[Floats]:
-    """Return the memo of shares `(labels, places, groups, measures)`, in single precision to save room."""
-    return _Memo(lambda world: shares(use(world, breakdown)[0]).astype(np.float32))
-
-
-_CUBES = {breakdown: _cube(breakdown) for breakdown in BREAKDOWNS}
+CLOUD = "cloud"
+"""A way to divide what is spent, though not what is used: offers name no cloud."""
+_CUBES = {**{breakdown: _cube(breakdown) for breakdown in BREAKDOWNS}, CLOUD: Memo(_received_by_clouds)}
+_UNITS = {"workload": "$M a month", "tokens": "trillion tokens a month", "spend": "$M a month"}
 
 
 def share_figure(
@@ -70,34 +56,76 @@ def share_figure(
     measure: str = "spend",
     provenance: Provenance = Provenance(),  # noqa: B008 - a frozen value
     ghost_name: str = "",
+    form: str = "shares",
 ) -> Figure:
-    """Return market shares month by month, stacked; with an old future its shares are the ghosts."""
+    """Return market shares or amounts month by month; with an old future its values are the ghosts."""
     if not worlds:
         return EMPTY
-    pick = (slice(None), PLACES.index(place), GROUPS.index(group), MEASURES.index(measure))
+    clouds = by == CLOUD
+    who = (0, 0) if clouds else (GROUPS.index(group), MEASURES.index(measure))
+    pick = (slice(None), PLACES.index(place), *who)
     now = _over_time(_CUBES[by], worlds, pick)
     old = _over_time(_CUBES[by], ghost_worlds, pick) if len(ghost_worlds) else np.empty((0, now.shape[1]))
-    world = worlds[-1]
-    bands = _bands(world, by, np.maximum(now.max(axis=0), old.max(axis=0, initial=0.0)), now[: NOW + 1].mean(axis=0))
+    new_share, old_share = _part_of_whole(now), _part_of_whole(old)
+    peaks = np.maximum(new_share.max(axis=0), old_share.max(axis=0, initial=0.0))
+    bands = _bands(worlds[-1], by, peaks, new_share[: NOW + 1].mean(axis=0))
+    if form != "amounts":
+        now, old = new_share, old_share
     months = max(len(now), len(old))
-    values = [_padded(now[:, list(band.rows)].sum(axis=1), months) for band in bands]
-    ghosts = [_padded(old[:, list(band.rows)].sum(axis=1), months) for band in bands]
+    values = [padded(now[:, list(band.rows)].sum(axis=1), months) for band in bands]
+    ghosts = [padded(old[:, list(band.rows)].sum(axis=1), months) for band in bands]
+    title, definition = _said_of(form, by, measure)
+    told = (wording.place(place),) if clouds else (wording.place(place), *_who_and_how(group, measure))
     return Figure(
-        title=tr("Market share by {breakdown}").format(breakdown=wording.breakdown(by).lower()),
-        subtitle=", ".join((wording.place(place), wording.buyers(group).lower(), wording.measure(measure).lower())),
-        unit="share",
-        kind="stacked",
+        title=title,
+        subtitle=", ".join(told),
+        unit=_UNITS["spend" if clouds else measure] if form == "amounts" else "share",
+        kind="lines" if form == "lines" else "stacked",
         months=range(worlds[0].month, worlds[0].month + months),
         series=tuple(
             Series(band.name, band.key, value, band.colour, band.group, band.shade, ghost)
-            for band, value, ghost in zip(bands, values, _where_different(values, ghosts), strict=True)
+            for band, value, ghost in zip(bands, values, where_different(values, ghosts), strict=True)
         ),
-        definition=tr("Share of enterprise use measured in {measure}: {meaning}.").format(
-            measure=wording.measure(measure).lower(), meaning=wording.measure_meaning(measure)
-        ),
+        definition=definition,
         provenance=provenance,
+        high=_height(form, now, old, bands),
         ghost_name=ghost_name or tr("before the last change"),
     )
+
+
+def _who_and_how(group: str, measure: str) -> tuple[str, str]:
+    return wording.buyers(group).lower(), wording.measure(measure).lower()
+
+
+def _said_of(form: str, by: str, measure: str) -> tuple[str, str]:
+    """Return title and definition."""
+    divided = wording.breakdown(by).lower()
+    if by == CLOUD:
+        title = tr("Received by clouds") if form == "amounts" else tr("Share of what clouds receive")
+        return title, tr("What enterprises pay to whoever runs the machines: clouds, and buyers' own IT.")
+    meaning = {"measure": wording.measure(measure).lower(), "meaning": wording.measure_meaning(measure)}
+    if form == "amounts":
+        title = tr("{measure} by {breakdown}").format(measure=wording.measure(measure), breakdown=divided)
+        return title, tr("Enterprise use a month, measured in {measure}: {meaning}.").format(**meaning)
+    title = tr("Market share by {breakdown}").format(breakdown=divided)
+    return title, tr("Share of enterprise use measured in {measure}: {meaning}.").format(**meaning)
+
+
+def _part_of_whole(amounts: Floats) -> Floats:
+    """Return `(months, labels)` shares, 0 where nothing is used."""
+    whole = amounts.sum(axis=1, keepdims=True)
+    part: Floats = amounts / np.where(whole > 0.0, whole, 1.0)
+    return part
+
+
+def _height(form: str, now: Floats, old: Floats, bands: list[_Band]) -> float:
+    """Return the top of the axis: the whole, or a little more than the largest value."""
+    if form == "shares":
+        return 1.0
+    if form == "amounts":
+        return round_up(max(float(each.sum(axis=1).max(initial=0.0)) for each in (now, old)))
+    tops = [float(each[:, list(band.rows)].sum(axis=1).max(initial=0.0)) for band in bands for each in (now, old)]
+    return min(1.0, round_up(max(tops, default=1.0)))
 
 
 def capability_figure(
@@ -127,30 +155,6 @@ def capability_figure(
     )
 
 
-def gap_figure(
-    worlds: Sequence[World],
-    ghost_worlds: Sequence[World] = (),
-    provenance: Provenance = Provenance(),  # noqa: B008 - a frozen value
-    ghost_name: str = "",
-) -> Figure:
-    """Return how many points the best model of each camp stands behind the best of all, as numbers below zero."""
-    values, ghosts = (_behind_the_best(lines) for lines in _best_over_time(worlds, ghost_worlds))
-    present = [value[np.isfinite(value)] for value in (*values, *ghosts)]
-    known = np.concatenate(present) if present else np.zeros(0)
-    return _camp_figure(
-        worlds,
-        values,
-        ghosts,
-        title=tr("Gap to the frontier"),
-        subtitle=tr("best model of each camp, points from the best of all"),
-        definition=tr("Points of capability between the best released model of each camp and the best of all."),
-        provenance=provenance,
-        ghost_name=ghost_name,
-        low=50.0 * np.floor(float(known.min(initial=-50.0)) / 50.0),
-        high=0.0,
-    )
-
-
 # --- Which bands there are ----------------------------------------------------------------------------------
 
 
@@ -173,9 +177,26 @@ def _bands(world: World, by: str, peaks: Floats, past: Floats) -> list[_Band]:
     if by == "origin":
         order = [(name, ORIGINS.index(name)) for name in _STACKING if peaks[ORIGINS.index(name)] > 0.0]
         return [_Band(wording.origin(name), name, f"origin.{name}", name, [row]) for name, row in order]
+    if by == CLOUD:
+        return _bands_of_clouds(world, peaks)
     labels, words = (OPENNESS, wording.openness) if by == "openness" else (CHANNELS, wording.channel)
     rows = [row for row in reversed(range(len(labels))) if peaks[row] > 0.0]
     return [_Band(words(labels[row]), labels[row], f"{by}.{labels[row]}", "", [row]) for row in rows]
+
+
+def _bands_of_clouds(world: World, peaks: Floats) -> list[_Band]:
+    """Return clouds by origin, in the colour of the maker that owns one; the buyers' own machines on top."""
+    clouds, last = world.clouds, len(peaks) - 1
+    bands = []
+    for origin in _STACKING:
+        rows = [row for row in range(1, last + 1) if ORIGINS[clouds.origin[row]] == origin and peaks[row - 1] > 0.0]
+        for shade, row in enumerate(rows):
+            owner = clouds.group[row]
+            colour = f"maker.{world.makers.id[owner]}" if owner else f"others.{origin}"
+            name, key = str(clouds.name[row]), str(clouds.id[row])
+            bands.append(_Band(name, key, colour, origin, [row - 1], 0 if owner else shade))
+    own = wording.own_it()
+    return [*bands, _Band(own, "own_it", "channel.self_hosted", "", [last])] if peaks[last] > 0.0 else bands
 
 
 def _bands_by_origin(world: World, by: str, peaks: Floats, past: Floats) -> list[_Band]:
@@ -224,18 +245,13 @@ def _best(world: World) -> Floats:
     return np.array([models.capability[mask & live].max() if (mask & live).any() else np.nan for mask in masks])
 
 
-_BEST = _Memo(_best)
+_BEST = Memo(_best)
 
 
 def _best_over_time(worlds: Sequence[World], ghost_worlds: Sequence[World]) -> tuple[list[Floats], list[Floats]]:
     months = max(len(worlds), len(ghost_worlds))
     now, old = (np.array([_BEST(world) for world in each]).reshape(-1, len(_CAMPS)) for each in (worlds, ghost_worlds))
-    return [_padded(column, months) for column in now.T], [_padded(column, months) for column in old.T]
-
-
-def _behind_the_best(lines: list[Floats]) -> list[Floats]:
-    best = np.fmax.reduce(lines)
-    return [line - best for line in lines]
+    return [padded(column, months) for column in now.T], [padded(column, months) for column in old.T]
 
 
 def _camp_figure(
@@ -266,7 +282,7 @@ def _camp_figure(
         months=range(start, start + max(1, len(values[0]) if values else 1)),
         series=tuple(
             Series(names[camp][0], camp, value, names[camp][1], names[camp][2], 0, ghost)
-            for camp, value, ghost in zip(_CAMPS, values, _where_different(values, ghosts), strict=True)
+            for camp, value, ghost in zip(_CAMPS, values, where_different(values, ghosts), strict=True)
             if np.isfinite(value).any()
         ),
         definition=definition,
@@ -280,34 +296,6 @@ def _camp_figure(
 # --- Months -------------------------------------------------------------------------------------------------
 
 
-def _over_time(memo: _Memo[Floats], worlds: Sequence[World], pick: tuple[slice, int, int, int]) -> Floats:
+def _over_time(memo: Memo[Floats], worlds: Sequence[World], pick: tuple[slice, int, int, int]) -> Floats:
     """Return `(months, labels)` one slice of each month's cube."""
     return np.array([memo(world)[pick] for world in worlds], dtype=np.float64)
-
-
-def _padded(column: Floats, months: int) -> Floats:
-    """Return a column as long as the figure, NaN where nothing is known."""
-    padded = np.full(months, np.nan)
-    padded[: len(column)] = column
-    padded.setflags(write=False)
-    return padded
-
-
-def _where_different(values: list[Floats], ghosts: list[Floats]) -> list[Floats | None]:
-    """Return the old futures from the last month that they share with the new one, or None where nothing differs."""
-    if not values:
-        return []
-    compared = [
-        np.isfinite(ghost) & ~np.isclose(value, ghost, rtol=0.0, atol=1e-9)
-        for value, ghost in zip(values, ghosts, strict=True)
-    ]
-    different = np.flatnonzero(np.logical_or.reduce(compared))
-    if not len(different):
-        return [None] * len(values)
-    shown = []
-    for ghost in ghosts:
-        part = ghost.copy()
-        part[: max(0, int(different[0]) - 1)] = np.nan
-        part.setflags(write=False)
-        shown.append(part)
-    return list(shown)

@@ -64,9 +64,7 @@ class _ChartImports(QThread):
 
     def run(self) -> None:
         """Import; the results stay in Python's table of modules."""
-        import ui.charts.lines
-        import ui.charts.stacked_share
-        import ui.figures  # noqa: F401 - importing is the work
+        import ui.panels.small_charts  # noqa: F401 - importing is the work
 
 
 class MainWindow(QMainWindow):
@@ -86,7 +84,7 @@ class MainWindow(QMainWindow):
         self._settings = self.preferences.settings
         self._may_close = False
         self._begun = False
-        self.views = Views(session)
+        self.views = Views(session, self._settings)
         self.market = self.views.live
         self.actions_by_id = Actions(self)
         self._menus = Menus(self)
@@ -240,7 +238,7 @@ class MainWindow(QMainWindow):
         self._collector.end()
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("state", self.saveState(_STATE_VERSION))
-        self._settings.setValue("view", self.views.current)
+        self.views.remember()
         super().closeEvent(event)
         self.left.emit()
 
@@ -332,6 +330,7 @@ class MainWindow(QMainWindow):
             session.scenario_changed,
             session.selection_changed,
             session.future_covered,
+            session.differences_wanted,
             session.branch_changed,
         ):
             signal.connect(self.actions_by_id.refresh)
@@ -356,10 +355,7 @@ class MainWindow(QMainWindow):
         self.safekeeping.begin()
 
     def _attach_charts(self) -> None:
-        from ui.charts.lines import LineChart
-        from ui.charts.stacked_share import StackedShareChart
-
-        self.market.attach(StackedShareChart(), LineChart())
+        self.market.attach()
 
     def _restore(self) -> None:
         geometry, state = self._settings.value("geometry"), self._settings.value("state")
@@ -430,7 +426,6 @@ class MainWindow(QMainWindow):
         chart = self.market.shares
         if chart is None or not chart.isVisible():
             return
-        self.market.align()
         axes, end = chart.laid_out(), self.session.scenario.end
         ends = (QPointF(axes.x(0), 0.0), QPointF(axes.x(end), 0.0))
         left, right = (self.timeline.mapFromGlobal(chart.mapToGlobal(point)).x() for point in ends)

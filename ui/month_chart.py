@@ -42,6 +42,8 @@ _TEXT_EVERY = 200  # ms; the description that screen readers hear changes no fas
 _GAP = 6.0
 _STILL = 3.0  # pixels within which a press and its release are a click
 _LEADER = 14.0
+_TYPE, _SMALL_TYPE = 0.9, 0.82  # of the window's type
+_APART, _MOST_VALUES = 50.0, 4  # pixels between values that an axis names, and how many it names at most
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -12, Qt.Key.Key_PageDown: 12}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -92,12 +94,22 @@ class Label:
     number: str
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A series in the month under the mouse: its name, its exact value, and that of the old future, "" without one."""
+
+    series: Series
+    value: str
+    before: str
+
+
 class MonthChart(Picture):
     """A figure over months, with a hand."""
 
     month_clicked = Signal(int)
     month_hovered = Signal(int)
     series_clicked = Signal(str)
+    series_wanted = Signal(str)  # by the keyboard; "" = none
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with an empty figure in the light theme, the hand at now."""
@@ -105,7 +117,9 @@ class MonthChart(Picture):
         self.theme: Theme = theme("light")
         self.hand = NOW
         self.covered = False
+        self.selected = ""  # key of the series that stands out
         self._headed = True
+        self.compact = False
         self._axes: Axes | None = None
         self._labels: tuple[Label, ...] = ()
         self._hover: tuple[int, int | None] | None = None  # month, series
@@ -132,7 +146,10 @@ class MonthChart(Picture):
         self.figure = figure
         self.setAccessibleName(figure.title or tr("Chart"))
         self.setWhatsThis(figure.definition)
+        hovered = self._hover is not None
         self._forget()
+        if hovered and self.isVisible():  # the mouse still rests on a month, whatever is drawn there now
+            self._hover_at(self._mouse)
         self._speak()
 
     def set_hand(self, month: int) -> None:
@@ -148,6 +165,18 @@ class MonthChart(Picture):
     def set_theme(self, chosen: Theme) -> None:
         """Draw in the colours and type of a theme."""
         self.theme = chosen
+        self._set_type()
+        self._forget()
+
+    def select(self, key: str) -> None:
+        """Let one series stand out among the others, if the figure has it."""
+        if key != self.selected:
+            self.selected = key
+            self.repaint_body()
+
+    def make_compact(self) -> None:
+        """Leave out what the large chart beside it says: the title and the month under the hand."""
+        self._headed, self.compact = False, True
         self._set_type()
         self._forget()
 
@@ -172,7 +201,8 @@ class MonthChart(Picture):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which the labels fit."""
-        return QSize(360, 150 if self._headed else 126) * max(1.0, self.theme.scale)
+        least = QSize(180, 96) if self.compact else QSize(360, 150 if self._headed else 126)
+        return least * max(1.0, self.theme.scale)
 
     # --- What a chart adds ----------------------------------------------------------------------------------
 
@@ -194,8 +224,8 @@ class MonthChart(Picture):
     def draw_at_hand(self, painter: QPainter, axes: Axes) -> None:
         """Draw the values at the hand."""
 
-    def draw_hovered(self, painter: QPainter, axes: Axes, month: int, series: int) -> None:
-        """Point out a value."""
+    def draw_hovered(self, painter: QPainter, axes: Axes, month: int, series: int | None) -> None:
+        """Point out the values of a month, or that of one series."""
 
     def marks_at(self, row: int) -> Floats:
         """Return `(series,)` the pixel row of each mark in a month, NaN where there is none."""
@@ -212,8 +242,9 @@ class MonthChart(Picture):
     # --- Layout ---------------------------------------------------------------------------------------------
 
     def _set_type(self) -> None:
-        self.plain: QFont = self.theme.font(0.9)
-        self.strong: QFont = self.theme.font(0.9, bold=True)
+        size = _SMALL_TYPE if self.compact else _TYPE
+        self.plain: QFont = self.theme.font(size)
+        self.strong: QFont = self.theme.font(size, bold=True)
         self.title: QFont = self.theme.font(1.05, bold=True)
         self.set_background(QColor(self.theme.panel))
         self.updateGeometry()
@@ -240,8 +271,9 @@ class MonthChart(Picture):
     def _lay_out(self) -> Axes:
         plain, figure = QFontMetricsF(self.plain), self.figure
         left = 12.0 + max((plain.horizontalAdvance(words) for _, words in self.ticks()), default=0.0) + _GAP
-        right = min(self._label_width() + _LEADER + 12.0, 0.38 * self.width())
-        top = 8.0 + (QFontMetricsF(self.title).height() + 2.0 if self._headed else 0.0) + self.line_height + 6.0
+        right = min(self._label_width() + _LEADER + 12.0, self._label_room() + _LEADER + 12.0)
+        heading = QFontMetricsF(self.title).height() + 2.0 if self._headed else 0.0
+        top = 10.0 if self.compact else 8.0 + heading + self.line_height + 6.0
         bottom = self.line_height + 12.0
         frame = QRectF(
             round(left),
@@ -251,12 +283,26 @@ class MonthChart(Picture):
         )
         return Axes(frame, figure.months.start, max(HORIZON - 1, figure.months.stop - 1), figure.low, figure.high)
 
-    def _label_width(self) -> float:
-        plain, strong = QFontMetricsF(self.plain), QFontMetricsF(self.strong)
+    def _label_room(self) -> float:
+        return (0.42 if self.compact else 0.38) * self.width() - _LEADER - 12.0
+
+    def _name_width(self) -> float:
+        plain = QFontMetricsF(self.plain)
+        return max((plain.horizontalAdvance(self._name(series)) for series in self.figure.series), default=0.0)
+
+    def _number_width(self) -> float:
+        """Return how wide the numbers of the labels are, 0 where a small chart has room for names only."""
+        strong = QFontMetricsF(self.strong)
         widest = (0.888, 0.008) if self.figure.unit == "share" else (self.figure.low, self.figure.high)
         numbers = max(strong.horizontalAdvance(self.short(value)) for value in widest)
-        names = max((plain.horizontalAdvance(series.name) for series in self.figure.series), default=0.0)
-        return max(names + 2 * _GAP + numbers, plain.horizontalAdvance(wording.month(HORIZON - 1)))
+        fits = self._name_width() + 2 * _GAP + numbers <= self._label_room()
+        return numbers if fits or not self.compact else 0.0
+
+    def _label_width(self) -> float:
+        numbers, names = self._number_width(), self._name_width()
+        if self.compact:
+            return names + (_GAP + numbers if numbers else 0.0)
+        return max(names + 2 * _GAP + numbers, QFontMetricsF(self.plain).horizontalAdvance(wording.month(HORIZON - 1)))
 
     def labels(self) -> tuple[Label, ...]:
         """Return the names of the series, none over another: at the right edge, or at the hand if that is the end."""
@@ -281,20 +327,34 @@ class MonthChart(Picture):
         left = (axes.x(self.hand) if self.covered else axes.frame.right()) + _LEADER
         left = min(left, axes.frame.right() + _LEADER)
         width = min(self._label_width() + 1.0, self.width() - left - 10.0)
+        numbered = self._number_width() > 0.0
         return tuple(
             Label(
                 figure.series[index],
                 float(marks[index]),
                 QRectF(left, float(y) - height / 2, width, height),
-                figure.series[index].name,
-                self.short(float(values[index])),
+                self._name(figure.series[index]),
+                self.short(float(values[index])) if numbered else "",
             )
             for index, y in zip(order, rows, strict=True)
         )
 
+    def _name(self, series: Series) -> str:
+        """Return the name of a series; the title says what a single one is."""
+        return series.name if len(self.figure.series) > 1 or not self.compact else ""
+
     def worth_a_label(self, values: Floats) -> Flags:
         """Return which values are worth a label."""
         return np.isfinite(values)
+
+    def dimmed(self, series: Series) -> bool:
+        """Tell whether another series of the figure stands out."""
+        return series.key != self.selected and any(each.key == self.selected for each in self.figure.series)
+
+    def ink(self, series: Series) -> QColor:
+        """Return the colour of a series: faint where another one stands out."""
+        colour = self.theme.colour(series.colour, series.shade)
+        return self.theme.faded(colour) if self.dimmed(series) else colour
 
     def short(self, value: float) -> str:
         """Return a value in as few words as a label has room for."""
@@ -318,6 +378,9 @@ class MonthChart(Picture):
         self._draw_axis(painter, axes)
         self._draw_labels(painter, axes)
         self._draw_hand(painter, axes)
+        if self.figure.signed and not self.figure.series:
+            painter.setPen(QColor(self.theme.muted))
+            painter.drawText(axes.frame, _CENTRE, tr("No difference"))
         if self._tabbed:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self.theme.accent), 2))
@@ -419,23 +482,32 @@ class MonthChart(Picture):
         spacing = frame.width() * 12 / max(1, axes.last - axes.first)
         every = max(1, int(np.ceil((plain.horizontalAdvance("2026") + 10.0) / spacing)))
         base = frame.bottom()
+        zero = round(float(axes.y(np.zeros(1))[0])) if axes.low < 0.0 < axes.high else base
         painter.setPen(QColor(self.theme.border))
         painter.drawLine(QPointF(frame.left(), base), QPointF(frame.right(), base))
+        if zero != base:
+            painter.setPen(QColor(self.theme.muted))
+            painter.drawLine(QPointF(frame.left(), zero), QPointF(frame.right(), zero))
         for year in years:
             x = round(axes.x(wording.first_month_of(year)))
             painter.setPen(QColor(self.theme.border))
             painter.drawLine(QPointF(x, base), QPointF(x, base + 4.0))
             if (year - 2026) % every == 0:
                 painter.setPen(QColor(self.theme.muted))
-                painter.drawText(QRectF(x - spacing, base + 5.0, 2 * spacing, plain.height()), _CENTRE, str(year))
+                room = plain.horizontalAdvance("2026") + 4.0
+                painter.drawText(QRectF(x - room / 2, base + 5.0, room, plain.height()), _CENTRE, str(year))
 
     def _draw_hand(self, painter: QPainter, axes: Axes) -> None:
         """Draw the month under the hand, the mark of now, and what the columns of numbers belong to."""
-        frame, strong = axes.frame, QFontMetricsF(self.strong)
-        x = self._hand_x(axes)
+        frame, x = axes.frame, self._hand_x(axes)
         self.draw_at_hand(painter, axes)
         painter.setPen(QPen(QColor(self.theme.text), 1))
         painter.drawLine(QPointF(x, frame.top() - 4.0), QPointF(x, frame.bottom()))
+        if not self.compact:
+            self._draw_month(painter, axes, x)
+
+    def _draw_month(self, painter: QPainter, axes: Axes, x: float) -> None:
+        frame, strong = axes.frame, QFontMetricsF(self.strong)
         at_now = self.hand == NOW
         words = f"{wording.month(self.hand)} · {tr('now')}" if at_now else wording.month(self.hand)
         pill = QRectF(
@@ -483,12 +555,16 @@ class MonthChart(Picture):
         plain = QFontMetricsF(self.plain)
         complete = self.covered or axes.first + self.figure.known > axes.last
         for label in self.labels():
-            colour = self.theme.colour(label.series.colour, label.series.shade)
+            colour = self.ink(label.series)
             self._draw_leader(painter, edge, label.at if complete else label.place.center().y(), label, colour)
-            painter.setPen(QColor(self.theme.text))
+            painter.setPen(QColor(self.theme.muted if self.dimmed(label.series) else self.theme.text))
             number = QFontMetricsF(self.strong).horizontalAdvance(label.number)
-            name = plain.elidedText(label.words, Qt.TextElideMode.ElideRight, label.place.width() - number - _GAP)
-            painter.setFont(self.plain)
+            stands_out = label.series.key == self.selected
+            face = QFontMetricsF(self.strong) if stands_out else plain
+            name = face.elidedText(
+                label.words, Qt.TextElideMode.ElideRight, label.place.width() - number - bool(number) * _GAP
+            )
+            painter.setFont(self.strong if stands_out else self.plain)
             painter.drawText(label.place, _LEFT, name)
             painter.setFont(self.strong)
             painter.drawText(label.place, _RIGHT, label.number)
@@ -515,52 +591,92 @@ class MonthChart(Picture):
         x = round(axes.x(month))
         painter.setPen(QPen(QColor(self.theme.muted), 1))
         painter.drawLine(QPointF(x, axes.frame.top()), QPointF(x, axes.frame.bottom()))
-        if series is not None:
-            self.draw_hovered(painter, axes, month, series)
+        self.draw_hovered(painter, axes, month, series)
         self._draw_tip(painter)
 
-    def tip_lines(self) -> tuple[str, ...]:
-        """Return what the box beside the mouse says: month, exact value, and the value of the old future."""
+    def read_out(self) -> tuple[Reading, ...]:
+        """Return what the box beside the mouse lists: every series of the month, as they lie from the top down."""
         if self._hover is None:
             return ()
-        month, index = self._hover
-        if index is None:
-            return (wording.month(month),)
-        series, row = self.figure.series[index], self.figure.position(month)
-        lines = [wording.month(month), f"{series.name}  {self.figure.exact(float(series.values[row]))}"]
-        if series.ghost is not None and np.isfinite(series.ghost[row]):
-            before = self.figure.exact(float(series.ghost[row]))
-            lines.append(f"{self.figure.ghost_name}: {before}")
-        return tuple(lines)
+        row = self.figure.position(self._hover[0])
+        if row >= self.figure.known or self._hover[0] not in self.figure.months:
+            return ()
+        marks = self.marks_at(row)
+        readings = []
+        for index in np.argsort(marks, kind="stable"):
+            series = self.figure.series[index]
+            if np.isfinite(marks[index]) and np.isfinite(series.values[row]):
+                old = np.nan if series.ghost is None else float(series.ghost[row])
+                before = self.figure.exact(old) if np.isfinite(old) else ""
+                readings.append(Reading(series, self.figure.exact(float(series.values[row])), before))
+        return tuple(readings)
+
+    def _listed(self, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """Return the readings that there is room for: those nearest to the mouse."""
+        room = max(1, int((self.height() - 16.0) / self.line_height) - 1)
+        pointed = self._pointed()
+        place = next((place for place, each in enumerate(readings) if each.series is pointed), 0)
+        first = min(max(0, place - room // 2), max(0, len(readings) - room))
+        return readings[first : first + room]
+
+    def _pointed(self) -> Series | None:
+        if self._hover is None or self._hover[1] is None:
+            return None
+        return self.figure.series[self._hover[1]]
+
+    def _tip_columns(self, readings: tuple[Reading, ...]) -> tuple[float, float, float]:
+        """Return how wide the names, the values and the old values are."""
+        strong = QFontMetricsF(self.strong)
+        return (
+            max((strong.horizontalAdvance(each.series.name) for each in readings), default=0.0),
+            max((strong.horizontalAdvance(each.value) for each in readings), default=0.0),
+            max((strong.horizontalAdvance(each.before) for each in readings), default=0.0),
+        )
+
+    def _tip_head(self, readings: tuple[Reading, ...]) -> tuple[str, str]:
+        month = "" if self._hover is None else wording.month(self._hover[0])
+        return month, self.figure.ghost_name if any(each.before for each in readings) else ""
 
     def _draw_tip(self, painter: QPainter) -> None:
-        lines, height = self.tip_lines(), self.line_height
+        readings, height, box = self._listed(self.read_out()), self.line_height, self._tip
+        month, ghost = self._tip_head(readings)
         painter.setPen(QPen(QColor(self.theme.border), 1))
         painter.setBrush(QColor(self.theme.panel))
-        painter.drawRect(self._tip)
-        for number, words in enumerate(lines):
-            painter.setFont(self.strong if number == 1 else self.plain)
-            painter.setPen(QColor(self.theme.text if number == 1 else self.theme.muted))
-            area = QRectF(
-                self._tip.left() + 8.0, self._tip.top() + 5.0 + number * height, self._tip.width() - 12.0, height
+        painter.drawRect(box)
+        line = QRectF(box.left() + 8.0, box.top() + 5.0, box.width() - 16.0, height)
+        painter.setFont(self.plain)
+        painter.setPen(QColor(self.theme.muted))
+        painter.drawText(line, _LEFT, month)
+        painter.drawText(line, _RIGHT, ghost)
+        _, _, old = self._tip_columns(readings)
+        for each in readings:
+            line.translate(0.0, height)
+            painter.fillRect(
+                QRectF(line.left(), line.center().y() - 4.0, 8.0, 8.0),
+                self.theme.colour(each.series.colour, each.series.shade),
             )
-            painter.drawText(area, _LEFT, words)
+            painter.setFont(self.strong if each.series is self._pointed() else self.plain)
+            painter.setPen(QColor(self.theme.text))
+            painter.drawText(line.adjusted(14.0, 0.0, 0.0, 0.0), _LEFT, each.series.name)
+            painter.drawText(line.adjusted(0.0, 0.0, -old - (12.0 if old else 0.0), 0.0), _RIGHT, each.value)
+            painter.setFont(self.plain)
+            painter.setPen(QColor(self.theme.muted))
+            painter.drawText(line, _RIGHT, each.before)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _tip_box(self) -> QRectF:
-        lines = self.tip_lines()
-        strong = QFontMetricsF(self.strong)
-        box = QRectF(
-            0.0,
-            0.0,
-            round(max(map(strong.horizontalAdvance, lines)) + 18.0),
-            round(len(lines) * self.line_height + 10.0),
-        )
+        readings = self._listed(self.read_out())
+        plain = QFontMetricsF(self.plain)
+        month, ghost = self._tip_head(readings)
+        names, values, old = self._tip_columns(readings)
+        head = plain.horizontalAdvance(month) + (plain.horizontalAdvance(ghost) + 16.0 if ghost else 0.0)
+        row = 14.0 + names + 14.0 + values + (12.0 + old if old else 0.0) if readings else 0.0
+        box = QRectF(0.0, 0.0, round(max(head, row) + 18.0), round((len(readings) + 1) * self.line_height + 10.0))
         box.moveTopLeft(QPointF(round(self._mouse.x() + 14.0), round(self._mouse.y() + 14.0)))
         if box.right() > self.width() - 3.0:
             box.moveRight(round(self._mouse.x() - 10.0))
         if box.bottom() > self.height() - 3.0:
-            box.moveBottom(round(self._mouse.y() - 8.0))
+            box.moveBottom(self.height() - 3.0)
         return box.translated(max(0.0, 3.0 - box.left()), max(0.0, 3.0 - box.top()))
 
     def _hover_at(self, point: QPointF) -> None:
@@ -630,7 +746,7 @@ class MonthChart(Picture):
             self.repaint_overlay(area)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ask for the month before or after, a year at a time, or the ends."""
+        """Ask for the month before or after, a year at a time, or the ends; for the series above or below; for none."""
         axes = self.laid_out()
         key = Qt.Key(event.key())
         if key in _STEPS:
@@ -639,8 +755,19 @@ class MonthChart(Picture):
             self.month_clicked.emit(axes.first)
         elif key == Qt.Key.Key_End:
             self.month_clicked.emit(axes.last)
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self._want_another(-1 if key == Qt.Key.Key_Up else 1)
+        elif key == Qt.Key.Key_Escape and self.selected:
+            self.series_wanted.emit("")
         else:
             super().keyPressEvent(event)
+
+    def _want_another(self, step: int) -> None:
+        """Ask for the series above or below the one that stands out, in the order of the labels."""
+        keys = [label.series.key for label in self.labels()]
+        if keys:
+            place = keys.index(self.selected) + step if self.selected in keys else (0 if step > 0 else -1)
+            self.series_wanted.emit(keys[place % len(keys)])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus that the keyboard brought."""
@@ -700,3 +827,15 @@ def apart(wanted: Floats, gap: float, low: float, high: float) -> Floats:
         pools.append((mean, size))
     fitted = np.concatenate([np.full(size, mean) for mean, size in pools])
     return np.clip(fitted, low, max(low, high - steps[-1])) + steps
+
+
+def round_values(low: float, high: float, height: float) -> tuple[float, ...]:
+    """Return round values between two limits, as many as an axis of so many pixels has room to name."""
+    step = _round_step((high - low) / min(max(int(height / _APART), 2), _MOST_VALUES))
+    return tuple(float(value) for value in step * np.arange(np.ceil(low / step), np.floor(high / step) + 1))
+
+
+def _round_step(rough: float) -> float:
+    """Return 1, 2 or 5 times a power of ten, the nearest one not below."""
+    power = 10.0 ** np.floor(np.log10(rough))
+    return float(power * next(factor for factor in (1.0, 2.0, 5.0, 10.0) if rough <= factor * power * (1 + 1e-9)))

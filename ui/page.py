@@ -1,4 +1,4 @@
-"""What every view of the market is: a widget that can be dressed in a theme."""
+"""What every view of the market is: a widget that can be dressed in a theme and be found as it was left."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
+
     from ui.theme import Theme
 
 
@@ -22,3 +24,9 @@ class Page(QWidget):
             If the view does not say how.
         """
         raise NotImplementedError
+
+    def recall(self, settings: QSettings) -> None:
+        """Arrange what the user arranged in an earlier session; a view without anything to arrange does nothing."""
+
+    def remember(self, settings: QSettings) -> None:
+        """Keep what the user arranged for the next session."""

@@ -51,12 +51,13 @@ class Comparison(Enum):
 
 @dataclass(frozen=True)
 class Filter:
-    """Whose use of models is on show, how it is divided and in what it is measured."""
+    """Whose use of models is on show, how it is divided, in what it is measured, and in which form it is drawn."""
 
     by: str = "maker"
     place: str = "world"
     group: str = "all"
     measure: str = "workload"
+    form: str = "shares"
 
 
 class Session(QObject):
@@ -70,6 +71,8 @@ class Session(QObject):
     hand_moved = Signal(int)
     filter_changed = Signal()
     selection_changed = Signal(str)  # id of a measure, "" = none
+    focus_changed = Signal(str)  # id of the maker, model, origin ... that stands out in every chart, "" = none
+    differences_wanted = Signal(bool)
     file_changed = Signal()  # path, or whether there is something to save
     future_covered = Signal(bool)
     saved_branches_changed = Signal()
@@ -96,6 +99,8 @@ class Session(QObject):
         self._filter = Filter()
         self._selected = ""
         self._future_hidden = False
+        self._focus = ""
+        self._differences_shown = False
         self._comparison: Comparison | SavedBranch = Comparison.LAST_EDIT
         self._kept: tuple[SavedBranch, ...] = ()
         self._watched: tuple[Scenario, ...] = ()
@@ -160,6 +165,16 @@ class Session(QObject):
     def future_hidden(self) -> bool:
         """Tell whether what lies ahead of the hand is covered."""
         return self._future_hidden
+
+    @property
+    def focus(self) -> str:
+        """Return the id of the maker, model, origin ... that stands out in every chart, "" where there is none."""
+        return self._focus
+
+    @property
+    def differences_shown(self) -> bool:
+        """Tell whether charts show new minus old in place of the new future with its ghost."""
+        return self._differences_shown
 
     @property
     def comparison(self) -> Comparison | SavedBranch:
@@ -266,6 +281,18 @@ class Session(QObject):
         if hidden != self._future_hidden:
             self._future_hidden = hidden
             self.future_covered.emit(hidden)
+
+    def focus_on(self, key: str) -> None:
+        """Let a maker, model, origin ... stand out in every chart that has it, or nothing."""
+        if key != self._focus:
+            self._focus = key
+            self.focus_changed.emit(key)
+
+    def show_differences(self, shown: bool) -> None:
+        """Let charts show new minus old, or the new future with its ghost."""
+        if shown != self._differences_shown:
+            self._differences_shown = shown
+            self.differences_wanted.emit(shown)
 
     def compare_with(self, comparison: Comparison | SavedBranch) -> None:
         """Choose what the ghost shows."""

@@ -15,10 +15,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ui.page import Page
-from ui.panels.market import Market
+from ui.panels.live_page import LivePage
 from ui.wording import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
+
     from ui.session import Session
     from ui.theme import Theme
 
@@ -38,7 +40,7 @@ class View:
 def views() -> tuple[View, ...]:
     """Return the table of views, in the user's language."""
     return (
-        View(LIVE, tr("Live"), Market),
+        View(LIVE, tr("Live"), LivePage),
         View("compare", tr("Compare"), _compare),
         View("makers", tr("Makers"), _makers),
         View("evidence", tr("Evidence"), _evidence),
@@ -50,10 +52,10 @@ class Views(QTabWidget):
 
     shown = Signal(str)  # id of the view
 
-    def __init__(self, session: Session) -> None:
-        """Take the session that every view shows."""
+    def __init__(self, session: Session, settings: QSettings) -> None:
+        """Take the session that every view shows, and where is kept how the user arranged them."""
         super().__init__()
-        self._session = session
+        self._session, self._settings = session, settings
         self._theme: Theme | None = None
         self._pages: dict[str, Page] = {}
         self._places: list[QVBoxLayout] = []
@@ -67,7 +69,7 @@ class Views(QTabWidget):
             place.setContentsMargins(0, 0, 0, 0)
             self._places.append(place)
             self.addTab(holder, view.title)
-        self.live = Market(session)
+        self.live = LivePage(session)
         self._add(0, self.live)
         self.currentChanged.connect(self._show_current)
 
@@ -101,9 +103,16 @@ class Views(QTabWidget):
         for page in self._pages.values():
             page.set_theme(chosen)
 
+    def remember(self) -> None:
+        """Keep what the user arranged, and which view is on show."""
+        self._settings.setValue("view", self.current)
+        for page in self._pages.values():
+            page.remember(self._settings)
+
     def _add(self, place: int, page: Page) -> None:
         """Put a view into its tab."""
         self._pages[views()[place].id] = page
+        page.recall(self._settings)
         if self._theme is not None:
             page.set_theme(self._theme)
         self._places[place].addWidget(page)

@@ -240,7 +240,7 @@ def unit_words(unit: str) -> str:
         return ""
     if unit.startswith("share "):
         return tr(unit)
-    for mark in ("$M ", "$ ", "million "):
+    for mark in ("$M ", "$ ", "million ", "trillion tokens "):
         if unit.startswith(mark):
             return tr(unit.removeprefix(mark))
     return tr(unit)
@@ -251,6 +251,8 @@ def _said(amount: float, unit: str) -> str:
         return money(amount)
     if unit.startswith("$"):
         return price(amount)
+    if unit.startswith("trillion tokens"):
+        return tokens(amount)
     if unit.startswith("million"):
         return count(1e6 * amount)
     if unit.startswith(_COUNTS):
@@ -312,6 +314,18 @@ _BREAKDOWNS = {
     "buyer": QT_TRANSLATE_NOOP("", "Type of buyer"),
     "measure": QT_TRANSLATE_NOOP("", "Measure"),
     "part": QT_TRANSLATE_NOOP("", "Part"),
+}
+_FORMS = {
+    "shares": QT_TRANSLATE_NOOP("", "Shares"),
+    "amounts": QT_TRANSLATE_NOOP("", "Amounts"),
+    "lines": QT_TRANSLATE_NOOP("", "Lines"),
+}
+FORMS = tuple(_FORMS)
+"""How the large chart draws use: shares of the whole stacked, amounts stacked, shares as lines."""
+_PLURALS = {
+    "maker": QT_TRANSLATE_NOOP("", "Makers"),
+    "origin": QT_TRANSLATE_NOOP("", "Origins"),
+    "cloud": QT_TRANSLATE_NOOP("", "Clouds"),
 }
 _CHANNELS = {
     "api": QT_TRANSLATE_NOOP("", "Maker's API"),
@@ -383,6 +397,16 @@ def breakdown(name: str) -> str:
     return tr(_BREAKDOWNS[name])
 
 
+def form(name: str) -> str:
+    """Return what a way to draw use is called."""
+    return tr(_FORMS[name])
+
+
+def plural(name: str) -> str:
+    """Return what the parts of a breakdown are called together."""
+    return tr(_PLURALS[name])
+
+
 def channel(name: str) -> str:
     """Return the name of a way to reach a model."""
     return tr(_CHANNELS[name])
@@ -401,6 +425,11 @@ def other_makers(origin_name: str) -> str:
 def other_models(origin_name: str) -> str:
     """Return the name of the models of an origin that are not named one by one."""
     return tr(_OTHER_MODELS[origin_name])
+
+
+def own_it() -> str:
+    """Return what buyers' own machines are called among clouds."""
+    return tr("Buyers' own IT")
 
 
 def openness(name: str) -> str:

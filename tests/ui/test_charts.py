@@ -19,12 +19,12 @@ from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure
 from simulator.world import World
 from tests.worlds import base_branch, scenario
-from ui import figures
 from ui.charts.lines import LineChart
 from ui.charts.stacked_share import StackedShareChart
 from ui.figure import EMPTY, Figure, Provenance, Series
-from ui.figures import NAMED, capability_figure, gap_figure, share_figure
+from ui.figures import NAMED, capability_figure, share_figure
 from ui.month_chart import MonthChart, apart
+from ui.over_months import Memo
 from ui.theme import THEMES, theme
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform has no windows to size
@@ -158,21 +158,15 @@ class TestFigures:
         assert len(names) == 1
 
     def test_what_a_world_contributes_is_forgotten_with_it(self, worlds: list[World]) -> None:
-        memo = figures._Memo(lambda world: world.month)  # noqa: SLF001 - its memory is what this is about
+        memo = Memo(lambda world: world.month)
         passing = worlds[3].changed(month=77)
         assert memo(passing) == 77
         del passing
         assert not memo._known  # noqa: SLF001 - see above
 
-    def test_the_best_of_all_has_no_gap_and_nobody_is_ahead_of_it(self, worlds: list[World]) -> None:
-        gaps = np.array([series.values for series in gap_figure(worlds).series])
-        assert np.nanmax(gaps) == 0.0
-        assert np.allclose(np.nanmax(gaps, axis=0), 0.0)
-
     def test_nothing_simulated_makes_an_empty_figure(self) -> None:
         assert share_figure([]) is EMPTY
         assert capability_figure([]).known == 0
-        assert gap_figure([]).known == 0
 
     def test_the_table_has_a_row_for_each_known_month(self) -> None:
         figure = stacked([0.25, 0.5, np.nan], [0.75, 0.5, np.nan])
@@ -251,16 +245,19 @@ class TestStackedShares:
                 assert all(upper.bottom() <= lower.top() + 0.01 for upper, lower in pairwise(areas))
                 assert all(QRectF(0, 0, width, height).contains(area) for area in areas)
 
-    def test_the_box_beside_the_mouse_tells_month_series_and_exact_value(self, qtbot: QtBot) -> None:
+    def test_the_box_beside_the_mouse_tells_every_exact_value_from_the_top_down(self, qtbot: QtBot) -> None:
         chart = shown(qtbot, StackedShareChart(), stacked([0.104] * 148, [0.896] * 148))
         mouse(chart, QEvent.Type.MouseMove, place_of(chart, 20, 0.05))
-        assert chart.tip_lines() == ("May 2025", "Openai  10.4\N{NO-BREAK SPACE}%")
+        assert [(reading.series.name, reading.value) for reading in chart.read_out()] == [
+            ("Google", "89.6\N{NO-BREAK SPACE}%"),
+            ("Openai", "10.4\N{NO-BREAK SPACE}%"),
+        ]
 
     def test_the_box_tells_nothing_of_a_covered_future(self, qtbot: QtBot) -> None:
         chart = shown(qtbot, StackedShareChart(), HALVES)
         chart.cover_future()
         mouse(chart, QEvent.Type.MouseMove, place_of(chart, 100, 0.3))
-        assert chart.tip_lines() == ()
+        assert chart.read_out() == ()
 
     def test_the_old_future_is_drawn_where_it_differs(self, qtbot: QtBot) -> None:
         nothing = [np.nan] * 100
@@ -284,12 +281,11 @@ class TestLines:
         self, qtbot: QtBot, worlds: list[World], banned: list[World]
     ) -> None:
         for name in THEMES:
-            for figure in (capability_figure(banned, worlds), gap_figure(banned, worlds)):
-                chart = LineChart()
-                chart.set_theme(theme(name))
-                shown(qtbot, chart, figure, 700, 180)
-                inks = {picture(chart).pixelColor(x, 100).name() for x in range(700)}
-                assert len(inks) > 2
+            chart = LineChart()
+            chart.set_theme(theme(name))
+            shown(qtbot, chart, capability_figure(banned, worlds), 700, 180)
+            inks = {picture(chart).pixelColor(x, 100).name() for x in range(700)}
+            assert len(inks) > 2
 
     def test_the_mouse_finds_the_nearest_curve(self, qtbot: QtBot) -> None:
         figure = replace(
@@ -302,10 +298,12 @@ class TestLines:
             ),
         )
         chart = shown(qtbot, LineChart(), figure)
-        mouse(chart, QEvent.Type.MouseMove, place_of(chart, 40, 0.79))
-        assert "Google" in chart.tip_lines()[1]
-        mouse(chart, QEvent.Type.MouseMove, place_of(chart, 40, 0.5))
-        assert len(chart.tip_lines()) == 1
+        clicked: list[str] = []
+        chart.series_clicked.connect(clicked.append)
+        for value in (0.79, 0.5):
+            for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+                mouse(chart, kind, place_of(chart, 40, value), Qt.MouseButton.LeftButton)
+        assert clicked == ["google"]
 
 
 @pytest.mark.parametrize("kind", CHARTS)

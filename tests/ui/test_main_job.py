@@ -233,15 +233,6 @@ def test_an_edit_of_a_scenario_that_ships_is_saved_as_its_small_child(
     assert load(path) == window.session.scenario
 
 
-def test_the_second_chart_shows_the_frontier_or_the_gap_to_it(window: MainWindow, qtbot: QtBot) -> None:
-    second, chart = window.market.second, window.market.frontier
-    assert chart is not None
-    assert chart.figure.title == "Capability frontier"
-    second.setFocus()
-    qtbot.keyClick(second, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: chart.figure.title == "Gap to the frontier", timeout=5_000)
-
-
 def test_the_question_stays_whole_and_goes_plain_where_it_would_break(window: MainWindow) -> None:
     question = window.market.question
     question.setText("Who earns money from open weights?")

@@ -34,6 +34,7 @@ NEIGHBOURS = {
     "origins": [f"origin.{name}" for name in ORIGINS],
     "openness": [f"openness.{name}" for name in OPENNESS],
     "channels": [f"channel.{name}" for name in CHANNELS],
+    "what has no colour of its own": [f"nth.{number}" for number in range(8)],
     "camps": ["camp.american_closed", "camp.american_open", "origin.europe", "origin.china"],
 }
 themes = pytest.mark.parametrize("chosen", [theme(name) for name in THEMES], ids=THEMES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,11 +51,11 @@ def two(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def tabs(request: pytest.FixtureRequest, base: Scenario, qtbot: QtBot) -> Views:
+def tabs(request: pytest.FixtureRequest, base: Scenario, qtbot: QtBot, tmp_path: Path) -> Views:
     """Return the tabs of a session, two of them."""
     request.getfixturevalue("two")
     session = Session(base)
-    tabs = Views(session)
+    tabs = Views(session, QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     session.setParent(tabs)
     qtbot.addWidget(tabs)
     tabs.resize(900, 600)
@@ -117,7 +118,7 @@ def test_the_view_is_remembered(open_window: Callable[..., MainWindow], base: Sc
 
 @pytest.mark.usefixtures("two")
 def test_settings_that_name_no_view_open_the_first(
-    open_window: Callable[..., MainWindow], base: Scenario, tmp_path: object
+    open_window: Callable[..., MainWindow], base: Scenario, tmp_path: Path
 ) -> None:
     QSettings(f"{tmp_path}/settings.ini", QSettings.Format.IniFormat).setValue("view", "gone")
     assert open_window(base).views.current == LIVE

@@ -8,8 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from ui import wording
-from ui.month_chart import Axes, MonthChart
+from ui.month_chart import Axes, MonthChart, round_values
 from ui.plotting import polygon
 
 if TYPE_CHECKING:
@@ -18,12 +17,12 @@ if TYPE_CHECKING:
     from simulator.world import Floats
 
 _NEAR = 14.0  # pixels within which the mouse finds a curve
-_TICKS = 4
 _FAINT = 0.62  # of a curve's colour in the future: thin marks need more of it than bands
 _TWICE = (
     -0.35,
     0.35,
 )  # pixels; two thin curves side by side look like a wider one, which would take several times as long
+_THRICE = (-0.7, 0.0, 0.7)
 _MOVED = 1.5  # pixels; an old curve nearer than that to the new one says nothing
 
 
@@ -56,9 +55,9 @@ class LineChart(MonthChart):
         part = slice(at_hand, None) if faint else slice(0, at_hand + 1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for series, row in zip(self.figure.series, self._rows, strict=True):
-            colour = self.theme.colour(series.colour, series.shade)
+            colour = self.ink(series)
             painter.setPen(QPen(self.theme.faded(colour, _FAINT) if faint else colour, 1))
-            for shift in _TWICE:
+            for shift in _THRICE if series.key == self.selected else _TWICE:
                 painter.drawPolyline(_line(self._x[part] + shift, row[part] + shift))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
@@ -68,7 +67,7 @@ class LineChart(MonthChart):
         for series, line in zip(self.figure.series, self._ghosts, strict=True):
             if line is not None:
                 pen = self.ghost_pen()
-                pen.setColor(self.theme.colour(series.colour, series.shade))
+                pen.setColor(self.ink(series))
                 painter.setPen(pen)
                 painter.drawPolyline(line)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
@@ -78,10 +77,12 @@ class LineChart(MonthChart):
         row = self.figure.position(self.hand)
         self._draw_dots(painter, round(axes.x(self.hand)), [*enumerate(self._rows[:, row])])
 
-    def draw_hovered(self, painter: QPainter, axes: Axes, month: int, series: int) -> None:
-        """Mark the value."""
+    def draw_hovered(self, painter: QPainter, axes: Axes, month: int, series: int | None) -> None:
+        """Mark the value of one series, or of each."""
         row = self.figure.position(month)
-        self._draw_dots(painter, round(axes.x(month)), [(series, self._rows[series, row])])
+        if row < self.figure.known:
+            dots = [*enumerate(self._rows[:, row])]
+            self._draw_dots(painter, round(axes.x(month)), dots if series is None else [dots[series]])
 
     def _draw_dots(self, painter: QPainter, x: float, dots: list[tuple[int, float]]) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -89,8 +90,9 @@ class LineChart(MonthChart):
         for index, y in dots:
             if np.isfinite(y):
                 series = self.figure.series[index]
-                painter.setBrush(self.theme.colour(series.colour, series.shade))
-                painter.drawEllipse(QPointF(x, y), 4.0, 4.0)
+                painter.setBrush(self.ink(series))
+                size = 3.0 if self.compact else 4.0
+                painter.drawEllipse(QPointF(x, y), size, size)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
@@ -110,9 +112,7 @@ class LineChart(MonthChart):
     def ticks(self) -> Sequence[tuple[float, str]]:
         """Return round values from the lowest to the highest."""
         low, high = self.figure.low, self.figure.high
-        step = _round_step((high - low) / _TICKS)
-        values = step * np.arange(np.ceil(low / step), np.floor(high / step) + 1)
-        return tuple((float(value), wording.number(float(value))) for value in values)
+        return tuple((value, self.short(value)) for value in round_values(low, high, self.height()))
 
 
 def _line(x: Floats, y: Floats) -> QPolygonF:
@@ -125,9 +125,3 @@ def _moved(old: Floats, new: Floats) -> Floats:
     """Return an old curve, unknown where it lies on the new one for months on end."""
     apart = ~(np.abs(old - new) < _MOVED)
     return np.where(np.convolve(apart, np.ones(7), mode="same") > 0.0, old, np.nan)
-
-
-def _round_step(rough: float) -> float:
-    """Return 1, 2 or 5 times a power of ten, the nearest one not below."""
-    power = 10.0 ** np.floor(np.log10(rough))
-    return float(power * next(factor for factor in (1.0, 2.0, 5.0, 10.0) if rough <= factor * power * (1 + 1e-9)))

@@ -1,4 +1,4 @@
-"""Market shares as stacked bands: who has how much, and what the old future was."""
+"""Shares or amounts as stacked bands: who has how much, and what the old future was."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from ui import wording
-from ui.month_chart import Axes, MonthChart
+from ui.month_chart import Axes, MonthChart, round_values
 from ui.plotting import band, polygon
 from ui.theme import text_on
 
@@ -18,21 +17,21 @@ if TYPE_CHECKING:
 
     from simulator.world import Flags, Floats
 
-_WORTH_A_LABEL = 0.0015
+_WORTH_A_LABEL = 0.0015  # of the axis
 _THICK = 1.5  # pixels between separators; more of them would cover thin bands
 _SPACED = 4.0  # pixels between boundaries of the old future
 _MOVED = 1.0  # pixels; an old boundary nearer than that to the new one says nothing
 
 
 class StackedShareChart(MonthChart):
-    """Shares of one whole, stacked from the bottom in the order of the figure."""
+    """Shares of one whole, or amounts, stacked from the bottom in the order of the figure."""
 
     def measure(self, axes: Axes) -> None:
         """Work out bands, separators and the boundaries of the old future."""
         figure = self.figure
         known = figure.known
         x = axes.xs(figure.months)
-        values = np.array([series.values[:known] for series in figure.series]).reshape(len(figure.series), known)
+        values = np.nan_to_num([series.values[:known] for series in figure.series]).reshape(len(figure.series), known)
         edges = np.vstack((np.zeros(known), np.cumsum(values, axis=0)))
         self._edges = axes.y(edges)  # (series + 1, known months) pixel rows
         self._bands: list[QPolygonF] = [
@@ -65,7 +64,7 @@ class StackedShareChart(MonthChart):
         """Fill the bands without smoothing, which would leave seams."""
         painter.setPen(Qt.PenStyle.NoPen)
         for series, points in zip(self.figure.series, self._bands, strict=True):
-            colour = self.theme.colour(series.colour, series.shade)
+            colour = self.ink(series)
             painter.setBrush(self.theme.faded(colour) if faint else colour)
             painter.drawPolygon(points)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -86,28 +85,32 @@ class StackedShareChart(MonthChart):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def draw_at_hand(self, painter: QPainter, axes: Axes) -> None:
-        """Write the share at the hand into each band that has room, left of the hand where it can."""
+        """Write the value at the hand into each band that has room, left of the hand where it can."""
         row = self.figure.position(self.hand)
         if row >= self.figure.known or self.covered:
             return
         metrics = QFontMetricsF(self.strong)
         x = axes.x(self.hand)
-        width = metrics.horizontalAdvance(wording.share(0.88)) + 8.0
+        said = [self.short(float(series.values[row])) for series in self.figure.series]
+        width = max(map(metrics.horizontalAdvance, said), default=0.0) + 8.0
         on_left = x - axes.frame.left() > width
         painter.setFont(self.strong)
         reach = row + np.arange(1 + int(width / max(1.0, axes.x(1) - axes.x(0)))) * (-1 if on_left else 1)
         edges = self._edges[:, np.clip(reach, 0, self.figure.known - 1)]
-        for series, bottom, top in zip(self.figure.series, edges.min(axis=1), edges[1:].max(axis=1), strict=False):
+        rows = zip(self.figure.series, said, edges.min(axis=1), edges[1:].max(axis=1), strict=False)
+        for series, words, bottom, top in rows:
             if bottom - top < metrics.height() - 1.0:
                 continue
-            colour = self.theme.colour(series.colour, series.shade)
+            colour = self.ink(series)
             painter.setPen(text_on(colour if on_left else self.theme.faded(colour)))
             area = QRectF(x - width - 4.0 if on_left else x + 4.0, top, width, bottom - top)
             side = Qt.AlignmentFlag.AlignRight if on_left else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, wording.share(float(series.values[row])))
+            painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, words)
 
-    def draw_hovered(self, painter: QPainter, axes: Axes, month: int, series: int) -> None:
+    def draw_hovered(self, painter: QPainter, axes: Axes, month: int, series: int | None) -> None:
         """Mark the height of the band in the month."""
+        if series is None:
+            return
         row = self.figure.position(month)
         x = round(axes.x(month))
         painter.setPen(QPen(QColor(self.theme.text), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
@@ -119,8 +122,8 @@ class StackedShareChart(MonthChart):
         return middle
 
     def worth_a_label(self, values: Floats) -> Flags:
-        """Return which shares are worth a label: those that can be seen."""
-        return np.asarray(values >= _WORTH_A_LABEL)
+        """Return which values are worth a label: those that can be seen."""
+        return np.asarray(values >= _WORTH_A_LABEL * self.figure.high)
 
     def series_at(self, row: int, y: float) -> int | None:
         """Return the band under a pixel row."""
@@ -128,8 +131,11 @@ class StackedShareChart(MonthChart):
         return int(inside[0]) if len(inside) else None
 
     def ticks(self) -> Sequence[tuple[float, str]]:
-        """Return the quarters of the whole."""
-        return tuple((quarter / 4.0, wording.share(quarter / 4.0)) for quarter in range(5))
+        """Return the quarters of the whole, or round amounts."""
+        figure = self.figure
+        whole = figure.unit == "share" and figure.high == 1.0
+        values = [quarter / 4.0 for quarter in range(5)] if whole else round_values(0.0, figure.high, self.height())
+        return tuple((value, self.short(value)) for value in values)
 
 
 def _clear(edges: Floats, gap: float) -> Flags:
