@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _Part = TypeVar("_Part")
 _SHEET_POINTS = 7.5  # size of type on the printed sheet
+_LEAST_POINTS = 6.0  # smaller type cannot be read
 
 
 class Key(NamedTuple):
@@ -172,15 +173,15 @@ class _Section(QWidget):
         self.setVisible(bool(shown))
 
 
-def sheet(width: float) -> QTextDocument:
-    """Return the keys as a document of two columns for a page of some width in points."""
+def sheet(width: float, points: float = _SHEET_POINTS) -> QTextDocument:
+    """Return the keys as a document of two columns for a page of some width in points, in type of some size."""
     columns = "".join(
         f"<td width='50%' style='padding-right: 14px'>{''.join(map(_section_in_html, part))}</td>"
         for part in _halves([*sections().items()], _lines())
     )
     document = QTextDocument()
     font = QFont(document.defaultFont())
-    font.setPointSizeF(_SHEET_POINTS)
+    font.setPointSizeF(points)
     document.setDefaultFont(font)  # a style sheet's size does not reach into tables
     document.setDefaultStyleSheet("h3 { margin: 6px 0 1px 0 }")
     heading = escape(tr("Shakeout: keyboard shortcuts"))
@@ -190,14 +191,19 @@ def sheet(width: float) -> QTextDocument:
 
 
 def write_sheet(path: Path) -> None:
-    """Write the keys on one page of A4."""
+    """Write the keys on one page of A4, in type that lets them fit."""
     writer = QPdfWriter(str(path))
     writer.setTitle(tr("Shakeout: keyboard shortcuts"))
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF(15.0, 12.0, 15.0, 12.0), QPageLayout.Unit.Millimeter)
     room = writer.pageLayout().paintRect(QPageLayout.Unit.Point).size()
+    points = _SHEET_POINTS
     document = sheet(room.width())
     document.setPageSize(QSizeF(room))
+    while document.pageCount() > 1 and points > _LEAST_POINTS:
+        points -= 0.25
+        document = sheet(room.width(), points)
+        document.setPageSize(QSizeF(room))
     document.print_(writer)
 
 
