@@ -9,12 +9,14 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
 from simulator.world import World
-from tests.worlds import base_branch
+from tests.worlds import FEW, base_branch, scenario
 from ui.charts.lines import LineChart
 from ui.charts.stacked_share import StackedShareChart
 from ui.figure import Figure
 from ui.figures import capability_figure, share_figure
 from ui.month_chart import MonthChart
+from ui.panels.timeline import Timeline
+from ui.session import Session
 from ui.theme import theme
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -78,3 +80,25 @@ def test_scrubbing(
 def test_figure_of_known_months(benchmark: BenchmarkFixture, worlds: list[World]) -> None:
     share_figure(worlds)
     benchmark(share_figure, worlds, worlds, "maker", "united_states", "all", "spend")
+
+
+def test_the_hand_on_the_timeline(qtbot: QtBot, qapp: QApplication, benchmark: BenchmarkFixture) -> None:
+    session = Session(scenario().changed(buyers=FEW))
+    for world in base_branch().worlds[:148]:
+        session.branch.append(world)
+    timeline = Timeline(session)
+    qtbot.addWidget(timeline)
+    timeline.resize(860, 300)
+    with qtbot.waitExposed(timeline):
+        timeline.show()
+    qtbot.waitUntil(lambda: bool(timeline.news.flags()))
+    hands = cycle(range(148))
+
+    def frame() -> None:
+        session.move_hand(next(hands))
+        for part in (timeline.ruler, timeline.news, timeline.lanes, timeline.bars):
+            part.repaint()
+        qapp.processEvents()
+
+    benchmark(frame)
+    session.close()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _MOST = 24  # lines, where nothing is sought
 _MOST_FOUND = 300
+_LEAD = 70  # ms; not in the same frame as the key figures
 _MONTH = Qt.ItemDataRole.UserRole
 
 
@@ -63,7 +64,7 @@ class Headlines(QWidget):
         boxes.addWidget(self.makers)
         self._shown: list[tuple[int, str]] = []
         self._cast: dict[str, str] = {}
-        self._paced = Paced(self, TEXT, self._refresh)
+        self._paced = Paced(self, TEXT, self._refresh, lead=_LEAD)
         self._name_makers()
         self.topics.names_changed.connect(self._paced.ask)
         self.line.textChanged.connect(self._paced.ask)

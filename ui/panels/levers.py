@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
     from ui.session import Session
 
+_LEAD = 140  # ms; not in the same frame as the key figures and the news
 _STEPS = 100  # of a slider
 _NARROWEST, _WIDEST_NEED = 308, 380  # pixels; with larger type the levers are scrolled sideways
 
@@ -475,7 +476,7 @@ class Levers(QScrollArea):
         layout.addStretch(1)
         self.setWidget(self._content)
         self._fit()
-        self._paced = Paced(self, TEXT, self._refresh)
+        self._paced = Paced(self, TEXT, self._refresh, lead=_LEAD)
         session.hand_moved.connect(self._paced.ask)
         session.scenario_changed.connect(self._refresh)
         session.selection_changed.connect(self._open_selected)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 from simulator.dates import NEVER
 from ui import edits, wording
 from ui.commands import Gestures
+from ui.drawn import Drawn
 from ui.form import plain_tip
 from ui.models.measures import Placed, headline, lanes, short_name
 from ui.theme import mixed
@@ -91,6 +92,7 @@ class Bars(QWidget):
         self._moved = 0
         self._stepped: Grip | None = None  # what keys moved last
         self._hovered = ""
+        self._under, self._over = Drawn(self, self._paint_bars), Drawn(self, self._write_names)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Timeline of measures"))
@@ -108,7 +110,7 @@ class Bars(QWidget):
         self._placed = lanes(scenario, room, mark=math.ceil((self.lane - _SPACE + 1) / per_month))
         self.setMinimumHeight((1 + max((placed.lane for placed in self._placed), default=0)) * self.lane + _SPACE)
         self._tell()
-        self.update()
+        self._paint_anew()
 
     def sizeHint(self) -> QSize:
         """Return the height of all lanes."""
@@ -384,7 +386,7 @@ class Bars(QWidget):
     def _hover(self, measure: str) -> None:
         if measure != self._hovered:
             self._hovered = measure
-            self.update()
+            self._paint_anew()
 
     def _say_dates(self, event: QMouseEvent) -> None:
         """Say beside the pointer what the drag makes of the measure."""
@@ -410,23 +412,30 @@ class Bars(QWidget):
     # --- Painting -----------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the bars that are wanted, and the line of the hand."""
+        """Show the bars, the line of the hand, and over it the names, or it would cross them out."""
         painter = QPainter(self)
-        wanted = QRectF(event.rect())
-        rows = QRectF(0, wanted.top() - self.lane, self.width(), wanted.height() + 2 * self.lane)
-        shown = [placed for placed in self._placed if self._rectangle(placed).intersects(rows)]
+        self._under.show(painter, event.rect())
+        draw_hand(painter, self._scale().x(self._session.hand), self.height(), self.palette())
+        self._over.show(painter, event.rect())
+        if self.hasFocus():
+            draw_focus(painter, self)
+
+    def _paint_anew(self) -> None:
+        self._under.forget()
+        self._over.forget()
+
+    def _paint_bars(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for placed in self._placed:
+            self._paint(painter, placed)
+
+    def _write_names(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._placed:
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Move a lever to put a measure here"))
-        for placed in shown:
-            self._paint(painter, placed)
-        draw_hand(painter, self._scale().x(self._session.hand), self.height(), self.palette())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for placed in shown:  # names over the line of the hand, or it would cross them out
+        for placed in self._placed:
             self._write(painter, placed)
-        if self.hasFocus():
-            draw_focus(painter, self)
 
     def _paint(self, painter: QPainter, placed: Placed) -> None:
         measure, bar, palette = placed.measure, self._rectangle(placed), self.palette()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui import wording
 from ui.clock import GROWTH, Paced
+from ui.drawn import Drawn
 from ui.form import plain_tip
 from ui.models.news import Flag, Story, flags, stories, topic_in_words
 from ui.panels.measure_bars import draw_focus, draw_hand
@@ -39,6 +40,7 @@ class NewsFlags(QWidget):
         self._known: list[World] = []  # the months whose news was read
         self._news: list[Story] = []  # all but new versions
         self._versions: list[int] = []  # number of new versions, by month
+        self._drawn = Drawn(self, self._paint_news)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("News along the years"))
@@ -46,7 +48,7 @@ class NewsFlags(QWidget):
         self._paced = Paced(self, GROWTH, self._read)
         for signal in (session.months_added, session.branch_changed, session.scenario_changed):
             signal.connect(self._paced.ask)
-        session.future_covered.connect(self.update)
+        session.future_covered.connect(self.paint_anew)
         self._paced.ask()
 
     def flags(self) -> list[Flag]:
@@ -130,7 +132,7 @@ class NewsFlags(QWidget):
             self._news += [story for story in told if story.topic != "release"]
             self._versions.append(sum(story.topic == "release" for story in told))
             self._known.append(world)
-        self.update()
+        self.paint_anew()
 
     def changeEvent(self, event: QEvent) -> None:
         """Make room for larger type."""
@@ -148,23 +150,29 @@ class NewsFlags(QWidget):
 
     # --- Painting -----------------------------------------------------------------------------------------
 
+    def paint_anew(self) -> None:
+        """Paint everything anew: other flags are told, or months lie elsewhere."""
+        self._drawn.forget()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint ticks, flags and the line of the hand."""
-        painter, palette = QPainter(self), self.palette()
-        scale, shown = self._scale(), self.flags()
+        """Show ticks and flags, and the line of the hand."""
+        painter = QPainter(self)
+        draw_hand(painter, self._scale().x(self._session.hand), self.height(), self.palette())
+        self._drawn.show(painter, event.rect())
+        if self.hasFocus():
+            draw_focus(painter, self)
+
+    def _paint_news(self, painter: QPainter) -> None:
+        scale, palette = self._scale(), self.palette()
         last = self._session.hand if self._session.future_hidden else len(self._versions)
         painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
         for month, count in enumerate(self._versions[: last + 1]):
             if count:
                 x, high = round(scale.x(month)), min(_TICK + 0.5 * count, _TICKS)
                 painter.drawLine(QPointF(x, self.height()), QPointF(x, self.height() - high))
-        draw_hand(painter, scale.x(self._session.hand), self.height(), palette)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for flag in shown:
-            if event.rect().adjusted(-16, 0, 16, 0).contains(self.place(flag).toPoint()):
-                self._paint(painter, flag)
-        if self.hasFocus():
-            draw_focus(painter, self)
+        for flag in self.flags():
+            self._paint(painter, flag)
 
     def _paint(self, painter: QPainter, flag: Flag) -> None:
         palette, place = self.palette(), self.place(flag)

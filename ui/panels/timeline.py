@@ -219,6 +219,7 @@ class Timeline(QFrame):
 
     def _place_anew(self) -> None:
         self.bars.arrange()
+        self.news.paint_anew()
         for part in self._parts:
             part.update()
 
@@ -233,7 +234,7 @@ class Timeline(QFrame):
         everything = self._session.future_hidden
         for part in self._parts:
             if everything and part is self.news:
-                part.update()  # the flags that are told depend on the hand
+                self.news.paint_anew()  # the flags that are told depend on the hand
             for month in (before, now):
                 part.update(int(scale.x(month)) - _HAND_ROOM, 0, 2 * _HAND_ROOM, part.height())
 
