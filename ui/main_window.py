@@ -130,10 +130,7 @@ class MainWindow(QMainWindow):
 
     def find_assumption(self) -> None:
         """Let the user type what an assumption is about."""
-        dock = self.findChild(QDockWidget, "assumptions")
-        if dock is not None:
-            dock.show()
-            dock.raise_()
+        self._show_panel("assumptions")
         self.assumptions.ask()
 
     def step(self, months: int) -> None:
@@ -439,9 +436,12 @@ class MainWindow(QMainWindow):
 
     def _show_levers(self) -> None:
         self._lever_panel.line.clear()
-        dock = self._lever_panel.parentWidget()
-        if dock is not None:
-            dock.show()
+        self._show_panel("levers")
+
+    def _show_panel(self, name: str) -> None:
+        dock = next(dock for dock in self.docks if dock.objectName() == name)
+        dock.show()
+        dock.raise_()
 
     def _tell_saved(self, path: Path) -> None:
         self._tell(tr("Saved to {path}").format(path=path))
