@@ -61,6 +61,14 @@ def entries() -> tuple[Entry, ...]:
     return (
         Entry("new", FILE, tr("&New from the base market"), lambda w: w.files.new(), ("Ctrl+N",)),
         Entry("new_window", FILE, tr("New &window"), lambda w: w.another_wanted.emit(), ("Ctrl+Shift+N",)),
+        Entry(
+            "gallery",
+            FILE,
+            tr("Scenarios by &question…"),
+            lambda w: w.show_gallery(),
+            ("Ctrl+G",),
+            tip=tr("Scenarios by question: each with a picture of what becomes of it"),
+        ),
         Entry("open", FILE, tr("&Open…"), lambda w: w.files.ask_to_open(), ("Ctrl+O",), "open"),
         Entry("save", FILE, tr("&Save"), lambda w: w.files.save(), ("Ctrl+S",), "save", line_before=True),
         Entry("save_as", FILE, tr("Save &as…"), lambda w: w.files.ask_to_save(), ("Ctrl+Shift+S",)),
@@ -316,6 +324,7 @@ def entries() -> tuple[Entry, ...]:
         ),
         Entry("shortcuts", HELP, tr("&Keyboard shortcuts"), lambda w: w.show_shortcuts(), ("F1", "Ctrl+?")),
         Entry("what", HELP, tr("&What this is"), lambda w: w.show_what_this_is(), ("Shift+F1",)),
+        Entry("first_steps", HELP, tr("&First steps"), lambda w: w.hint.begin()),
         Entry("about", HELP, tr("&About Shakeout"), lambda w: w.show_about(), line_before=True),
     )
 

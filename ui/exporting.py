@@ -103,16 +103,23 @@ def save_content(content: bytes, path: Path, receipt: str) -> None:
 
 def picture(ending: str, size: QSizeF, title: str, paint: Callable[[QPainter], None], receipt: str) -> bytes:
     """Return the file of what a function paints, `size` in pixels of the window, as ".png", ".svg" or ".pdf"."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if ending == ".png":
         drawn = image(size, paint)
         drawn.setText("Title", title)
         drawn.setText(_RECEIPT, receipt)
-        QImageWriter(buffer, QByteArray(b"png")).write(drawn)
-    else:
-        device = _svg(buffer, size, title) if ending == ".svg" else _pdf(buffer, size, title)
-        _paint_on(device, paint)
+        return png(drawn)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    device = _svg(buffer, size, title) if ending == ".svg" else _pdf(buffer, size, title)
+    _paint_on(device, paint)
+    return bytes(buffer.data().data())
+
+
+def png(drawn: QImage) -> bytes:
+    """Return an image as a PNG file, with its texts."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(drawn)
     return bytes(buffer.data().data())
 
 

@@ -33,6 +33,7 @@ from ui.panels import pages
 from ui.panels.assumptions import AssumptionsPanel
 from ui.panels.futures import Futures
 from ui.panels.headlines import Headlines
+from ui.panels.hint import Hint
 from ui.panels.levers import LeverPanel, Levers
 from ui.panels.notices import Notice
 from ui.panels.numbers import Numbers
@@ -110,6 +111,14 @@ class MainWindow(QMainWindow):
             text = tr("Delete {policy}").format(policy=title)
             self.session.edit(text, lambda scenario: scenario.without_measure(name))
 
+    def show_gallery(self) -> None:
+        """Let the user choose a scenario by its question and its picture."""
+        from ui.panels.gallery import Gallery
+
+        gallery = Gallery(self, self.preferences)
+        gallery.chosen.connect(self.files.open)
+        gallery.open()
+
     def present(self) -> Presentation:
         """Show the market on the projector: on the second screen, if there is one."""
         from ui.panels.presentation import Presentation
@@ -130,7 +139,10 @@ class MainWindow(QMainWindow):
 
     def find_assumption(self) -> None:
         """Let the user type what an assumption is about."""
-        self._show_panel("assumptions")
+        dock = self.findChild(QDockWidget, "assumptions")
+        if dock is not None:
+            dock.show()
+            dock.raise_()
         self.assumptions.ask()
 
     def step(self, months: int) -> None:
@@ -257,7 +269,7 @@ class MainWindow(QMainWindow):
         self.notice = Notice()
         self.files = Files(self, session, self.notice, self.preferences)
         self.safekeeping = Safekeeping(self, session, self.files, self.notice)
-        self.charts = ChartActions(self, session, self.notice, self.preferences)
+        self.charts = ChartActions(self, session, self.notice)
         self.setAcceptDrops(True)
         self.futures = Futures(self, session, self.files)
         self.bookmarks = Bookmarks(session, self._settings)
@@ -265,6 +277,8 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        self.hint = Hint(self._settings)
+        layout.addWidget(self.hint)
         layout.addWidget(self.notice)
         layout.addWidget(Scrolled(self.views, _LEAST_CENTRE), 1)
         self.setCentralWidget(centre)
@@ -329,7 +343,6 @@ class MainWindow(QMainWindow):
             session.future_covered,
             session.differences_wanted,
             session.branch_changed,
-            session.file_changed,
         ):
             signal.connect(self.actions_by_id.refresh)
         session.undo_stack.undoTextChanged.connect(self._name_undo)
@@ -437,12 +450,9 @@ class MainWindow(QMainWindow):
 
     def _show_levers(self) -> None:
         self._lever_panel.line.clear()
-        self._show_panel("levers")
-
-    def _show_panel(self, name: str) -> None:
-        dock = next(dock for dock in self.docks if dock.objectName() == name)
-        dock.show()
-        dock.raise_()
+        dock = self._lever_panel.parentWidget()
+        if dock is not None:
+            dock.show()
 
     def _tell_saved(self, path: Path) -> None:
         self._tell(tr("Saved to {path}").format(path=path))

@@ -28,7 +28,6 @@ class Choice:
     numbers: str = "12,345.6"
     money: str = "$1.7 bn"
     folder: str = ""  # where files are looked for; the user's own documents where it is empty
-    anonymous: bool = False  # whether exports leave out the author and the notes
 
 
 class Preferences(QObject):
@@ -96,13 +95,8 @@ def _read(settings: QSettings) -> Choice:
     return Choice(
         theme=dress if dress in DRESSES else usual.theme,
         text_size=min(max(size, SMALLEST), LARGEST),
-        reduced_motion=_ticked(settings, "reduced_motion"),
-        anonymous=_ticked(settings, "anonymous"),
+        reduced_motion=str(settings.value("reduced_motion", "")).casefold() == "true",
         numbers=numbers if numbers in wording.NUMBER_STYLES else usual.numbers,
         money=money if money in wording.MONEY_STYLES else usual.money,
         folder=str(settings.value("folder", "")),
     )
-
-
-def _ticked(settings: QSettings, name: str) -> bool:
-    return str(settings.value(name, "")).casefold() == "true"

@@ -1,0 +1,169 @@
+"""Scenarios are found by their question, with a picture of what becomes of them; newcomers get three steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QListWidget, QWidget
+
+from simulator.scenario.library import load, shipped
+from simulator.scenario.saving import save
+from ui.panels.gallery import Gallery
+from ui.panels.hint import Hint, steps
+from ui.pictures import Pictures
+from ui.preferences import Preferences
+from ui.recent import note_file
+from ui.theme import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from simulator.scenario.value import Scenario
+    from ui.main_window import MainWindow
+
+END = 40
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    """Return preferences of a user whose folder holds one scenario and one file that is none."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    save(load("base").changed(title="My market", question="What if?"), folder / "mine.toml")
+    (folder / "other.toml").write_text("a = 1\n", encoding="utf-8")
+    found = Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    found.choose(folder=str(folder))
+    note_file(found.settings, folder / "mine.toml")
+    return found
+
+
+class NoPictures(Pictures):
+    """Makes no pictures, so that a test of words need not wait."""
+
+    def _ask_for(self, key: str, scenario: Scenario) -> None:
+        """Forget that somebody asked."""
+
+
+@pytest.fixture
+def gallery(qtbot: QtBot, preferences: Preferences, tmp_path: Path) -> Iterator[Gallery]:
+    """Return the gallery, open."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    found = Gallery(parent, preferences, NoPictures(theme("light"), tmp_path / "pictures"))
+    found.open()
+    yield found
+    parent.close()
+
+
+def words(cards: QListWidget) -> list[str]:
+    return [cards.item(place).text() for place in range(cards.count()) if not cards.item(place).isHidden()]
+
+
+def test_every_scenario_that_ships_has_a_card_with_its_question(gallery: Gallery) -> None:
+    said = words(gallery.shipped)
+    assert len(said) == len(shipped())
+    for one, card in zip(shipped(), said, strict=True):
+        assert one.title in card
+        assert one.question in card
+
+
+def test_the_users_folder_and_the_files_opened_last_stand_beside_them(gallery: Gallery) -> None:
+    for cards in (gallery.folder, gallery.recent):
+        (card,) = words(cards)
+        assert "My market" in card
+        assert "mine.toml" in card
+
+
+def test_a_search_narrows_the_cards(gallery: Gallery, qtbot: QtBot) -> None:
+    qtbot.keyClicks(gallery.search, "gift")
+    assert len(words(gallery.shipped)) == 1
+    assert "gift or a strategy" in words(gallery.shipped)[0]
+
+
+def test_enter_chooses_a_card_and_closes_the_gallery(gallery: Gallery, qtbot: QtBot) -> None:
+    gallery.shipped.setCurrentRow(1)
+    gallery.shipped.setFocus()
+    with qtbot.waitSignal(gallery.chosen) as chosen:
+        qtbot.keyClick(gallery.shipped, Qt.Key.Key_Return)
+    assert chosen.args == [shipped()[1].name]
+    assert not gallery.isVisible()
+
+
+def test_an_empty_folder_says_so(qtbot: QtBot, preferences: Preferences, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    preferences.choose(folder=str(tmp_path / "empty"))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    gallery = Gallery(parent, preferences, NoPictures(theme("light"), tmp_path))
+    assert "no scenario" in words(gallery.folder)[0]
+    gallery.close()
+
+
+# --- Pictures -----------------------------------------------------------------------------------------------
+
+
+def test_a_picture_is_made_once_and_kept(qtbot: QtBot, tmp_path: Path) -> None:
+    scenario = load("close_the_weights").changed(end=END)
+    first = Pictures(theme("light"), tmp_path)
+    key, picture = first.find(scenario)
+    assert picture is None
+    qtbot.waitUntil(lambda: first.known(key) is not None, timeout=60_000)
+    first.stop()
+    again = Pictures(theme("light"), tmp_path)
+    found = again.find(scenario)[1]
+    assert found is not None
+    assert found.size() == first.known(key).size()  # type: ignore[union-attr]  # waited for
+    again.stop()
+
+
+def test_another_market_or_theme_has_another_picture(tmp_path: Path) -> None:
+    base = load("base").changed(end=END)
+    light, dark = Pictures(theme("light"), tmp_path), Pictures(theme("dark"), tmp_path)
+    keys = {light.key(base), dark.key(base), light.key(base.changed(seed=5)), light.key(base.changed(end=END + 1))}
+    assert len(keys) == 4
+    assert light.key(base) == light.key(base.changed(title="Another", buyers=600))
+
+
+def test_stopping_in_the_middle_leaves_no_thread(tmp_path: Path) -> None:
+    pictures = Pictures(theme("light"), tmp_path)
+    pictures.find(load("base"))
+    pictures.stop()
+    assert not list(tmp_path.iterdir())
+
+
+# --- First steps --------------------------------------------------------------------------------------------
+
+
+def test_a_newcomer_gets_three_steps_and_sees_them_once(qtbot: QtBot, tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    hint = Hint(settings)
+    qtbot.addWidget(hint)
+    assert not hint.isHidden()
+    for step in steps():
+        assert step in hint.accessibleName()
+        hint.next.click()
+    assert hint.isHidden()
+    again = Hint(settings)
+    qtbot.addWidget(again)
+    assert again.isHidden()
+    again.begin()
+    assert not again.isHidden()
+
+
+def test_the_window_opens_the_gallery_and_what_is_chosen(
+    open_window: Callable[..., MainWindow], base: Scenario, months: list[object], qtbot: QtBot
+) -> None:
+    window = open_window(base, months)
+    qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    (gallery,) = window.findChildren(Gallery)
+    gallery.shipped.setCurrentRow(1)
+    gallery.shipped.itemActivated.emit(gallery.shipped.currentItem())
+    assert window.session.scenario.title == shipped()[1].title

@@ -1,0 +1,208 @@
+"""The gallery: scenarios by the question that they ask, each with a small picture of what becomes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QTabWidget, QWidget
+
+from simulator.disk import without_home
+from simulator.experiment.quantities import HEADLINES
+from simulator.scenario.library import load, shipped
+from simulator.scenario.problems import ScenarioProblems
+from ui import wording
+from ui.form import plain_label, plain_tip
+from ui.panels.pages import Page
+from ui.pictures import LINES, SIZE, Pictures
+from ui.recent import recent_files
+from ui.wording import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QCloseEvent, QShowEvent
+
+    from simulator.scenario.value import Scenario
+    from ui.preferences import Preferences
+    from ui.theme import Theme
+
+_PLACE = Qt.ItemDataRole.UserRole  # name of a scenario that ships, or path of a file
+_WORDS = Qt.ItemDataRole.UserRole + 1  # what a search looks at
+_ENDING = "*.toml"
+_MOST_FILES = 60  # of a folder, the latest first
+_WIDE, _TALL = 860, 560
+
+
+class _Cards(QListWidget):
+    """Scenarios as cards: picture, title, question."""
+
+    chosen = Signal(object)  # name or path
+
+    def __init__(self, name: str, empty: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setProperty("quiet", True)
+        self.setIconSize(SIZE)
+        self.setWordWrap(True)
+        self.setSpacing(6)
+        self.setUniformItemSizes(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self._empty = empty
+        self._keys: dict[str, list[QListWidgetItem]] = {}
+        self.itemActivated.connect(lambda item: self.chosen.emit(item.data(_PLACE)))
+
+    def add_scenario(self, place: object, scenario: Scenario, where: str, key: str, picture: QImage | None) -> None:
+        """Add a card; its picture may come later."""
+        said = "\n".join(part for part in (scenario.title, scenario.question, where) if part)
+        item = QListWidgetItem(said)
+        item.setData(_PLACE, place)
+        item.setData(_WORDS, f"{said} {scenario.description}".casefold())
+        item.setToolTip(plain_tip(scenario.description))
+        self.addItem(item)
+        self._keys.setdefault(key, []).append(item)
+        self.show_picture(key, picture)
+
+    def show_picture(self, key: str, picture: QImage | None) -> None:
+        """Show a picture on the cards that wait for it, an empty one until there is one."""
+        for item in self._keys.get(key, []):
+            shown = QPixmap(SIZE) if picture is None else QPixmap.fromImage(picture)
+            if picture is None:
+                shown.fill(Qt.GlobalColor.transparent)
+            icon = QIcon(shown)
+            icon.addPixmap(shown, QIcon.Mode.Selected)  # else Qt tints what is selected
+            item.setIcon(icon)
+
+    def say_if_empty(self) -> None:
+        """Say why there is no card."""
+        if self.count() == 0:
+            item = QListWidgetItem(self._empty)
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.addItem(item)
+
+    def narrow(self, words: str) -> None:
+        """Show the cards that have the words."""
+        for place in range(self.count()):
+            item = self.item(place)
+            item.setHidden(words.casefold() not in str(item.data(_WORDS) or ""))
+
+
+class Gallery(Page):
+    """Scenarios that ship, those in the user's folder, and those opened last."""
+
+    chosen = Signal(object)  # name or path
+
+    def __init__(self, parent: QWidget, preferences: Preferences, pictures: Pictures | None = None) -> None:
+        """Take the window over which it stands, the user's folder and recent files, and who makes pictures."""
+        super().__init__(parent, tr("Scenarios"), _WIDE)
+        self._preferences = preferences
+        self.pictures = pictures or Pictures(preferences.theme, parent=self)
+        self.pictures.setParent(self)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search questions and titles"))
+        self.search.setAccessibleName(tr("Search scenarios"))
+        self.search.setClearButtonEnabled(True)
+        self.shipped = _Cards(tr("Scenarios that ship"), "")
+        self.folder = _Cards(
+            tr("Scenarios in your folder"), tr("There is no scenario in {folder}.").format(folder=self._folder_words())
+        )
+        self.recent = _Cards(tr("Scenarios opened last"), tr("No file has been opened yet."))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(tr("Where scenarios come from"))
+        self.tabs.tabBar().setAccessibleName(tr("Where scenarios come from"))
+        self.tabs.addTab(self.shipped, tr("By question"))
+        self.tabs.addTab(self.folder, tr("Your folder"))
+        self.tabs.addTab(self.recent, tr("Opened last"))
+        self.tabs.setMinimumHeight(_TALL - 160)
+        self.pin(self.search)
+        self.add(self.tabs)
+        self.add(_legend(preferences.theme))
+        self.finish()
+        self._fill()
+        self.search.textChanged.connect(self._narrow)
+        self.pictures.made.connect(self._show_picture)
+        for cards in self._all():
+            cards.chosen.connect(self._choose)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the first card."""
+        super().showEvent(event)
+        self.shipped.setCurrentRow(0)
+        self.shipped.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Make no more pictures."""
+        self.pictures.stop()
+        super().closeEvent(event)
+
+    def done(self, result: int) -> None:
+        """Make no more pictures."""
+        self.pictures.stop()
+        super().done(result)
+
+    def _all(self) -> tuple[_Cards, ...]:
+        return self.shipped, self.folder, self.recent
+
+    def _fill(self) -> None:
+        for one in shipped():
+            self._add(self.shipped, one.name, load(one.name), "")
+        self._add_files(self.folder, _latest(self._preferences.folder))
+        self._add_files(self.recent, recent_files(self._preferences.settings))
+
+    def _add_files(self, cards: _Cards, files: Iterable[Path]) -> None:
+        for path in files:
+            try:
+                scenario = load(path)
+            except ScenarioProblems:
+                continue  # not every TOML file is a scenario; opening one says what is wrong with it
+            self._add(cards, path, scenario, without_home(str(path)))
+        cards.say_if_empty()
+
+    def _add(self, cards: _Cards, place: str | Path, scenario: Scenario, where: str) -> None:
+        cards.add_scenario(place, scenario, where, *self.pictures.find(scenario))
+
+    def _show_picture(self, key: str) -> None:
+        for cards in self._all():
+            cards.show_picture(key, self.pictures.known(key))
+
+    def _narrow(self, words: str) -> None:
+        for cards in self._all():
+            cards.narrow(words.strip())
+
+    def _choose(self, place: object) -> None:
+        self.accept()
+        self.chosen.emit(place)
+
+    def _folder_words(self) -> str:
+        return without_home(str(self._preferences.folder))
+
+
+def _latest(folder: Path) -> list[Path]:
+    """Return the scenario files of a folder, the latest first."""
+    files = [path for path in folder.glob(_ENDING) if path.is_file()]
+    return sorted(files, key=lambda path: -path.stat().st_mtime)[:_MOST_FILES]
+
+
+def _legend(theme: Theme) -> QWidget:
+    """Return what the pictures show: each line's colour with its name."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(plain_label(tr("Chinese share of use:"), "muted"))
+    for one in (one for one in HEADLINES if one.name in LINES):
+        swatch = QPixmap(14, 4)
+        swatch.fill(theme.colour(LINES[one.name]))
+        sample = QLabel()
+        sample.setPixmap(swatch)
+        layout.addWidget(sample)
+        layout.addWidget(plain_label(wording.place(dict(one.labels)["region"])))
+    layout.addWidget(plain_label(tr("Dashed: the base market"), "muted"))
+    layout.addStretch(1)
+    for label in row.findChildren(QLabel):
+        label.setWordWrap(False)
+    return row
