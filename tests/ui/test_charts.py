@@ -415,3 +415,25 @@ def _light(qapp: QApplication) -> Iterator[None]:
     font = qapp.font()
     yield
     qapp.setFont(font)
+
+
+def test_nothing_is_drawn_between_months_of_which_nothing_is_known(qtbot: QtBot) -> None:
+    values = np.concatenate([np.full(10, 1.0), np.full(10, np.nan), np.full(10, 1.0)])
+    chart = LineChart()
+    qtbot.addWidget(chart)
+    chart.resize(700, 300)
+    series = Series("Broken", "broken", values, "origin.china")
+    chart.show_figure(Figure("T", "", "points", "lines", range(30), (series,), "", low=0.0, high=2.0))
+    chart.set_hand(29)
+    image = chart.grab().toImage()
+    axes = chart.laid_out()
+    colour = chart.theme.colour("origin.china")
+
+    def drawn_at(month: int) -> bool:
+        x, y = round(axes.x(month)), round(float(axes.y(np.array(1.0))))
+        near = [image.pixelColor(x, y + step) for step in range(-2, 3)]
+        return any(abs(pixel.red() - colour.red()) + abs(pixel.blue() - colour.blue()) < 120 for pixel in near)
+
+    assert drawn_at(5)
+    assert drawn_at(25)
+    assert not drawn_at(15)

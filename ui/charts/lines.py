@@ -23,6 +23,7 @@ _TWICE = (
     0.35,
 )  # pixels; two thin curves side by side look like a wider one, which would take several times as long
 _THRICE = (-0.7, 0.0, 0.7)
+_LARGE = 1.3  # size of text from which curves are seen from afar
 _MOVED = 1.5  # pixels; an old curve nearer than that to the new one says nothing
 
 
@@ -37,8 +38,8 @@ class LineChart(MonthChart):
             np.array([series.values for series in figure.series]).reshape(len(figure.series), len(figure.months))
         )
         self._x = x
-        self._ghosts: list[QPolygonF | None] = [
-            None if series.ghost is None else _line(x, _moved(axes.y(series.ghost), row))
+        self._ghosts: list[list[QPolygonF]] = [
+            [] if series.ghost is None else _pieces(x, _moved(axes.y(series.ghost), row))
             for series, row in zip(figure.series, self._rows, strict=True)
         ]
 
@@ -57,19 +58,20 @@ class LineChart(MonthChart):
         for series, row in zip(self.figure.series, self._rows, strict=True):
             colour = self.ink(series)
             painter.setPen(QPen(self.theme.faded(colour, _FAINT) if faint else colour, 1))
-            for shift in _THRICE if series.key == self.selected else _TWICE:
-                painter.drawPolyline(_line(self._x[part] + shift, row[part] + shift))
+            for shift in _THRICE if series.key == self.selected or self.theme.scale >= _LARGE else _TWICE:
+                for piece in _pieces(self._x[part] + shift, row[part] + shift):
+                    painter.drawPolyline(piece)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def draw_over(self, painter: QPainter, axes: Axes) -> None:
         """Draw the curves of the old future in dashes."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for series, line in zip(self.figure.series, self._ghosts, strict=True):
-            if line is not None:
-                pen = self.ghost_pen()
-                pen.setColor(self.ink(series))
-                painter.setPen(pen)
-                painter.drawPolyline(line)
+        for series, pieces in zip(self.figure.series, self._ghosts, strict=True):
+            pen = self.ghost_pen()
+            pen.setColor(self.ink(series))
+            painter.setPen(pen)
+            for piece in pieces:
+                painter.drawPolyline(piece)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def draw_at_hand(self, painter: QPainter, axes: Axes) -> None:
@@ -115,10 +117,11 @@ class LineChart(MonthChart):
         return tuple((value, self.short(value)) for value in round_values(low, high, self.height()))
 
 
-def _line(x: Floats, y: Floats) -> QPolygonF:
-    """Return a curve without its unknown months."""
-    known = np.isfinite(y)
-    return polygon(x[known], y[known])
+def _pieces(x: Floats, y: Floats) -> list[QPolygonF]:
+    """Return the pieces of a curve between its unknown months, so that nothing is drawn where nothing is known."""
+    known = np.flatnonzero(np.isfinite(y))
+    breaks = np.flatnonzero(np.diff(known) > 1) + 1
+    return [polygon(x[part], y[part]) for part in np.split(known, breaks) if len(part)]
 
 
 def _moved(old: Floats, new: Floats) -> Floats:
