@@ -139,10 +139,7 @@ class MainWindow(QMainWindow):
 
     def find_assumption(self) -> None:
         """Let the user type what an assumption is about."""
-        dock = self.findChild(QDockWidget, "assumptions")
-        if dock is not None:
-            dock.show()
-            dock.raise_()
+        self._bring_up("assumptions")
         self.assumptions.ask()
 
     def step(self, months: int) -> None:
@@ -335,6 +332,7 @@ class MainWindow(QMainWindow):
         self.files.saved.connect(self._tell_saved)
         self.charts.done.connect(self._tell)
         self.timeline.refused.connect(lambda why: self.statusBar().showMessage(why, 8000))
+        session.selection_changed.connect(lambda measure: self._bring_up("levers") if measure else None)
         session.file_changed.connect(self._title)
         session.scenario_changed.connect(self._title)
         for signal in (
@@ -450,9 +448,13 @@ class MainWindow(QMainWindow):
 
     def _show_levers(self) -> None:
         self._lever_panel.line.clear()
-        dock = self._lever_panel.parentWidget()
-        if dock is not None:
-            dock.show()
+        self._bring_up("levers")
+
+    def _bring_up(self, name: str) -> None:
+        """Show a dock, also from behind the others that share its place."""
+        dock = next(dock for dock in self.docks if dock.objectName() == name)
+        dock.show()
+        dock.raise_()
 
     def _tell_saved(self, path: Path) -> None:
         self._tell(tr("Saved to {path}").format(path=path))

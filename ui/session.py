@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoStack
 
 from simulator.dates import NOW
 from simulator.history import Branch, Tree
+from ui import edits
 from ui.commands import Gestures, ReplaceBranch, ReplaceScenario
 from ui.models.futures import name_of_future
 from ui.wording import tr
@@ -246,6 +247,14 @@ class Session(QObject):
         self.undo_stack.push(ReplaceScenario(text, start, after, self._gesture, self._show))
         if continued and passed is not self._branch and passed is not self._ghost:
             self._tree.forget(passed)
+
+    def duplicate(self, measure: str) -> None:
+        """Put a copy of a measure on the timeline for when the original is over, and select it."""
+        original, copy = self.scenario.measure(measure), edits.copied_name(self.scenario, measure)
+        months = edits.months_to_copy(original)
+        text = tr("Duplicate {policy}").format(policy=tr(original.policy.title))
+        self.edit(text, lambda scenario: edits.copy_measure(scenario, measure, months))
+        self.select(copy)
 
     def undo(self) -> None:
         """Take the last step back."""

@@ -176,3 +176,17 @@ def test_no_number_is_rounded_where_it_is_shown() -> None:
         number = float(shown.replace(",", "").replace(wording.MINUS, "-").strip("$×%m\xa0"))
         share = each.declared.unit.startswith(("share", "probability")) and each.declared.high <= 1.0
         assert number / (100.0 if share else 1.0) == pytest.approx(each.default), each.path
+
+
+def test_luck_buyers_and_history_are_chosen_as_steps_of_undo(window: MainWindow, panel: AssumptionsPanel) -> None:
+    session, run = window.session, panel.run
+    run.seed.setValue(7)
+    run.history.setCurrentIndex(1)
+    run.history.activated.emit(1)
+    place = run.buyers.findData(1_024)
+    run.buyers.setCurrentIndex(place)
+    run.buyers.activated.emit(place)
+    assert (session.scenario.seed, session.scenario.history, session.scenario.buyers) == (7, "free", 1_024)
+    for _ in range(3):
+        session.undo()
+    assert (run.seed.value(), run.history.currentData(), run.buyers.currentData()) == (1, "locked", 512)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from simulator.policy import POLICIES
 from ui import edits
 from ui.form import NumberBox
+from ui.panels.levers import MeasureForm
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -128,3 +129,56 @@ def test_units_are_written_as_people_write_them(window: MainWindow, policy: str,
     words = field.replace("_", " ").capitalize()
     box = next(box for box in row.findChildren(NumberBox) if box.accessibleName() == words)
     assert box.text() == shown
+
+
+def form_of(row: LeverRow) -> MeasureForm:
+    return next(form for form in row.findChildren(MeasureForm) if form.isVisible())
+
+
+def button_of(row: LeverRow, words: str) -> QPushButton:
+    return next(button for button in row.findChildren(QPushButton) if button.text() == words)
+
+
+def test_the_strength_of_a_measure_of_another_month_is_set_in_its_form(window: MainWindow) -> None:
+    window.levers.row("audit").tick.click()
+    window.session.move_hand(10)
+    window.session.select("audit")
+    row = window.levers.row("audit")
+    box = next(box for box in row.findChildren(NumberBox) if box.accessibleName() == "Strength of the measure")
+    assert box.isVisible()
+    box.setValue(40.0)
+    assert window.session.scenario.measure("audit").strength == pytest.approx(0.4)
+    assert [measure.id for measure in window.session.scenario.measures if not measure.history] == ["audit"]
+
+
+def test_the_form_of_locked_history_says_why_it_is_locked(window: MainWindow) -> None:
+    window.session.select("entity_list_zai")
+    row = window.levers.row("entity_list")
+    assert not form_of(row).isEnabled()
+    assert any(label.isVisible() and "history is locked" in label.text() for label in row.findChildren(QLabel))
+    window.session.edit("free", lambda scenario: scenario.changed(history="free"))
+    assert form_of(row).isEnabled()
+
+
+def test_what_a_file_says_of_a_measure_is_shown(window: MainWindow) -> None:
+    said = edits.unplaced(POLICIES["audit"], NOW).changed(note="As the House asked.", source="Official Journal")
+    window.session.edit("say", lambda scenario: scenario.with_measure(said))
+    row = window.levers.open("audit")
+    shown = [label.text() for label in row.findChildren(QLabel) if label.isVisible()]
+    assert "As the House asked.\nSource: Official Journal" in shown
+
+
+def test_a_measure_is_duplicated_from_its_form(window: MainWindow) -> None:
+    row = window.levers.open("audit")
+    row.tick.click()
+    button_of(row, "Duplicate").click()
+    assert window.session.selected == "audit_2"
+    assert window.session.scenario.measure("audit_2").start == NOW + 12
+
+
+def test_a_measure_that_is_selected_brings_the_levers_up(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_by_id["find_assumption"].trigger()
+    qtbot.waitUntil(lambda: not window.levers.visibleRegion().isEmpty() or bool(window.assumptions.tree))
+    window.session.select("meta_stall")
+    qtbot.waitUntil(lambda: window.assumptions.visibleRegion().isEmpty())
+    assert not window.levers.visibleRegion().isEmpty()

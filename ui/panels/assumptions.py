@@ -12,20 +12,23 @@ from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent, QStandardItem, QStandar
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QPushButton,
     QSlider,
+    QSpinBox,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
+from ui import wording
 from ui.clock import TEXT, Paced
 from ui.commands import Gestures
-from ui.form import NumberBox, calm, in_words, number_in_words, plain_label, plain_tip
+from ui.form import NumberBox, calm, form_layout, in_words, number_in_words, plain_label, plain_tip
 from ui.models.assumptions import (
     Assumption,
     assumptions,
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 _STEPS = 200  # of a slider
+_GREATEST_SEED = 999_999
+_BUYERS = (1_024, 4_096, 16_384, 65_536)
 _PATH = Qt.ItemDataRole.UserRole
 _PLACE = Qt.ItemDataRole.UserRole + 1  # in the order of declaration
 _CHANGED = Qt.ItemDataRole.UserRole + 2
@@ -102,18 +107,15 @@ class _Details(QFrame):
         self.reset = QPushButton(tr("Reset"))
         self.reset.clicked.connect(self.reset_shown)
         self._row = QHBoxLayout()
-        self._row.addWidget(self.slider, 1)
-        below = QHBoxLayout()
-        below.addStretch(1)
-        below.addWidget(self.reset)
+        self._row.addWidget(self.reset)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.setSpacing(6)
         layout.addWidget(self._title)
         layout.addWidget(self._help)
+        layout.addWidget(self.slider)
         layout.addLayout(self._row)
         layout.addWidget(self._facts)
-        layout.addLayout(below)
         self.hide()
 
     def show_assumption(self, wanted: Assumption | None) -> None:
@@ -167,7 +169,7 @@ class _Details(QFrame):
         self.box.setAccessibleName(wanted.title)
         self.box.setAccessibleDescription(declared.help)
         self.box.number_changed.connect(lambda number: self._set(number, self._gestures.proceed()))
-        self._row.addWidget(self.box, 1)
+        self._row.insertWidget(0, self.box, 1)
         self.slider.setAccessibleName(tr("{title}, as a slider").format(title=wanted.title))
         self.reset.setAccessibleName(tr("Reset {title}").format(title=wanted.title))
         self._gestures = Gestures()  # what is shown next is changed in a step of its own
@@ -183,6 +185,72 @@ class _Details(QFrame):
         if shown is not None:
             text = tr("Assume another {title}").format(title=shown.title.lower())
             self._session.edit(text, lambda scenario: shown.set(scenario, number), gesture)
+
+
+class _Run(QWidget):
+    """What a run starts from besides the model: its luck, its number of buyers, and what is known of the past."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._gestures = Gestures()
+        self.seed = QSpinBox()
+        self.seed.setRange(0, _GREATEST_SEED)
+        self.seed.setKeyboardTracking(False)
+        self.seed.valueChanged.connect(self._draw_luck)
+        self.buyers = QComboBox()
+        self.buyers.activated.connect(self._people)
+        self.history = QComboBox()
+        self.history.addItem(tr("Locked"), "locked")
+        self.history.addItem(tr("Free"), "free")
+        self.history.activated.connect(self._lock)
+        form = form_layout(self)
+        for words, box, meaning in (
+            (
+                tr("Luck"),
+                self.seed,
+                tr("The seed: another number is another course of luck, and the same one the same"),
+            ),
+            (tr("Buyers"), self.buyers, tr("Simulated enterprises: more take longer and scatter less")),
+            (
+                tr("History"),
+                self.history,
+                tr("Locked: who is known to be alive in January 2026 lives till then. Free: the model decides."),
+            ),
+        ):
+            calm(box)
+            box.setAccessibleName(words)
+            box.setAccessibleDescription(meaning)
+            box.setToolTip(plain_tip(meaning))
+            label = plain_label(words)
+            label.setBuddy(box)
+            form.addRow(label, box)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the scenario has."""
+        scenario = self._session.scenario
+        self.seed.blockSignals(True)
+        self.seed.setValue(scenario.seed)
+        self.seed.blockSignals(False)
+        self.buyers.clear()
+        for count in sorted({*_BUYERS, scenario.buyers}):
+            self.buyers.addItem(wording.number(count), count)
+        self.buyers.setCurrentIndex(self.buyers.findData(scenario.buyers))
+        self.history.setCurrentIndex(self.history.findData(scenario.history))
+
+    def _draw_luck(self, seed: int) -> None:
+        text, gesture = tr("Draw other luck"), self._gestures.proceed()
+        self._session.edit(text, lambda scenario: scenario.changed(seed=seed), gesture)
+
+    def _people(self) -> None:
+        count = self.buyers.currentData()
+        self._session.edit(tr("Simulate other buyers"), lambda scenario: scenario.changed(buyers=count))
+
+    def _lock(self) -> None:
+        history = self.history.currentData()
+        text = tr("Lock history") if history == "locked" else tr("Free history")
+        self._session.edit(text, lambda scenario: scenario.changed(history=history))
 
 
 class AssumptionsPanel(QWidget):
@@ -235,9 +303,12 @@ class AssumptionsPanel(QWidget):
         self.changed_first.toggled.connect(self._sought.put_changed_first)
         self.tree.selectionModel().currentChanged.connect(lambda now, _: self._show(now))
         self.tree.activated.connect(self._edit)
+        self.run = _Run(self._session)
+        self._layout.addWidget(self.run)
         self._paced = Paced(self, TEXT, self._refresh)
         self._session.scenario_changed.connect(self._paced.ask)
-        self._session.scenario_changed.connect(self.details.refresh)
+        for part in (self.details, self.run):
+            self._session.scenario_changed.connect(part.refresh)
         self._refresh()
 
     def ask(self) -> None:

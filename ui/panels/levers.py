@@ -31,11 +31,12 @@ from PySide6.QtWidgets import (
 )
 
 from simulator.dates import HORIZON, NEVER
+from simulator.parameters import Param
 from simulator.policy import Measure, Policy, Target
 from ui import edits, wording
 from ui.clock import TEXT, Paced
 from ui.commands import Gestures
-from ui.form import Form, MonthBox, NamesChoice, calm, form_layout, indent, plain_label, plain_tip
+from ui.form import Form, MonthBox, NamesChoice, NumberBox, calm, form_layout, indent, plain_label, plain_tip
 from ui.models.measures import headline, names_in_words
 from ui.wording import tr
 
@@ -108,6 +109,12 @@ class MeasureForm(QWidget):
             tr("Grows over"): (self._ramp, tr("Months in which it grows evenly to its full strength")),
             tr("Announced"): (self._announced, tr("Month from which people know of it")),
         }
+        self._strength: NumberBox | None = None
+        if not edits.is_switch(type(measure.policy)):
+            self._strength = NumberBox(_strength_of(type(measure.policy)), measure.strength)
+            self._strength.setAccessibleName(tr("Strength of the measure"))
+            self._strength.number_changed.connect(lambda number: self._offer(strength=number))
+            form.addRow(plain_label(tr("Strength")), self._strength)
         for words, (box, meaning) in self._dates.items():
             box.setToolTip(f"{meaning}. {box.toolTip()}".strip())
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -134,8 +141,11 @@ class MeasureForm(QWidget):
         self._ramp.setValue(measure.ramp)
         self._ramp.blockSignals(False)
         self._numbers.show_value(measure.policy)
+        if self._strength is not None:
+            self._strength.show_number(measure.strength)
+            self._form.setRowVisible(self._strength, placed)
         for box in (self._start, self._end):
-            self._form.setRowVisible(box, placed)
+            self._form.setRowVisible(box, placed and not (box is self._end and measure.policy.momentary))
         heard = measure.policy.heard_before or measure.announced is not None
         self._form.setRowVisible(self._announced, placed and heard)
 
@@ -308,6 +318,10 @@ class LeverRow(QWidget):
         layout.addWidget(self._history)
         self._headline = plain_label(rank="heading")
         layout.addWidget(self._headline)
+        self._remarks = plain_label(rank="muted")  # from the file: why it is there, and who says so
+        layout.addWidget(self._remarks)
+        self._locked = plain_label(rank="muted")
+        layout.addWidget(self._locked)
         self._form_place = QVBoxLayout()
         layout.addLayout(self._form_place)
         self._build_form()
@@ -317,8 +331,11 @@ class LeverRow(QWidget):
         self._delete = QPushButton(tr("Delete"))
         self._delete.setToolTip(tr("Take the measure off the timeline"))
         self._delete.clicked.connect(self._delete_shown)
-        buttons.addWidget(self._off)
-        buttons.addWidget(self._delete)
+        self._duplicate = QPushButton(tr("Duplicate"))
+        self._duplicate.setToolTip(tr("Put a copy on the timeline for when this one is over"))
+        self._duplicate.clicked.connect(self._duplicate_shown)
+        for button in (self._off, self._duplicate, self._delete):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         layout.addLayout(buttons)
         self._layout.addWidget(self._details, 1, 0, 1, 5)
@@ -355,11 +372,22 @@ class LeverRow(QWidget):
             )
         )
         self._form.show_measure(measure, placed=placed)
+        remarks = [measure.note, tr("Source: {source}").format(source=measure.source) if measure.source else ""]
+        self._say(self._remarks, "\n".join(filter(None, remarks)))
+        why = edits.why_locked(self._session.scenario, measure)
+        self._say(self._locked, why)
+        self._form.setEnabled(not why)
         self._off.setVisible(placed)
+        self._duplicate.setVisible(placed)
+        self._duplicate.setAccessibleName(tr("Duplicate measure: {policy}").format(policy=tr(self._kind.title)))
         self._off.setText(tr("Switch off") if measure.enabled else tr("Switch on"))
         self._off.setAccessibleName(tr("{what}: {policy}").format(what=self._off.text(), policy=tr(self._kind.title)))
         self._delete.setVisible(placed)
         self._delete.setAccessibleName(tr("Delete measure: {policy}").format(policy=tr(self._kind.title)))
+
+    def _say(self, label: QLabel, words: str) -> None:
+        label.setText(words)
+        label.setVisible(bool(words))
 
     def _shown(self, lever: edits.Lever | None = None) -> tuple[Measure, bool]:
         """Return the measure to show and whether it is on the timeline: the selected one before the lever's own."""
@@ -376,6 +404,11 @@ class LeverRow(QWidget):
         if placed:
             text = tr("Switch {policy}").format(policy=tr(self._kind.title))
             self._session.edit(text, lambda scenario: edits.switch_measure(scenario, measure.id))
+
+    def _duplicate_shown(self) -> None:
+        measure, placed = self._shown()
+        if placed:
+            self._session.duplicate(measure.id)
 
     def _delete_shown(self) -> None:
         measure, placed = self._shown()
@@ -575,6 +608,12 @@ class LeverPanel(QWidget):
         found = self._levers.seek(self.line.text())
         if self.line.text().strip() and found:
             found[0].open()
+
+
+def _strength_of(kind: type[Policy]) -> Param:
+    """Return the declaration of a policy's strength, from which its control is made."""
+    unit = "share" if kind.greatest_strength == 1.0 else ""
+    return Param(unit, 0.0, kind.greatest_strength, kind.strength_means, tr("your choice"))
 
 
 def cast_of(scenario: Scenario) -> tuple[object, ...]:

@@ -230,11 +230,8 @@ class Bars(QWidget):
 
     def copy_selected(self) -> None:
         """Put a copy of the measure that is chosen after it, and choose the copy."""
-        name, scenario = self._session.selected, self._session.scenario
-        if name:
-            months, copy = edits.months_to_copy(scenario.measure(name)), edits.copied_name(scenario, name)
-            self._session.edit(tr("Duplicate a measure"), lambda now: edits.copy_measure(now, name, months))
-            self._session.select(copy)
+        if self._session.selected:
+            self._session.duplicate(self._session.selected)
 
     def switch_selected(self) -> None:
         """Switch the measure that is chosen off, or on again."""
