@@ -29,6 +29,7 @@ from simulator.scenario.differences import differences
 from simulator.scenario.library import load, load_to_edit, shipped
 from simulator.scenario.problems import Problem, ScenarioProblems, visible
 from simulator.scenario.reading import check as checked
+from simulator.scenario.resolved import resolved_text
 from simulator.scenario.shelf import find, kept_names, names
 from simulator.scenario.value import History, Scenario
 from simulator.summary import summary
@@ -396,6 +397,51 @@ def _verdict(name: str, problems: list[Problem]) -> list[str]:
         parts += [problem.place] if problem.place else []
         lines.append(": ".join((*parts, problem.text)))
     return lines
+
+
+@shakeout.command(short_help="Print a scenario with every value written out.")
+@click.argument("scenario")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write it to a new .toml file instead of printing it.",
+)
+def full(scenario: str, out: Path | None) -> None:
+    """Print SCENARIO with every value written out: a file that extends nothing and leaves nothing to defaults.
+
+    \b
+    Examples:
+      shakeout full base
+      shakeout full my_scenario.toml --out my_scenario_in_full.toml
+    """  # noqa: D301 - \b keeps click from joining the lines of the examples
+    text = resolved_text(load(find(scenario)))
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with out.open("x", encoding="utf-8") as file:  # never over a file that is there
+            file.write(text)
+    except FileExistsError as error:
+        raise click.UsageError(f"--out {out}: the file exists; choose another name") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise click.UsageError(f"--out {out}: the file could not be written ({reason})") from error
+    click.echo(f"The scenario in full is in {out}.")
+
+
+@shakeout.command("schema", short_help="Print the JSON Schema of scenario files, for editors.")
+def schema_command() -> None:
+    """Print the JSON Schema of scenario files, from which editors complete keys and mark mistakes.
+
+    \b
+    Example:
+      shakeout schema > scenario.schema.json
+    and the line "#:schema scenario.schema.json" at the top of a scenario beside it.
+    """  # noqa: D301 - \b keeps click from joining the lines of the examples
+    from simulator.scenario.schema import schema_text
+
+    click.echo(schema_text(), nl=False)
 
 
 @shakeout.command(short_help="Say how two scenarios differ, in words.")

@@ -6,7 +6,7 @@ value.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Annotated, Any
 
 import numpy as np
@@ -174,6 +174,11 @@ class Leaf:
 
 def declaration(owner: type[BaseModel], field: str) -> Param | None:
     """Return the declaration of a field, or None when it is not a tunable number."""
+    return _declaration(owner, field)
+
+
+@cache
+def _declaration(owner: type[BaseModel], field: str) -> Param | None:
     extra = owner.model_fields[field].json_schema_extra if field in owner.model_fields else None
     return Param(**extra["param"]) if isinstance(extra, dict) and "param" in extra else None  # type: ignore[arg-type] # `param` wrote it
 

@@ -1,5 +1,6 @@
 """The command line answers, refuses in one message, and never shows a traceback."""
 
+import json
 import os
 import pty
 import signal
@@ -323,7 +324,30 @@ def test_evidence_is_told_and_written(ask: Ask, tmp_path: Path, monkeypatch: pyt
     assert ask("evidence", "--out", "facts.csv").code == cli.WRONG_USE
 
 
-@pytest.mark.parametrize("command", [(), ("run",), ("list",), ("check",), ("diff",), ("open",), ("evidence",)])
+def test_a_scenario_in_full_is_printed_or_written_to_a_new_file(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "good.toml").write_text(GOOD)
+    code, out, err = ask("full", "good.toml")
+    assert (code, err) == (0, "")
+    assert load("base").title not in out
+    assert ask("full", "good.toml", "--out", "new.toml").code == 0
+    assert (tmp_path / "new.toml").read_text(encoding="utf-8") == out
+    assert load(tmp_path / "new.toml") == load(tmp_path / "good.toml").changed(extends="")
+    for name, words in (("new.toml", "the file exists"), ("nowhere/new.toml", "could not be written"), (".", "exists")):
+        refused = ask("full", "base", "--out", name)
+        assert (refused.code, refused.out) == (2, "")
+        assert words in refused.err
+    assert (tmp_path / "new.toml").read_text(encoding="utf-8") == out
+
+
+def test_the_schema_is_printed(ask: Ask) -> None:
+    code, out, err = ask("schema")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["title"] == "Shakeout scenario, format 1"
+
+
+@pytest.mark.parametrize(
+    "command", [("full",), ("schema",), (), ("run",), ("list",), ("check",), ("diff",), ("open",), ("evidence",)]
+)
 def test_every_help_is_worth_reading(ask: Ask, command: tuple[str, ...]) -> None:
     code, out, err = ask(*command, "--help")
     assert (code, err) == (0, "")

@@ -325,6 +325,7 @@ def entries() -> tuple[Entry, ...]:
         Entry("shortcuts", HELP, tr("&Keyboard shortcuts"), lambda w: w.show_shortcuts(), ("F1", "Ctrl+?")),
         Entry("what", HELP, tr("&What this is"), lambda w: w.show_what_this_is(), ("Shift+F1",)),
         Entry("first_steps", HELP, tr("&First steps"), lambda w: w.hint.begin()),
+        Entry("files", HELP, tr("&Scenario files"), lambda w: w.show_scenario_files()),
         Entry("about", HELP, tr("&About Shakeout"), lambda w: w.show_about(), line_before=True),
     )
 

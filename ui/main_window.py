@@ -205,6 +205,10 @@ class MainWindow(QMainWindow):
 
         EarlierVersions(self, self.session).open()
 
+    def show_scenario_files(self) -> None:
+        """Say how a scenario file is written."""
+        pages.scenario_files(self).open()
+
     def show_about(self) -> None:
         """Say what version this is."""
         pages.about(self).open()

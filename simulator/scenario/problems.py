@@ -6,9 +6,9 @@ Each problem names its place, as in `measures.audit_us.start`, and its line; eve
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
+from simulator.disk import without_home
 from simulator.scenario.outline import Place
 
 Severity = Literal["error", "warning"]
@@ -43,7 +43,7 @@ class ScenarioProblems(Exception):  # noqa: N818 - it is raised for what its nam
 
     def __init__(self, source: str, problems: Iterable[Problem]) -> None:
         """Take the name of the file and what is wrong with it."""
-        self.source = shown(source)
+        self.source = without_home(source)
         self.problems = tuple(problems)
         super().__init__(self.source, self.problems)
 
@@ -156,10 +156,3 @@ def invisible(text: str) -> str:
 def visible(text: str) -> str:
     """Return a text in which characters that cannot be seen stand as their numbers, so that they do nothing."""
     return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def shown(path: Path | str) -> str:
-    """Return a path, or a text with paths in it, as others may see it: with ~ for the user's own folder."""
-    home = str(Path.home())
-    text = str(path)
-    return re.sub(rf"{re.escape(home)}(?![\w-])", "~", text) if len(home) > 1 else text

@@ -5,7 +5,7 @@ A child is merged with the scenario that it extends as plain tables; every probl
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,7 @@ def _read(own: Tables, path: Path | None, lineage: tuple[Path, ...], findings: F
     said = _with_switches(_without_remarks(migrated(own), ()), inherited, findings)
     merged = laid_over(_without_replaced(inherited, said), said)
     suspicious_texts(said, findings)
-    scenario = _built(merged, inherited, findings)
+    scenario = _built(merged, below, findings)
     if scenario is not None:
         oddities(scenario, _own_measures(said), findings)
         _note_other_version(own, parent, findings)
@@ -150,13 +150,18 @@ def _describes_a_market(own: Tables) -> bool:
 
 
 def _base() -> Reading:
-    path = folder() / f"base{ENDING}"
+    return _shipped(folder() / f"base{ENDING}")
+
+
+@cache
+def _shipped(path: Path) -> Reading:
+    """Return what a file that ships holds; it stays as it is while the program runs."""
     return read_text(text_of(path), path)
 
 
 def _read_parent(path: Path, family: tuple[Path, ...], findings: Findings) -> Reading | None:
     try:
-        parent = read_text(text_of(path), path, family)
+        parent = _shipped(path) if path.is_relative_to(folder()) else read_text(text_of(path), path, family)
     except ScenarioProblems as refusal:
         parent = Reading(None, refusal.problems)
     for problem in parent.problems:
@@ -239,14 +244,22 @@ def _without_replaced(inherited: Tables, said: Tables) -> Tables:
     return {**own_head, "measures": kept} if inherited else {}
 
 
-def _built(merged: Tables, inherited: Tables, findings: Findings) -> Scenario | None:
-    """Return the scenario, or None after noting everything that is wrong."""
-    tables = _with_policies(laid_over({"parameters": defaults(Assumptions)}, merged), findings)
+def _built(merged: Tables, below: Reading | None, findings: Findings) -> Scenario | None:
+    """Return the scenario, or None after noting everything that is wrong.
+
+    What a file leaves as it is in the scenario `below` it need not be read again.
+    """
+    inherited = below.merged if below is not None else {}
+    sound = inherited if below is not None and below.scenario is not None else {}
+    tables = laid_over({"parameters": defaults(Assumptions)}, merged)
+    tables = _with_policies(tables, sound.get("policies", {}), findings)
     head = structured(Head, {key: tables[key] for key in tables if key not in SECTIONS}, (), findings, SECTIONS)
     run = structured(Run, tables.get("run", {}), ("run",), findings)
     record = structured(Record, tables.get("history", {}), ("history",), findings)
     assumptions = structured(Assumptions, tables["parameters"], ("parameters",), findings)
-    casts = {cast: _cast(cast, tables, findings) for cast in CASTS}
+    scenario = below.scenario if below is not None else None
+    known = {cast: dict(getattr(scenario, cast)) if scenario is not None else {} for cast in CASTS}
+    casts = {cast: _cast(cast, tables, sound.get(cast, {}), known[cast], findings) for cast in CASTS}
     measures = tuple(_read_measures(tables, inherited, findings))
     misfits(tables, findings)
     if findings.errors or head is None or run is None or record is None or assumptions is None:
@@ -256,8 +269,8 @@ def _built(merged: Tables, inherited: Tables, findings: Findings) -> Scenario | 
     return built(head, run, record, assumptions, casts, in_order)
 
 
-def _with_policies(tables: Tables, findings: Findings) -> Tables:
-    """Return the tables with the numbers of [policies] laid under the measures of each kind."""
+def _with_policies(tables: Tables, known: Tables, findings: Findings) -> Tables:
+    """Return the tables with the numbers of [policies] laid under the measures of each kind; `known` ones are sound."""
     kinds = tables.get("policies", {})
     if not isinstance(kinds, dict):
         findings.error(("policies",), f"{quoted(kinds)} stands where a table is expected")
@@ -266,7 +279,9 @@ def _with_policies(tables: Tables, findings: Findings) -> Tables:
     for kind, numbers in kinds.items():
         if kind not in POLICIES:
             findings.error(("policies", kind), f'there is no policy "{kind}"{did_you_mean(kind, POLICIES)}')
-        elif structured(POLICIES[kind], numbers, ("policies", kind), findings) is not None:
+        elif (
+            numbers is known.get(kind) or structured(POLICIES[kind], numbers, ("policies", kind), findings) is not None
+        ):
             sound[kind] = numbers
     measures = dict(tables["measures"]) if isinstance(tables.get("measures"), dict) else {}
     for name, table in _measures(tables):
@@ -275,8 +290,8 @@ def _with_policies(tables: Tables, findings: Findings) -> Tables:
     return {**tables, "measures": measures} if measures else tables
 
 
-def _cast(cast: str, tables: Tables, findings: Findings) -> dict[str, Any]:
-    """Return the entries of one table of the cast."""
+def _cast(cast: str, tables: Tables, before: Tables, known: dict[str, Any], findings: Findings) -> dict[str, Any]:
+    """Return the entries of one table of the cast; those that are the very tables of `before` are known."""
     entries = tables.get(cast)
     if not entries:
         text = f'no {cast} are described; describe them, or write extends = "base" to take those of the base market'
@@ -286,7 +301,12 @@ def _cast(cast: str, tables: Tables, findings: Findings) -> dict[str, Any]:
         findings.error((cast,), f"{quoted(entries)} stands where a table is expected")
         return {}
     kind = CASTS[cast]
-    return {name: structured(kind, table, (cast, name), findings) for name, table in entries.items()}
+    return {
+        name: known[name]
+        if name in known and table is before.get(name)
+        else structured(kind, table, (cast, name), findings)
+        for name, table in entries.items()
+    }
 
 
 def _read_measures(tables: Tables, inherited: Tables, findings: Findings) -> Iterator[Measure]:

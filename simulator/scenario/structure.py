@@ -4,6 +4,7 @@ A file writes months as "2026-01" or "never", and "none" for what may be left op
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from types import UnionType
 from typing import Literal, TypeVar, Union, get_args, get_origin
 
@@ -65,6 +66,11 @@ def plain(value: BaseModel) -> Tables:
 
 def defaults(kind: type[BaseModel]) -> Tables:
     """Return the table of what a value of this kind is where a file is silent."""
+    return dict(_defaults(kind))
+
+
+@cache
+def _defaults(kind: type[BaseModel]) -> Tables:
     fields = {name: field for name, field in kind.model_fields.items() if not field.is_required()}
     return {name: _written(field, field.get_default(call_default_factory=True)) for name, field in fields.items()}
 
@@ -87,10 +93,10 @@ def _written(field: FieldInfo, value: object) -> object:
 def _prepared(kind: type[BaseModel], table: Tables, place: Place, findings: Findings) -> Tables:
     """Return a table with its months checked and the words for "never" and "none" replaced."""
     prepared = dict(table)
-    for name, field in kind.model_fields.items():
+    for name, field, inner in _to_prepare(kind):
         if name not in table:
             continue
-        value, inner = table[name], _table_of(field)
+        value = table[name]
         if inner is not None and isinstance(value, dict):
             prepared[name] = _prepared(inner, value, (*place, name), findings)
         elif value == OPEN and _may_be_open(field):
@@ -98,6 +104,13 @@ def _prepared(kind: type[BaseModel], table: Tables, place: Place, findings: Find
         elif is_month(field):
             prepared[name] = _month(value, (*place, name), findings)
     return prepared
+
+
+@cache
+def _to_prepare(kind: type[BaseModel]) -> tuple[tuple[str, FieldInfo, type[BaseModel] | None], ...]:
+    """Return the fields that a file writes otherwise than they are declared: tables, months, what may be left open."""
+    fields = ((name, field, _table_of(field)) for name, field in kind.model_fields.items())
+    return tuple(row for row in fields if row[2] is not None or _may_be_open(row[1]) or is_month(row[1]))
 
 
 def _month(value: object, place: Place, findings: Findings) -> object:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QPushButton,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from simulator.disk import without_home
 from simulator.version import program_version
 from ui import wording
+from ui.assets import asset
 from ui.form import plain_label
 from ui.scrolled import Scrolled
 from ui.theme import PLAIN_POINTS
@@ -114,6 +116,19 @@ def problems_page(parent: QWidget, found: ScenarioProblems) -> Page:
         listing.addItem(str(problem))
     page.add(listing)
     page.say(tr("What was open before is still open."), rank="muted")
+    return page.finish()
+
+
+def scenario_files(parent: QWidget) -> Page:
+    """Return the page on scenario files: how to write one by hand."""
+    page = Page(parent, tr("Scenario files"), 860)
+    text = QTextBrowser()
+    text.setAccessibleName(tr("Scenario files"))
+    _, _, body = asset("scenario_files.md").read_text(encoding="utf-8").partition("\n")  # the title stands above
+    text.setMarkdown(body)
+    text.document().setDocumentMargin(10)
+    text.setMinimumHeight(460)
+    page.add(text)
     return page.finish()
 
 
