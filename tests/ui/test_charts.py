@@ -276,6 +276,18 @@ class TestStackedShares:
         assert all(abs(y - float(axes.y(np.array(0.7)))) <= 2 for _, y in changed)
 
 
+@pytest.mark.parametrize("kind", CHARTS)
+@pytest.mark.parametrize("months", range(2, 9))
+def test_the_old_future_of_a_few_months_is_drawn(qtbot: QtBot, kind: type[MonthChart], months: int) -> None:
+    now = stacked([0.5] * months, [0.5] * months)
+    changed = stacked([0.5] * months, [0.5] * months, ghosts=([0.7] * months, [0.3] * months))
+    plain, both = (
+        picture(shown(qtbot, kind(), replace(figure, kind="lines" if kind is LineChart else "stacked", high=1.0)))
+        for figure in (now, changed)
+    )
+    assert plain != both
+
+
 class TestLines:
     def test_a_figure_of_real_months_can_be_drawn_in_every_theme(
         self, qtbot: QtBot, worlds: list[World], banned: list[World]

@@ -127,4 +127,4 @@ def _pieces(x: Floats, y: Floats) -> list[QPolygonF]:
 def _moved(old: Floats, new: Floats) -> Floats:
     """Return an old curve, unknown where it lies on the new one for months on end."""
     apart = ~(np.abs(old - new) < _MOVED)
-    return np.where(np.convolve(apart, np.ones(7), mode="same") > 0.0, old, np.nan)
+    return np.where(np.convolve(apart, np.ones(7))[3 : 3 + len(apart)] > 0.0, old, np.nan)
