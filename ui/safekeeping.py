@@ -140,11 +140,12 @@ class Safekeeping(QObject):
     def _watch(self) -> None:
         """Watch the file of the session, and no other."""
         path, watched = self._session.path, self._watcher.files()
-        wanted = [str(path)] if path is not None and path.exists() else []
-        if watched and watched != wanted:
+        if path is not None and watched == [str(path)]:
+            return
+        if watched:
             self._watcher.removePaths(watched)
-        if wanted and watched != wanted:
-            self._watcher.addPaths(wanted)
+        if path is not None and path.exists():
+            self._watcher.addPath(str(path))
 
     def _look_soon(self) -> None:
         self._later.start()

@@ -202,6 +202,20 @@ def test_what_is_not_restored_now_is_offered_again_and_what_is_discarded_is_not(
     lost.discard()
 
 
+def test_another_window_of_the_same_program_does_not_ask_again(
+    open_window: Open, base: Scenario, mine: Scenario, qtbot: QtBot
+) -> None:
+    crashed(mine, None)
+    first = open_window(base)
+    qtbot.waitUntil(lambda: bool(offer(first)))
+    offer(first)[0].reject()
+    second = open_window(base)
+    qtbot.waitUntil(lambda: second.safekeeping.begun)
+    assert not offer(second)
+    (lost,) = lost_works()
+    lost.discard()
+
+
 def test_lost_work_that_cannot_be_read_is_kept_and_told(
     open_window: Open, base: Scenario, mine: Scenario, qtbot: QtBot
 ) -> None:

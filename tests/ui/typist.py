@@ -12,6 +12,8 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QTimer
+
     from ui.main_window import MainWindow
     from ui.session import Session
 
@@ -38,15 +40,17 @@ def main() -> None:
     application.exec()
 
 
-def begin(window: MainWindow, timer: object) -> None:
+def begin(window: MainWindow, timer: QTimer) -> None:
     """Wait until the window keeps work safe, restore what there is, and edit from then on."""
     from PySide6.QtCore import QTimer
 
     from ui.panels.lost_work import LostWork
 
+    if not window.safekeeping.begun:
+        QTimer.singleShot(_BETWEEN, window, lambda: begin(window, timer))
+        return
     for page in window.findChildren(LostWork):
         page.restore()
-    assert isinstance(timer, QTimer)
     timer.start(_BETWEEN)
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
     from ui.session import Session
 
+_MOST_AT_ONCE = 8  # versions that are shown without scrolling
+
 
 class EarlierVersions(Page):
     """Lists the versions that are kept of the file; one that is brought back is an edit, which can be undone."""
@@ -45,7 +47,8 @@ class EarlierVersions(Page):
             [tr("Saved {when}").format(when=wording.moment(version.saved)) for version in self._versions]
         )
         self.listing.setSpacing(2)
-        self.listing.setFixedHeight(min(230, 16 + 24 * len(self._versions)))
+        rows = min(len(self._versions), _MOST_AT_ONCE)
+        self.listing.setFixedHeight(12 + (self.listing.sizeHintForRow(0) + 4) * rows)
         self.add(self.listing)
         self.difference = plain_label()
         self.difference.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from simulator.scenario.journal import Lost, Work
 
+_MOST_AT_ONCE = 5  # works that are shown without scrolling
+
 
 class LostWork(Page):
     """Lists what was not saved; each is restored, discarded, or kept for the next start."""
@@ -32,7 +34,7 @@ class LostWork(Page):
         self.listing.addItems([_words(one.work) for one in lost])
         self.listing.setCurrentRow(0)
         self.listing.setSpacing(3)
-        self.listing.setFixedHeight(min(260, 16 + 44 * len(lost)))
+        self.listing.setFixedHeight(16 + (self.listing.sizeHintForRow(0) + 6) * min(len(lost), _MOST_AT_ONCE))
         self.listing.itemActivated.connect(self.restore)
         self.add(self.listing)
         self.say(tr("What you restore is unsaved as before, and undo takes you back to the file."), rank="muted")
