@@ -317,9 +317,13 @@ def compare(
 
 @shakeout.command("list")
 def list_command() -> None:
-    """Show the scenarios that ship, each with the question that it asks."""
+    """Show the scenarios that ship by who acts in them, each with the question that it asks."""
     width = min(shutil.get_terminal_size().columns, _WIDEST)
+    actor = None
     for scenario in shipped():
+        if scenario.actor != actor:
+            actor = scenario.actor
+            click.echo(f"\n{actor or 'The market as it stands'}\n")
         click.echo(f"{scenario.name}: {scenario.title}")
         click.echo(click.wrap_text(scenario.question, width, "    ", "    "))
     click.echo('\nOpen one with "shakeout NAME", or run it in the terminal with "shakeout run NAME".')

@@ -18,7 +18,7 @@ import simulator.receipts
 from simulator import cli, evidence
 from simulator.amounts import money_words
 from simulator.evidence import judging
-from simulator.scenario.library import load, shipped
+from simulator.scenario.library import ACTORS, load, shipped
 from simulator.scenario.shelf import kept_names, names
 from simulator.scenario.value import Scenario
 from simulator.summary import HONESTY, share_words
@@ -278,6 +278,16 @@ def test_the_list_shows_every_question(ask: Ask) -> None:
         assert f"{scenario.name}: {scenario.title}" in words
         assert scenario.question in words
         assert scenario.question.endswith("?")
+
+
+def test_the_list_groups_scenarios_by_who_acts(ask: Ask) -> None:
+    lines = ask("list").out.splitlines()
+    headings = [line for line in lines if line in ACTORS]
+    assert headings == [actor for actor in ACTORS if actor in headings]
+    assert {"Washington", "Brussels", "Beijing", "Global south", "Investors", "Firms"} <= set(headings)
+    place = {found.name: lines.index(f"{found.name}: {found.title}") for found in shipped()}
+    for found in shipped()[1:]:
+        assert [line for line in lines[: place[found.name]] if line in ACTORS][-1] == found.actor
 
 
 def test_a_check_prints_every_problem_with_its_place(ask: Ask, tmp_path: Path) -> None:

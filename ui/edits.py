@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from simulator.dates import NEVER
 from simulator.policy import POLICIES, Measure, Policy
+from simulator.scenario.library import ACTORS
+from simulator.scenario.value import Scenario
 from ui import wording
 from ui.wording import tr
-
-if TYPE_CHECKING:
-    from simulator.scenario.value import Scenario
 
 
 @dataclass(frozen=True)
@@ -157,7 +155,7 @@ def is_switch(kind: type[Policy]) -> bool:
 
 def lever_kinds() -> dict[str, list[type[Policy]]]:
     """Return the kinds of policy by who acts; actors and policies in the order in which people look for them."""
-    actors: dict[str, list[type[Policy]]] = {name: [] for name in _ORDER}
+    actors: dict[str, list[type[Policy]]] = {name: [] for name in (*ACTORS, EVENTS)}
     for name in POLICIES:
         kind = POLICIES[name]
         actors.setdefault(EVENTS if name in _EVENTS else kind.actor, []).append(kind)
@@ -170,7 +168,6 @@ _YEAR = 12
 EVENTS = "Events"
 """The last group of levers: what nobody decides as a policy, or one firm does once."""
 _EVENTS = ("ban_signal", "breakthrough", "listing", "research_stall", "retreat", "takeover")
-_ORDER = ("Washington", "The states", "Brussels", "Beijing", "Global south", "Investors", "Firms", "The press", EVENTS)
 
 
 def _begin(scenario: Scenario, measure: Measure) -> Scenario:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from simulator.disk import without_home
 from simulator.scenario.library import shipped
+from ui import wording
 from ui.actions import FILE, FUTURES, VIEW
 from ui.form import plain_tip
 from ui.recent import forget_files, recent_files
@@ -84,7 +85,11 @@ class Menus:
         window = self._window
         menu = QMenu(tr("Open a scenario that s&hips"), window)
         menu.setToolTipsVisible(True)
+        actor = ""
         for scenario in shipped():
+            if scenario.actor != actor:
+                actor = scenario.actor
+                menu.addSection(wording.actor(actor))
             action = QAction(scenario.title.replace("&", "&&"), window)
             action.setToolTip(plain_tip(scenario.question))
             action.setStatusTip(scenario.question)

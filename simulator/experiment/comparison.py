@@ -26,6 +26,7 @@ BUYERS = 4096
 """Enterprise buyers of a run in a comparison, unless somebody says otherwise: many runs make up for fewer buyers."""
 
 _BASE, _OTHER = "base", "other"
+_ROUNDING = 1e-12  # of the mean: pairs that scatter less do not scatter
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Difference:
     def t(self) -> float:
         """The mean over its standard error; NaN for a single pair, and where nothing differs."""
         error = self.standard_error
-        if error > 0.0:
+        if error > _ROUNDING * abs(self.mean):
             return self.mean / error
         return float("nan") if np.isnan(error) or self.mean == 0.0 else float(np.copysign(np.inf, self.mean))
 

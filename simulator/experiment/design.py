@@ -10,6 +10,8 @@ from simulator.scenario.contents import tables
 from simulator.scenario.value import Scenario
 from simulator.version import model_version
 
+_ONLY_FOR_READERS = ("title", "question", "description", "author", "licence")
+
 
 @dataclass(frozen=True)
 class Run:
@@ -21,10 +23,9 @@ class Run:
     @cached_property
     def name(self) -> str:
         """Return a hash of everything that the outcome depends on: runs of one name give the same numbers."""
-        content = tables(self.scenario)
-        said = [content[part] for part in ("run", "parameters", "regions", "makers", "models", "clouds")]
-        everything = [model_version(), *said, list(content["measures"].items())]
-        written = json.dumps(everything, sort_keys=True, default=str)
+        content = {part: said for part, said in tables(self.scenario).items() if part not in _ONLY_FOR_READERS}
+        order = list(content["measures"])
+        written = json.dumps([model_version(), content, order], sort_keys=True, default=str)
         return blake2b(written.encode(), digest_size=8).hexdigest()
 
 

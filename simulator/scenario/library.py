@@ -3,11 +3,15 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from simulator.scenario.parsing import parsed, text_of
+from simulator.policy import POLICIES
+from simulator.scenario.parsing import Tables, parsed, text_of
 from simulator.scenario.problems import ScenarioProblems
 from simulator.scenario.reading import check
 from simulator.scenario.shelf import find, folder, kept_names, names
 from simulator.scenario.value import Scenario
+
+ACTORS = ("Washington", "The states", "Brussels", "Beijing", "Global south", "Investors", "Firms", "The press")
+"""Who acts, in the order in which people look for them."""
 
 
 class Shipped(NamedTuple):
@@ -16,6 +20,7 @@ class Shipped(NamedTuple):
     name: str
     title: str
     question: str
+    actor: str  # who does what it changes first; "" for the base market
 
 
 def load(name_or_path: str | Path) -> Scenario:
@@ -48,6 +53,21 @@ def load_to_edit(name_or_path: str | Path) -> Scenario:
 
 
 def shipped() -> list[Shipped]:
-    """Return the scenarios that ship, the base market first."""
-    tables = [(name, parsed(text_of(folder() / f"{name}.toml"))) for name in names()]
-    return [Shipped(name, str(table["title"]), str(table["question"])) for name, table in tables]
+    """Return the scenarios that ship: the base market first, then by who acts, and by title."""
+    tables = {name: parsed(text_of(folder() / f"{name}.toml")) for name in names()}
+    base = tables["base"]
+    found = [
+        Shipped(name, str(table["title"]), str(table["question"]), "" if table is base else _actor(table, base))
+        for name, table in tables.items()
+    ]
+    order = ("", *ACTORS)
+    return sorted(found, key=lambda one: (order.index(one.actor) if one.actor in order else len(order), one.title))
+
+
+def _actor(table: Tables, base: Tables) -> str:
+    """Return who does what a scenario changes first, "" if it changes no measure."""
+    own = {**table.get("history", {}), **table.get("measures", {})}
+    kinds = [
+        {**base["measures"].get(name, {}), **(said if isinstance(said, dict) else {})} for name, said in own.items()
+    ]
+    return next((str(POLICIES[measure["kind"]].actor) for measure in kinds if "kind" in measure), "")

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from simulator.attributes import hosting_weights
+from simulator.history import Branch
 from simulator.indicator import BREAKDOWNS, INDICATORS, MEASURES, shares, use
 from simulator.scenario.library import shipped
-from simulator.scenario.running import simulate
 from simulator.world import NEVER_ADOPTED, Status, World
 from tests.worlds import FEW, base_branch, law, named_models, scenario
 
@@ -21,11 +21,27 @@ def months() -> list[World]:
     return base_branch().worlds
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-def test_no_indicator_is_nan_in_any_shipped_scenario_over_its_whole_horizon(name: str) -> None:
-    course = base_branch() if name == "base" else simulate(scenario(name).changed(buyers=FEW))
-    assert len(course.worlds) == scenario(name).end + 1
-    for world in course.worlds:
+@pytest.fixture(scope="module", params=SHIPPED)
+def course(request: pytest.FixtureRequest) -> Branch:
+    """Return the course of events of each shipped scenario; up to its first measure it is the base's own."""
+    value = scenario(request.param).changed(buyers=FEW)
+    alike = value.setup == base_branch().setup
+    found = base_branch().fork(value.timeline) if alike else Branch(value.setup, value.timeline)
+    found.world(value.end)
+    assert len(found.worlds) == value.end + 1
+    return found
+
+
+def its_own(course: Branch) -> list[World]:
+    """Return the months that a course does not share with the base, all of them for the base itself."""
+    if course.timeline == base_branch().timeline:
+        return course.worlds
+    shared = zip(course.worlds, base_branch().worlds, strict=False)
+    return [one for one, base in shared if one is not base]
+
+
+def test_no_indicator_is_nan_in_any_shipped_scenario_over_its_whole_horizon(course: Branch) -> None:
+    for world in its_own(course):
         for indicator in INDICATORS:
             for cut in INDICATORS[indicator].cuts(world):
                 shown = cut.values if cut.present is None else cut.values[cut.present]
@@ -104,11 +120,9 @@ def test_awareness_beliefs_prices_and_moods_keep_their_bounds(months: list[World
         assert (world.models.derivatives >= 0.0).all()
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-def test_every_adopted_buyer_holds_a_feasible_offer_that_the_law_allows_her(name: str) -> None:
-    course = base_branch() if name == "base" else simulate(scenario(name).changed(buyers=FEW))
-    for before, world in zip(course.worlds, course.worlds[1:], strict=False):
-        buyers = world.buyers
+def test_every_adopted_buyer_holds_a_feasible_offer_that_the_law_allows_her(course: Branch) -> None:
+    for world in its_own(course)[1:]:
+        before, buyers = course.worlds[world.month - 1], world.buyers
         rules = course.timeline.rules_for(before, world.month, course.setup.assumptions)
         adopted = buyers.offer > 0
         assert np.array_equal(adopted, buyers.adopted != NEVER_ADOPTED)
