@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from ui.panels.presentation import Presentation
 
 _STATE_VERSION = 2  # grows when docks change
-_BUTTONS = ("start", "back", "play", "forward", "end", "now", "hide_future")
+_BUTTONS = ("start", "back", "play", "forward", "end", "now", "hide_future", "keep")
 _NARROWEST, _NARROWEST_DIGITS = 226, 22  # of key figures and news, in pixels and in digits of the theme's type
 _WIDEST_NEED = 270  # pixels; with larger type they are scrolled, or nothing would be left for the charts
 _LEAST_CENTRE, _LEAST_BELOW = QSize(560, 320), QSize(560, 200)

@@ -131,7 +131,7 @@ class TestNames:
         many = base
         for policy in ("federal_ban", "audit", "subsidy", "close_weights"):
             many = edits.move_lever(many, POLICIES[policy], NOW, 1.0)
-        assert name_of_future(base, many).endswith(" and 2 more")
+        assert name_of_future(base, many) == "Federal ban, Audit and certification and 2 more"
 
     def test_numbers_of_the_model_and_the_frame_of_a_run_are_told(self, base: Scenario) -> None:
         research = base.assumptions.research.model_copy(update={"frontier_pace": 14.0})

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDockWidget
 
 from simulator.dates import NEVER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
     from simulator.policy import Measure
+    from simulator.scenario.value import Scenario
+    from simulator.world import World
     from ui.main_window import MainWindow
 
 NOW = 28
@@ -242,3 +247,17 @@ def test_the_focus_hides_no_bar(banned: MainWindow) -> None:
     plain = bars.grab().toImage().pixelColor(*free)
     bars.setFocus()
     assert bars.grab().toImage().pixelColor(*free) == plain
+
+
+def test_the_height_of_the_timeline_is_remembered(
+    open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
+) -> None:
+    first = open_window(base, known=months)
+    dock = first.findChild(QDockWidget, "timeline")
+    before = dock.height()
+    first.resizeDocks([dock], [before + 60], Qt.Orientation.Vertical)
+    qtbot.waitUntil(lambda: dock.height() > before)
+    height = dock.height()
+    first.close()
+    second = open_window(base, known=months)
+    qtbot.waitUntil(lambda: second.findChild(QDockWidget, "timeline").height() == height)

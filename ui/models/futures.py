@@ -12,6 +12,8 @@ from ui.models.measures import short_name
 from ui.wording import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from simulator.policy import Measure
     from simulator.scenario.value import Scenario
 
@@ -19,11 +21,17 @@ _NAMED = 2  # differences in the name of a future
 
 
 def name_of_future(opened: Scenario, scenario: Scenario) -> str:
-    """Return a name for the future of a scenario, from what differs from the one that was opened."""
+    """Return a name for the future of a scenario, from what differs from the one that was opened.
+
+    A single measure is named with its months; of several the names alone are told, and of many the first.
+    """
     alike = opened.changed(measures=scenario.measures)
-    told = [*_measures(opened, scenario), *(text.rstrip(".") for text in differences(alike, scenario))]
+    rest = [text.rstrip(".") for text in differences(alike, scenario)]
+    told = [*_measures(opened, scenario, _with_months), *rest]
     if not told:
         return opened.title
+    if len(told) > 1:
+        told = [*_measures(opened, scenario, _without_months), *rest]
     named = ", ".join(told[:_NAMED])
     more = len(told) - _NAMED
     return tr("{named} and {count} more").format(named=named, count=more) if more > 0 else named
@@ -37,26 +45,28 @@ def parting(one: Scenario, other: Scenario) -> int | None:
     return None if month >= NEVER else min(month, one.end)
 
 
-def _measures(one: Scenario, other: Scenario) -> list[str]:
+def _measures(one: Scenario, other: Scenario, say: Callable[[Measure, str], str]) -> list[str]:
     before = {measure.id: measure for measure in one.measures}
     after = {measure.id: measure for measure in other.measures}
-    told = [_changed(before.get(name), measure, other) for name, measure in after.items()]
+    told = [say(measure, short_name(measure, other)) for name, measure in after.items() if measure != before.get(name)]
     gone = [
         tr("Without {measure}").format(measure=short_name(measure, one))
         for name, measure in before.items()
         if name not in after
     ]
-    return [*(words for words in told if words), *gone]
+    return [*told, *gone]
 
 
-def _changed(before: Measure | None, after: Measure, scenario: Scenario) -> str:
-    name = short_name(after, scenario)
-    if before == after:
-        return ""
-    if not after.enabled:
-        return tr("{measure} switched off").format(measure=name)
-    if after.end < NEVER:
-        return tr("{measure} from {start} to {end}").format(
-            measure=name, start=wording.month(after.start), end=wording.month(after.end)
-        )
-    return tr("{measure} from {month}").format(measure=name, month=wording.month(after.start))
+def _without_months(measure: Measure, name: str) -> str:
+    return name if measure.enabled else tr("{measure} switched off").format(measure=name)
+
+
+def _with_months(measure: Measure, name: str) -> str:
+    start = wording.month(measure.start)
+    if not measure.enabled:
+        return _without_months(measure, name)
+    if measure.end == measure.start:
+        return tr("{measure} in {month}").format(measure=name, month=start)
+    if measure.end < NEVER:
+        return tr("{measure} from {start} to {end}").format(measure=name, start=start, end=wording.month(measure.end))
+    return tr("{measure} from {month}").format(measure=name, month=start)

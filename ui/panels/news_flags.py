@@ -132,6 +132,8 @@ class NewsFlags(QWidget):
             self._news += [story for story in told if story.topic != "release"]
             self._versions.append(sum(story.topic == "release" for story in told))
             self._known.append(world)
+        count = len(self.flags())
+        self.setAccessibleDescription(tr("{count} flags; the arrow keys go from one to the next").format(count=count))
         self.paint_anew()
 
     def changeEvent(self, event: QEvent) -> None:
