@@ -122,6 +122,7 @@ def _draw(
     from PySide6.QtWidgets import QApplication
 
     from ui.main_window import MainWindow
+    from ui.panels.hint import Hint
     from ui.preferences import Preferences
     from ui.session import Session
 
@@ -131,6 +132,7 @@ def _draw(
     with tempfile.TemporaryDirectory() as folder:  # nobody's settings are read or written
         settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
         preferences = Preferences(settings)
+        Hint(settings).dismiss()
         preferences.choose(theme=theme)
         window = MainWindow(Session(scenarios[0]), preferences)
         preferences.dress(application)

@@ -64,7 +64,7 @@ _NOWHERE = QModelIndex()
 PRESENT, OPENED, KEPT, SHIPPED, IN_FILE, NOTHING = "present", "opened", "kept", "shipped", "file", ""
 Choice = tuple[str, str]
 """Where a future comes from, and its name there."""
-_CHART_HEIGHT, _CHART_WIDTH = 196, 310  # pixels, the least
+_CHART_HEIGHT, _CHART_WIDTH = 220, 310  # pixels; the least width
 _EDGES = 40  # pixels left and right of the charts
 _REST = 250  # ms in which nothing moves, before what takes a while is worked out
 
@@ -125,7 +125,7 @@ class _Numbers(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         if section == 0:
             return tr("Effects, then costs")
@@ -306,9 +306,12 @@ class ComparePage(Page):
         header = self.table.horizontalHeader()
         self.table.setFixedHeight(header.sizeHint().height() + height * self.numbers.rowCount() + 4)
         if self.numbers.columnCount():
-            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            width = self.fontMetrics().horizontalAdvance
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-            header.setMinimumSectionSize(70)
+            for column in range(1, self.numbers.columnCount()):
+                words = "+00.0 points" if column > 1 and column % 2 else "0" * 14
+                self.table.setColumnWidth(column, 24 + width(words))
 
     # --- Which futures ------------------------------------------------------------------------------------
 
@@ -440,7 +443,8 @@ class ComparePage(Page):
         while len(self.charts) < count:
             pair: tuple[MonthChart, MonthChart] = (StackedShareChart(), LineChart())
             for chart in pair:
-                chart.setMinimumSize(_CHART_WIDTH, _CHART_HEIGHT)
+                chart.setMinimumWidth(_CHART_WIDTH)
+                chart.setFixedHeight(_CHART_HEIGHT)
                 chart.month_clicked.connect(self._session.move_hand)
                 if self._theme is not None:
                     chart.set_theme(self._theme)

@@ -57,6 +57,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _MOST_PARTS = 6  # lines of a list; the rest is one line
 _ALL, _ONE, _SHAKE_OUT = range(3)
+_STATUS = 2  # the column whose words change
+_NARROWEST = 280  # pixels of a chart
 
 
 class _Sparkline(QStyledItemDelegate):
@@ -146,6 +148,7 @@ class _AllMakers(QWidget):
     def fit(self) -> None:
         """Make each column as wide as its words."""
         self.table.resizeColumnsToContents()
+        self.table.horizontalHeader().setSectionResizeMode(_STATUS, QHeaderView.ResizeMode.ResizeToContents)
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
 
     def selected(self) -> int | None:
@@ -300,6 +303,8 @@ class MakersPage(Page):
         self.all = _AllMakers()
         self.one = _OneMaker()
         self.charts: tuple[MonthChart, ...] = tuple(LineChart() for _ in range(4))
+        for chart in self.charts:
+            chart.setMinimumWidth(_NARROWEST)
         shake_out = QWidget()
         grid = QGridLayout(shake_out)
         grid.setContentsMargins(4, 4, 4, 4)

@@ -243,7 +243,8 @@ class Presentation(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setPalette(theme.palette(self._dress))
         plain = (
-            f"QWidget {{ font-size: {self._dress.points:.1f}pt; }} Presentation {{ background: {self._dress.window}; }}"
+            f"QWidget {{ font-size: {self._dress.points:.1f}pt; color: {self._dress.text}; }} "
+            f"Presentation, QScrollArea > QWidget > QWidget {{ background: {self._dress.window}; }}"
         )
         self.setStyleSheet(f"{plain}\n{theme.style_sheet(self._dress)}")
         self.resize(*_AT_FIRST)
