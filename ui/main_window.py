@@ -142,6 +142,12 @@ class MainWindow(QMainWindow):
         self._bring_up("assumptions")
         self.assumptions.ask()
 
+    def show_assumption(self, path: str) -> None:
+        """Show an assumption by its key in a file, ready to be changed."""
+        self._bring_up("assumptions")
+        self.assumptions.choose(path)
+        self.assumptions.edit()
+
     def step(self, months: int) -> None:
         """Let the hand rest, and move it by some months."""
         self.player.pause()

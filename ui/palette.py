@@ -25,7 +25,8 @@ from simulator.policy import POLICIES
 from simulator.scenario.library import shipped
 from ui import wording
 from ui.actions import entries, menu_words, plain_words, shown_keys
-from ui.form import plain_label
+from ui.form import in_words, plain_label
+from ui.models.assumptions import assumptions
 from ui.models.finding import likeness
 from ui.panels.levers import what_it_does
 from ui.recent import recent_files
@@ -59,8 +60,16 @@ class Command:
 
 
 def commands(window: MainWindow) -> list[Command]:
-    """Return everything that can be done in a window: actions, panels, levers, scenarios, files."""
-    return [*_actions(window), *_panels(window), *_levers(window), *_scenarios(window), *_recent_files(window)]
+    """Return everything that can be done in a window: actions, panels, levers, assumptions, futures, files."""
+    return [
+        *_actions(window),
+        *_panels(window),
+        *_levers(window),
+        *_assumptions(window),
+        *_futures(window),
+        *_scenarios(window),
+        *_recent_files(window),
+    ]
 
 
 def _actions(window: MainWindow) -> list[Command]:
@@ -100,6 +109,43 @@ def _levers(window: MainWindow) -> list[Command]:
             )
         )
     return made
+
+
+def _assumptions(window: MainWindow) -> list[Command]:
+    words = tr("Assume: {assumption}")
+    return [
+        Command(
+            f"assumption:{each.path}",
+            words.format(assumption=each.title),
+            in_words(each.group),
+            lambda path=each.path: window.show_assumption(path),  # type: ignore[misc]  # as above
+            words=each.declared.help,
+        )
+        for each in assumptions()
+    ]
+
+
+def _futures(window: MainWindow) -> list[Command]:
+    """Return what leads to a future that is kept, or to a bookmark."""
+    kept = [
+        Command(
+            f"future:{branch.name}",
+            tr("Show the future: {name}").format(name=branch.name),
+            tr("Future"),
+            lambda branch=branch: window.session.show_branch(branch),  # type: ignore[misc]  # as above
+        )
+        for branch in window.session.saved_branches
+    ]
+    marks = [
+        Command(
+            f"bookmark:{mark.month}",
+            tr("Go to the bookmark: {name}").format(name=mark.words),
+            wording.month(mark.month),
+            lambda month=mark.month: window.go_to(month),  # type: ignore[misc]  # as above
+        )
+        for mark in window.bookmarks.all
+    ]
+    return [*kept, *marks]
 
 
 def _scenarios(window: MainWindow) -> list[Command]:

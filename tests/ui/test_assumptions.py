@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QLabel
 from simulator.assumptions import Assumptions
 from simulator.parameters import leaves
 from ui import wording
-from ui.form import number_in_words
+from ui.form import NumberBox, number_in_words
 from ui.models.assumptions import Assumption, assumptions, changed_assumptions
+from ui.palette import commands
 from ui.panels.assumptions import AssumptionsPanel
 
 if TYPE_CHECKING:
@@ -190,3 +191,17 @@ def test_luck_buyers_and_history_are_chosen_as_steps_of_undo(window: MainWindow,
     for _ in range(3):
         session.undo()
     assert (run.seed.value(), run.history.currentData(), run.buyers.currentData()) == (1, "locked", 512)
+
+
+def test_the_palette_leads_to_assumptions_futures_and_bookmarks(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.keep_branch("As it is")
+    window.bookmarks.rename(44, "Summit")
+    known = {command.id: command for command in commands(window)}
+    known[f"assumption:{PACE}"].do()
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), NumberBox))
+    assert window.assumptions.details.box is QApplication.focusWidget()
+    known["bookmark:44"].do()
+    assert window.session.hand == 44
+    window.session.edit("seed", lambda scenario: scenario.changed(seed=3))
+    known["future:As it is"].do()
+    assert window.session.scenario.seed == 1

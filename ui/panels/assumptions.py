@@ -302,7 +302,7 @@ class AssumptionsPanel(QWidget):
         self.line.returnPressed.connect(self._choose_first)
         self.changed_first.toggled.connect(self._sought.put_changed_first)
         self.tree.selectionModel().currentChanged.connect(lambda now, _: self._show(now))
-        self.tree.activated.connect(self._edit)
+        self.tree.activated.connect(self.edit)
         self.run = _Run(self._session)
         self._layout.addWidget(self.run)
         self._paced = Paced(self, TEXT, self._refresh)
@@ -432,7 +432,7 @@ class AssumptionsPanel(QWidget):
         if first.isValid():
             self.tree.expand(group)
             self.tree.setCurrentIndex(first)
-            self._edit()
+            self.edit()
 
     def _show(self, index: QModelIndex) -> None:
         path = str(index.siblingAtColumn(0).data(_PATH) or "")
@@ -440,7 +440,7 @@ class AssumptionsPanel(QWidget):
         self.details.show_assumption(known.get(path))
         QTimer.singleShot(0, self, lambda: self.tree.scrollTo(self.tree.currentIndex()))  # the details took its room
 
-    def _edit(self) -> None:
+    def edit(self) -> None:
         """Go on with the number of the assumption that is chosen."""
         if self.details.box is not None and self.details.isVisible():
             self.details.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
