@@ -13,7 +13,7 @@ from simulator.scenario import journal
 from simulator.scenario.journal import Journal, Scribe, Work, lost_works, work_on
 from simulator.scenario.library import load
 from tests.faults import Calls, failing
-from tests.scenario.saver import work
+from tests.saver import work
 
 BASE = load("base").changed(extends="base", title="Mine")
 

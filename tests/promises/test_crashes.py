@@ -116,7 +116,7 @@ def test_nothing_is_harmed_where_reading_fails(file: Path, link: Path) -> None:
 def ask_the_saver(folder: Path, *arguments: str) -> dict[str, Any]:
     """Return what the program that dies while saving has found."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.scenario.saver", str(folder), *arguments],
+        [sys.executable, "-m", "tests.saver", str(folder), *arguments],
         cwd=Path(__file__).parents[2],
         env={**os.environ, "OMP_NUM_THREADS": "1"},
         capture_output=True,
