@@ -259,6 +259,13 @@ class TestStackedShares:
         mouse(chart, QEvent.Type.MouseMove, place_of(chart, 100, 0.3))
         assert chart.read_out() == ()
 
+    @pytest.mark.parametrize("months", [2, 3, 4, 5])
+    def test_the_old_future_of_a_few_months_is_drawn(self, qtbot: QtBot, months: int) -> None:
+        plain = picture(shown(qtbot, StackedShareChart(), stacked([0.5] * months, [0.5] * months)))
+        ghosts = ([0.7] * months, [0.3] * months)
+        chart = shown(qtbot, StackedShareChart(), stacked([0.5] * months, [0.5] * months, ghosts=ghosts))
+        assert picture(chart) != plain
+
     def test_the_old_future_is_drawn_where_it_differs(self, qtbot: QtBot) -> None:
         nothing = [np.nan] * 100
         ghosts = (nothing + [0.7] * 48, nothing + [0.3] * 48)

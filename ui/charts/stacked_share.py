@@ -150,7 +150,7 @@ def _clear(edges: Floats, gap: float) -> Flags:
 
 def _bridged(keep: Flags) -> Flags:
     """Return a mask with two months more on either side, so that a line does not flicker."""
-    return np.asarray(np.convolve(keep, np.ones(5), mode="same") > 0.0)
+    return np.asarray(np.convolve(keep, np.ones(5))[2 : 2 + len(keep)] > 0.0)
 
 
 def _runs(x: Floats, y: Floats, keep: Flags) -> list[QPolygonF]:
