@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.exporting import Look
     from ui.month_chart import MonthChart
     from ui.panels.notices import Notice
+    from ui.preferences import Preferences
     from ui.session import Session
 
 
@@ -25,9 +26,10 @@ class ChartActions(QObject):
 
     done = Signal(str)  # what was done, in a sentence
 
-    def __init__(self, window: QWidget, session: Session, notice: Notice) -> None:
-        """Take the window whose charts these are, the session they show, and where failures are told."""
+    def __init__(self, window: QWidget, session: Session, notice: Notice, preferences: Preferences) -> None:
+        """Take the window whose charts these are, the session they show, where failures are told, and preferences."""
         super().__init__(window)
+        self._preferences = preferences
         self._window, self._session, self._notice = window, session, notice
 
     def chart(self) -> MonthChart | None:
@@ -58,11 +60,14 @@ class ChartActions(QObject):
 
     def save_to(self, chart: MonthChart, path: Path) -> None:
         """Save a chart to a file as it is on show; what fails is told."""
-        from simulator.receipts import receipt
+        from simulator.receipts import anonymous, receipt
         from ui.exporting import save_figure
 
+        scenario = self._session.scenario
+        if self._preferences.chosen.anonymous:
+            scenario = anonymous(scenario)
         try:
-            save_figure(chart.figure, path, receipt(self._session.scenario), _look_of(chart))
+            save_figure(chart.figure, path, receipt(scenario), _look_of(chart))
         except (OSError, ValueError) as problem:
             text = tr("The chart could not be saved to {path}.").format(path=path)
             self._notice.tell(text, str(problem), again=lambda: self.save_to(chart, path))

@@ -276,7 +276,7 @@ class MainWindow(QMainWindow):
         self.notice = Notice()
         self.files = Files(self, session, self.notice, self.preferences)
         self.safekeeping = Safekeeping(self, session, self.files, self.notice)
-        self.charts = ChartActions(self, session, self.notice)
+        self.charts = ChartActions(self, session, self.notice, self.preferences)
         self.setAcceptDrops(True)
         self.futures = Futures(self, session, self.files)
         self.bookmarks = Bookmarks(session, self._settings)

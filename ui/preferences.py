@@ -28,6 +28,7 @@ class Choice:
     numbers: str = "12,345.6"
     money: str = "$1.7 bn"
     folder: str = ""  # where files are looked for; the user's own documents where it is empty
+    anonymous: bool = False  # whether exports leave out the author and the notes
 
 
 class Preferences(QObject):
@@ -95,8 +96,13 @@ def _read(settings: QSettings) -> Choice:
     return Choice(
         theme=dress if dress in DRESSES else usual.theme,
         text_size=min(max(size, SMALLEST), LARGEST),
-        reduced_motion=str(settings.value("reduced_motion", "")).casefold() == "true",
+        reduced_motion=_ticked(settings, "reduced_motion"),
+        anonymous=_ticked(settings, "anonymous"),
         numbers=numbers if numbers in wording.NUMBER_STYLES else usual.numbers,
         money=money if money in wording.MONEY_STYLES else usual.money,
         folder=str(settings.value("folder", "")),
     )
+
+
+def _ticked(settings: QSettings, name: str) -> bool:
+    return str(settings.value(name, "")).casefold() == "true"

@@ -46,7 +46,16 @@ class Settings(Page):
         self.money = self._choice("money", tr("&Money"), {style: style for style in wording.MONEY_STYLES})
         self._example = plain_label(rank="muted")
         self._form.addRow("", self._example)
-        self.reduced_motion = self._tick()
+        self.reduced_motion = self._tick(
+            "reduced_motion",
+            tr("Move as &little as possible"),
+            tr("The market plays in few large steps, and menus open at once"),
+        )
+        self.anonymous = self._tick(
+            "anonymous",
+            tr("Leave author and notes out of what I &export"),
+            tr("Pictures and tables carry the scenario that they were made from; nothing in it tells who made it"),
+        )
         self.folder = self._folder()
         self.add(content)
         self.say(tr("Everything is applied at once and remembered."), rank="muted")
@@ -76,10 +85,9 @@ class Settings(Page):
         self._place(tr("&Size of text"), box, tr("From 80 to 200 %: charts, timeline and controls grow with it"))
         return box
 
-    def _tick(self) -> QCheckBox:
-        box = QCheckBox(tr("Move as &little as possible"))
-        tip = tr("The market plays in few large steps, and menus open at once")
-        box.clicked.connect(lambda ticked: self._preferences.choose(reduced_motion=ticked))
+    def _tick(self, field: str, words: str, tip: str) -> QCheckBox:
+        box = QCheckBox(words)
+        box.clicked.connect(lambda ticked: self._preferences.choose(**{field: ticked}))
         box.setToolTip(plain_tip(tip))
         box.setAccessibleDescription(tip)
         self._form.addRow("", box)
@@ -122,6 +130,7 @@ class Settings(Page):
         self.text_size.setValue(chosen.text_size)
         self.text_size.blockSignals(False)
         self.reduced_motion.setChecked(chosen.reduced_motion)
+        self.anonymous.setChecked(chosen.anonymous)
         self._folder_words.setText(str(self._preferences.folder))
         self._example.setText(
             tr("{number} tokens, {money}, {share}").format(

@@ -118,6 +118,17 @@ def test_a_file_is_named_after_what_it_shows() -> None:
 # --- In the window ------------------------------------------------------------------------------------------
 
 
+def test_author_and_notes_are_left_out_where_that_is_preferred(window: MainWindow, tmp_path: Path) -> None:
+    chart = window.charts.chart()
+    assert chart is not None
+    window.session.edit("Name", lambda scenario: scenario.changed(author="Anna"))
+    for name, anonymous in (("named.png", False), ("nameless.png", True)):
+        window.preferences.choose(anonymous=anonymous)
+        window.charts.save_to(chart, tmp_path / name)
+    assert 'author = "Anna"' in receipt_in_picture(tmp_path / "named.png")
+    assert "Anna" not in receipt_in_picture(tmp_path / "nameless.png")
+
+
 def test_a_picture_dropped_on_the_window_reopens_its_run(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     chart = window.charts.chart()
     assert chart is not None
