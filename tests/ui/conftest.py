@@ -25,7 +25,9 @@ END = 64  # January 2029: far enough to see a future
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the platform without a screen say what it cannot do."""
     for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise)", extend=True))
+        item.add_marker(
+            pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise|grabbing the keyboard)", extend=True)
+        )
 
 
 @pytest.fixture(scope="session")
