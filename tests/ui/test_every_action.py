@@ -141,6 +141,7 @@ PROMISES: dict[str, Promise] = {
     "copy_picture": Promise(picture_copied, True, forget_clipboard),
     "copy_table": Promise(table_copied, True, forget_clipboard),
     "find": Promise(focus_name, "Find a lever"),
+    "find_assumption": Promise(focus_name, "Find an assumption"),
     "commands": Promise(dialog, "Find a command"),
     "settings": Promise(dialog, "Settings"),
     "play": Promise(lambda w: w.player.playing, after=True),
@@ -162,6 +163,7 @@ PROMISES: dict[str, Promise] = {
     "compare_last": Promise(compared, Comparison.LAST_EDIT, compare(Comparison.NOTHING)),
     "compare_opened": Promise(compared, Comparison.AS_OPENED),
     "compare_nothing": Promise(compared, Comparison.NOTHING),
+    "present": Promise(lambda w: w.presentation is not None and w.presentation.isVisible(), after=True),
     "hide_future": Promise(lambda w: w.session.future_hidden, after=True),
     "system": Promise(dress, "system", wear("light")),
     "light": Promise(dress, "light", wear("system")),
@@ -185,7 +187,6 @@ def by_keys(window: MainWindow, entry: Entry, qtbot: QtBot, keys: str) -> None:
     qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     QTest.keyClick(QApplication.activePopupWidget(), mnemonic(entry.text).lower())
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
-    qtbot.wait(250)  # until the menu bar heeds keys no longer
 
 
 def title_of(window: MainWindow, menu: str) -> QAction:
@@ -202,11 +203,24 @@ def by_mouse(window: MainWindow, entry: Entry, qtbot: QtBot) -> None:
     QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(window.actions_by_id[entry.id]).center())
 
 
+def activate(window: MainWindow) -> None:
+    """Make a window active again: without a screen, a menu that was closed still is."""
+    for _ in range(20):
+        window.activateWindow()
+        QApplication.processEvents()
+        if QApplication.activeWindow() is window:
+            return
+        QTest.qWait(20)
+    pytest.fail("the window did not become active")
+
+
 def begin_anew(window: MainWindow, base: Scenario) -> None:
     """Put the window back to where each action begins."""
     for each in QApplication.topLevelWidgets():
         if isinstance(each, QDialog) and each.isVisible():
             each.reject()
+    if window.presentation is not None:
+        window.presentation.close()
     window.player.pause()
     window.session.note_saved(window.session.scenario, window.session.path)  # type: ignore[arg-type]
     window.session.open(base, None)
@@ -217,8 +231,7 @@ def begin_anew(window: MainWindow, base: Scenario) -> None:
     window.views.show_view("live")
     window.wear("system")
     window.setProperty("heard", None)
-    window.activateWindow()
-    QTest.qWaitForWindowActive(window)
+    activate(window)
     window.timeline.bars.setFocus()
 
 
