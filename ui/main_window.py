@@ -351,6 +351,7 @@ class MainWindow(QMainWindow):
             session.future_covered,
             session.differences_wanted,
             session.branch_changed,
+            session.file_changed,
         ):
             signal.connect(self.actions_by_id.refresh)
         session.undo_stack.undoTextChanged.connect(self._name_undo)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -56,6 +57,10 @@ def ban_and_undo(window: MainWindow) -> None:
 def bans(window: MainWindow) -> list[tuple[str, int, bool]]:
     measures = window.session.scenario.measures
     return [(each.id, each.start, each.enabled) for each in measures if each.policy.id == BAN]
+
+
+def with_file(window: MainWindow) -> None:
+    window.session.note_saved(window.session.scenario, Path("mine.toml"))
 
 
 def at(month: int) -> Callable[[MainWindow], object]:
@@ -130,6 +135,7 @@ PROMISES: dict[str, Promise] = {
     "open": Promise(dialog, "Open a scenario"),
     "save": Promise(dialog, "Save the scenario"),
     "save_as": Promise(dialog, "Save the scenario"),
+    "earlier_versions": Promise(dialog, "Earlier versions", with_file),
     "save_chart": Promise(lambda w: dialog(w).startswith("Save “"), after=True),
     "close": Promise(dialog, "Shakeout", ban),
     "quit": Promise(heard, ("quit",), hear),
@@ -163,6 +169,7 @@ PROMISES: dict[str, Promise] = {
     "compare_last": Promise(compared, Comparison.LAST_EDIT, compare(Comparison.NOTHING)),
     "compare_opened": Promise(compared, Comparison.AS_OPENED),
     "compare_nothing": Promise(compared, Comparison.NOTHING),
+    "differences": Promise(lambda w: w.session.differences_shown, after=True),
     "present": Promise(lambda w: w.presentation is not None and w.presentation.isVisible(), after=True),
     "hide_future": Promise(lambda w: w.session.future_hidden, after=True),
     "system": Promise(dress, "system", wear("light")),
@@ -226,6 +233,7 @@ def begin_anew(window: MainWindow, base: Scenario) -> None:
     window.session.open(base, None)
     window.session.compare_with(Comparison.LAST_EDIT)
     window.session.hide_future(False)
+    window.session.show_differences(False)
     for month in marks(window):
         window.bookmarks.toggle(month)
     window.views.show_view("live")
@@ -282,6 +290,6 @@ def test_alt_and_its_letter_open_every_menu(window: MainWindow, qtbot: QtBot) ->
         QTest.keyClick(window.menuBar(), Qt.Key.Key_Escape)
 
 
-@pytest.mark.parametrize("name", ["undo", "redo", "delete", "duplicate", "switch"])
+@pytest.mark.parametrize("name", ["undo", "redo", "delete", "duplicate", "switch", "earlier_versions"])
 def test_what_has_nothing_to_act_on_is_disabled(window: MainWindow, name: str) -> None:
     assert not window.actions_by_id[name].isEnabled()
