@@ -179,6 +179,9 @@ PROMISES: dict[str, Promise] = {
     "shortcuts": Promise(dialog, "Keyboard shortcuts"),
     "what": Promise(dialog, "What this is"),
     "about": Promise(dialog, "About Shakeout"),
+    "gallery": Promise(dialog, "Scenarios"),
+    "first_steps": Promise(lambda w: w.hint.isVisible(), after=True, prepare=lambda w: w.hint.dismiss()),
+    "files": Promise(dialog, "Scenario files"),
 }
 
 
