@@ -64,7 +64,7 @@ def entries() -> tuple[Entry, ...]:
         Entry(
             "gallery",
             FILE,
-            tr("Scenarios by &question…"),
+            tr("Scenarios &by question…"),
             lambda w: w.show_gallery(),
             ("Ctrl+G",),
             tip=tr("Scenarios by question: each with a picture of what becomes of it"),
