@@ -89,10 +89,10 @@ def shakeout(*arguments: str, **environment: str) -> subprocess.Popen[str]:
 
 
 def test_a_run_prints_the_summary(ask: Ask) -> None:
-    code, out, err = ask("run", "base", *QUICK)
+    code, out, err = ask("run", "base", "--buyers", "2000", "--until", "2023-11")
     assert (code, err) == (0, "")
     assert "Open weights, January 2026" in out
-    assert "Sep 2023 to Nov 2023, 200 buyers, seed 1" in out
+    assert "Sep 2023 to Nov 2023, 2,000 buyers, seed 1" in out
     for words in (
         "Market share by maker",
         "OpenAI",
