@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from simulator.disk import content_of, mark, mark_of
-from simulator.scenario.library import load_to_edit
+from simulator.scenario.library import introduction, load_to_edit, shipped
 from simulator.scenario.problems import Problem, ScenarioProblems
 from simulator.scenario.reading import read_text
+from simulator.scenario.shelf import find
 from ui.panels import pages
 from ui.recent import note_file
 from ui.wording import tr
@@ -146,6 +147,17 @@ class Files(QObject):
         self._session.open(self._as_saved(scenario, path, base), path)
         self._base, self._known, self._told = base, mark(base.encode()) if base else "", ""
         self._session.edit(tr("Restore unsaved work"), lambda _: scenario)
+
+    def show_scenario(self) -> None:
+        """Show what the scenario asks, and what its file tells whoever reads it."""
+        scenario, path = self._session.scenario, self._session.path
+        if path is None:  # one that ships is known by its title
+            path = next((find(one.name) for one in shipped() if one.title == scenario.title), None)
+        try:
+            told = introduction(path) if path is not None else ""
+        except ScenarioProblems:  # the file is gone: what it said is not needed to go on
+            told = ""
+        pages.about_scenario(self._window, scenario, told).open()
 
     def leave_present(self, then: Callable[[], None]) -> None:
         """Go on at once when there is nothing to save, else when the user has saved or does not want to."""

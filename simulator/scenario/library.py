@@ -71,3 +71,20 @@ def _actor(table: Tables, base: Tables) -> str:
         {**base["measures"].get(name, {}), **(said if isinstance(said, dict) else {})} for name, said in own.items()
     ]
     return next((str(POLICIES[measure["kind"]].actor) for measure in kinds if "kind" in measure), "")
+
+
+def introduction(path: Path) -> str:
+    """Return what a scenario's file says before its first key, as plain text; "" where it says nothing.
+
+    Raises
+    ------
+    ScenarioProblems
+        If the file cannot be read.
+    """
+    lines = []
+    for line in text_of(path).splitlines():
+        if line.strip() and not line.startswith("#"):
+            break
+        if not line.startswith("#:"):  # a line for editors
+            lines.append(line.removeprefix("#").removeprefix(" ").rstrip())
+    return "\n".join(lines).strip()

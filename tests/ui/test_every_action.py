@@ -178,6 +178,7 @@ PROMISES: dict[str, Promise] = {
     "projector": Promise(dress, "projector"),
     "shortcuts": Promise(dialog, "Keyboard shortcuts"),
     "what": Promise(dialog, "What this is"),
+    "scenario": Promise(dialog, "Open weights, January 2026"),
     "about": Promise(dialog, "About Shakeout"),
     "gallery": Promise(dialog, "Scenarios"),
     "first_steps": Promise(lambda w: w.hint.isVisible(), after=True, prepare=lambda w: w.hint.dismiss()),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
+    from simulator.world import World
     from ui.main_window import MainWindow
 
 END = 40
@@ -159,7 +160,7 @@ def test_a_newcomer_gets_three_steps_and_sees_them_once(qtbot: QtBot, tmp_path: 
 
 
 def test_the_window_opens_the_gallery_and_what_is_chosen(
-    open_window: Callable[..., MainWindow], base: Scenario, months: list[object], qtbot: QtBot
+    open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
 ) -> None:
     window = open_window(base, months)
     qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
@@ -167,3 +168,18 @@ def test_the_window_opens_the_gallery_and_what_is_chosen(
     gallery.shipped.setCurrentRow(1)
     gallery.shipped.itemActivated.emit(gallery.shipped.currentItem())
     assert window.session.scenario.title == shipped()[1].title
+
+
+def test_the_window_tells_what_the_file_of_a_scenario_says(
+    open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
+) -> None:
+    from PySide6.QtWidgets import QDialog, QLabel
+
+    window = open_window(base, months)
+    window.files.open("ban_the_service")
+    qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    (page,) = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    said = "\n".join(label.text() for label in page.findChildren(QLabel))
+    for part in ("What to look at", "To discuss", "Does banning Chinese-hosted AI remove Chinese models?"):
+        assert said.count(part) == 1, part
+    page.close()

@@ -28,6 +28,7 @@ from ui.wording import tr
 
 if TYPE_CHECKING:
     from simulator.scenario.problems import ScenarioProblems
+    from simulator.scenario.value import Scenario
 
 
 class Page(QDialog):
@@ -129,6 +130,17 @@ def scenario_files(parent: QWidget) -> Page:
     text.document().setDocumentMargin(10)
     text.setMinimumHeight(460)
     page.add(text)
+    return page.finish()
+
+
+def about_scenario(parent: QWidget, scenario: Scenario, introduction: str) -> Page:
+    """Return the page that says what a scenario asks, and what its file tells whoever reads it."""
+    page = Page(parent, scenario.title, 640)
+    page.say(*(text for text in (scenario.question, scenario.description) if text and text not in introduction))
+    for paragraph in introduction.split("\n\n"):
+        if paragraph:
+            page.say(paragraph)
+    page.say(*([tr("By {author}").format(author=scenario.author)] if scenario.author else []), rank="muted")
     return page.finish()
 
 
