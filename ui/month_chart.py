@@ -749,7 +749,9 @@ class MonthChart(Picture):
         """Ask for the month before or after, a year at a time, or the ends; for the series above or below; for none."""
         axes = self.laid_out()
         key = Qt.Key(event.key())
-        if key in _STEPS:
+        if event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
+            super().keyPressEvent(event)
+        elif key in _STEPS:
             self.month_clicked.emit(min(max(self.hand + _STEPS[key], axes.first), axes.last))
         elif key == Qt.Key.Key_Home:
             self.month_clicked.emit(axes.first)
