@@ -63,8 +63,9 @@ class Verdict:
 
     @property
     def as_stated(self) -> bool:
-        """Whether the file tells truly what the model says."""
-        return self.sign == self.expectation.found
+        """Whether the file tells truly what the model says; "0" means that the expected sign does not show."""
+        expected = self.expectation
+        return self.sign == expected.found or (expected.found == "0" and self.sign != expected.sign != "0")
 
 
 def expectations(name: str) -> tuple[Expectation, ...]:
