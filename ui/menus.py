@@ -85,16 +85,16 @@ class Menus:
         window = self._window
         menu = QMenu(tr("Open a scenario that s&hips"), window)
         menu.setToolTipsVisible(True)
-        actor = ""
+        groups = {"": menu}  # the base market stands alone, others by who acts
         for scenario in shipped():
-            if scenario.actor != actor:
-                actor = scenario.actor
-                menu.addSection(wording.actor(actor))
+            if scenario.actor not in groups:
+                groups[scenario.actor] = menu.addMenu(wording.actor(scenario.actor))
+                groups[scenario.actor].setToolTipsVisible(True)
             action = QAction(scenario.title.replace("&", "&&"), window)
             action.setToolTip(plain_tip(scenario.question))
             action.setStatusTip(scenario.question)
             action.triggered.connect(lambda _=False, name=scenario.name: window.files.open(name))
-            menu.addAction(action)
+            groups[scenario.actor].addAction(action)
         return menu
 
     def _menu(self, name: str) -> QMenu:

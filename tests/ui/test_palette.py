@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from simulator.policy import POLICIES
+from simulator.scenario.library import shipped
+from ui import wording
 from ui.actions import entries, menu_keys, mnemonic, plain_words
 from ui.models.finding import likeness
 from ui.palette import Palette, commands
@@ -146,3 +148,13 @@ def test_the_sheet_of_shortcuts_prints_on_one_page(tmp_path: Path) -> None:
     pages = path.read_bytes().count(b"/Type /Page\n")
     assert pages == 1
     assert "Ctrl+Shift+S" in sheet(500.0).toPlainText()
+
+
+def test_the_scenarios_that_ship_are_offered_by_who_acts(window: MainWindow) -> None:
+    menus = {plain_words(menu.title()): menu for menu in window.findChildren(QMenu)}
+    offers = menus["Open a scenario that ships"]
+    first, *groups = offers.actions()
+    assert first.text() == shipped()[0].title
+    found = {group.text(): [line.text() for line in group.menu().actions()] for group in groups}
+    assert list(found) == [wording.actor(actor) for actor in dict.fromkeys(one.actor for one in shipped()[1:])]
+    assert [title for titles in found.values() for title in titles] == [one.title for one in shipped()[1:]]
