@@ -333,7 +333,7 @@ def entries() -> tuple[Entry, ...]:
             tip=tr("About this scenario: what it asks, what to look at, what to discuss"),
         ),
         Entry("first_steps", HELP, tr("&First steps"), lambda w: w.hint.begin()),
-        Entry("files", HELP, tr("&Scenario files"), lambda w: w.show_scenario_files()),
+        Entry("files", HELP, tr("S&cenario files"), lambda w: w.show_scenario_files()),
         Entry("about", HELP, tr("&About Shakeout"), lambda w: w.show_about(), line_before=True),
     )
 
