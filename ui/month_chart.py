@@ -110,6 +110,7 @@ class MonthChart(Picture):
     month_hovered = Signal(int)
     series_clicked = Signal(str)
     series_wanted = Signal(str)  # by the keyboard; "" = none
+    least_ink = 0.0  # how much of a colour remains where a mark is faint; the theme says how much at least
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with an empty figure in the light theme, the hand at now."""
@@ -354,7 +355,7 @@ class MonthChart(Picture):
     def ink(self, series: Series) -> QColor:
         """Return the colour of a series: faint where another one stands out."""
         colour = self.theme.colour(series.colour, series.shade)
-        return self.theme.faded(colour) if self.dimmed(series) else colour
+        return self.theme.faded(colour, self.least_ink) if self.dimmed(series) else colour
 
     def short(self, value: float) -> str:
         """Return a value in as few words as a label has room for."""

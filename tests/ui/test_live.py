@@ -450,3 +450,14 @@ def test_every_indicator_has_a_usual_plot_that_its_axes_allow(months: list[World
 
 def test_a_figure_of_no_months_is_empty() -> None:
     assert indicator_figure([], [], Plot("revenue", "maker"), {}).known == 0
+
+
+def test_a_narrow_page_puts_the_selectors_into_two_rows_and_a_wide_one_into_one(page: LivePage, qtbot: QtBot) -> None:
+    boxes = page._boxes  # noqa: SLF001 - what the user sees
+    assert len({box.geometry().center().y() for box in boxes.values()}) == 1
+    page.resize(600, 640)
+    qtbot.waitUntil(lambda: len({box.geometry().center().y() for box in boxes.values()}) == 2)
+    assert not page.difference.isVisible()
+    assert [action.objectName() for action in page.large.menu().actions()].count("difference") == 1  # type: ignore[union-attr]
+    page.resize(900, 640)
+    qtbot.waitUntil(lambda: len({box.geometry().center().y() for box in boxes.values()}) == 1)

@@ -212,6 +212,14 @@ def test_a_double_click_opens_a_maker_and_the_list_changes_to_another(page: Make
     assert page.one.state.text() != before
 
 
+def test_the_maker_that_stands_out_in_the_charts_is_the_one_on_its_page(page: MakersPage, qtbot: QtBot) -> None:
+    page._session.focus_on("alibaba")  # noqa: SLF001 - as a click on its name in a chart does
+    page.views.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: page.one.choice.currentText() == "Alibaba")
+    page._session.focus_on("china")  # noqa: SLF001 - no maker
+    assert page.one.choice.currentText() == "Alibaba"
+
+
 def test_the_table_follows_the_hand(page: MakersPage, qtbot: QtBot) -> None:
     before = {one.id: one.revenue for one in page.all.makers.rows}
     page.window().session.move_hand(NOW + 12)  # type: ignore[attr-defined]  # a window has a session

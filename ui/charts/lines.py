@@ -30,6 +30,8 @@ _MOVED = 1.5  # pixels; an old curve nearer than that to the new one says nothin
 class LineChart(MonthChart):
     """Curves over months on one axis."""
 
+    least_ink = _FAINT
+
     def measure(self, axes: Axes) -> None:
         """Work out the curves and those of the old future."""
         figure = self.figure
@@ -57,7 +59,7 @@ class LineChart(MonthChart):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for series, row in zip(self.figure.series, self._rows, strict=True):
             colour = self.ink(series)
-            painter.setPen(QPen(self.theme.faded(colour, _FAINT) if faint else colour, 1))
+            painter.setPen(QPen(self.theme.faded(colour, self.least_ink) if faint else colour, 1))
             for shift in _THRICE if series.key == self.selected or self.theme.scale >= _LARGE else _TWICE:
                 for piece in _pieces(self._x[part] + shift, row[part] + shift):
                     painter.drawPolyline(piece)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _CLOUD = "cloud"  # known by region only, and in what is paid
 _NARROWEST_BOX = 72  # pixels
+_AROUND = 52  # pixels of a box besides its words: arrow and padding
 _NARROW, _NARROWER = 780, 640  # pixels of the page at plain type
 _FIRST_MONTHS = 30  # ms; after an edit its first months are there by then, and one picture does for both
 _KEPT = "live/charts"  # where the settings keep the small charts
@@ -192,7 +193,6 @@ class LivePage(Page):
         self.comparison.setAccessibleName(tr("Compared with"))
         self.comparison.setToolTip(tr("What the dashed lines show: the future that this one is compared with"))
         self.comparison.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.comparison.setMinimumContentsLength(14)
         self.comparison.activated.connect(self._compare)
         self.difference = QToolButton()
         self.difference.setText(tr("Difference"))
@@ -209,12 +209,9 @@ class LivePage(Page):
             row.addWidget(widget)
         return row
 
-    def _selectors(self) -> QHBoxLayout:
-        layout = QHBoxLayout()
-        layout.setContentsMargins(10, 0, 10, 0)
-        layout.setSpacing(6)
+    def _selectors(self) -> QVBoxLayout:
         self._boxes: dict[str, QComboBox] = {}
-        self._words: list[QLabel] = []
+        self._words: dict[str, QLabel] = {}
         places = ("world", "west", *(place for place in PLACES if place not in {"world", "west"}))
         for field, words, names, say, meaning in (
             ("form", "", wording.FORMS, wording.form, tr("How use is drawn")),
@@ -226,18 +223,46 @@ class LivePage(Page):
             box = self._box(names, say, meaning)
             box.activated.connect(lambda _=0, field=field: self._choose(field))
             if words:
-                label = plain_label(words)
-                label.setWordWrap(False)
-                label.setBuddy(box)
-                layout.addWidget(label)
-                self._words.append(label)
-            layout.addWidget(box, len(say(names[0])) + 6)
+                self._words[field] = plain_label(words)
+                self._words[field].setWordWrap(False)
+                self._words[field].setBuddy(box)
             self._boxes[field] = box
         for place, name in enumerate(MEASURES):
             self._boxes["measure"].setItemData(place, wording.measure_meaning(name), Qt.ItemDataRole.ToolTipRole)
-        layout.addStretch(1)
+        self._rows = (QHBoxLayout(), QHBoxLayout())
+        layout = QVBoxLayout()
+        layout.setContentsMargins(10, 0, 10, 0)
+        layout.setSpacing(4)
+        for row in self._rows:
+            row.setSpacing(6)
+            layout.addLayout(row)
+        self._in_one_row = False
+        self._fill_rows(one=True)
         self._fit_boxes()
         return layout
+
+    def _fill_rows(self, *, one: bool) -> None:
+        """Put the selectors into one row, or where that is too narrow into two: how use is drawn, and whose it is."""
+        if one == self._in_one_row:
+            return
+        self._in_one_row = one
+        for row in self._rows:
+            while row.count():
+                row.takeAt(0)
+        for field, box in self._boxes.items():
+            row = self._rows[0 if one or field in {"form", "by"} else 1]
+            if field in self._words:
+                row.addWidget(self._words[field])
+            row.addWidget(box)
+        for row in self._rows:
+            row.addStretch(1)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give each box room by its words."""
+        for field, box in self._boxes.items():
+            row = self._rows[0 if self._in_one_row or field in {"form", "by"} else 1]
+            row.setStretchFactor(box, box.fontMetrics().horizontalAdvance(box.currentText()) + _AROUND)
 
     def _box(self, names: tuple[str, ...], say: Callable[[str], str], meaning: str) -> QComboBox:
         box = QComboBox()
@@ -255,10 +280,12 @@ class LivePage(Page):
         """Let each box, and its list, be as wide as its longest words."""
         for box in (*self._boxes.values(), self.comparison):
             words = [box.itemText(place) for place in range(box.count())]
-            width = max(map(box.fontMetrics().horizontalAdvance, words), default=0) + 52  # with arrow and padding
+            width = max(map(box.fontMetrics().horizontalAdvance, words), default=0) + _AROUND
             box.view().setMinimumWidth(width)
             if box is not self.comparison:
                 box.setMaximumWidth(width)
+        usual = self.comparison.fontMetrics().horizontalAdvance(tr("Before the last change"))
+        self.comparison.setMinimumWidth(usual + _AROUND)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for: first words, then what the menus have too."""
@@ -267,7 +294,8 @@ class LivePage(Page):
 
     def _leave_out(self) -> None:
         width = self.width() / (self._theme.scale if self._theme else 1.0)
-        self._words[-1].setVisible(width >= _NARROW)
+        self._words["measure"].setVisible(width >= _NARROW)
+        self._fill_rows(one=width >= _NARROWER)
         for widget in self._beside:
             widget.setVisible(width >= _NARROWER)
 
@@ -284,6 +312,7 @@ class LivePage(Page):
     def _show_filter(self) -> None:
         for field, box in self._boxes.items():
             box.setCurrentIndex(box.findData(getattr(self._session.filter, field)))
+        self._share_room()
         clouds = self._session.filter.by == _CLOUD
         for field, all_told in (("group", tr("Buyers")), ("measure", tr("What use is measured in"))):
             box = self._boxes[field]

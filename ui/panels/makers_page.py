@@ -330,6 +330,7 @@ class MakersPage(Page):
         session.hand_moved.connect(self._text.ask)
         session.hand_moved.connect(self._hand.ask)
         session.future_covered.connect(self._cover)
+        session.focus_changed.connect(self._find)
         self.views.currentChanged.connect(self._text.ask)
         self.views.currentChanged.connect(self._curves.ask)
         self.all.chosen.connect(self.show_maker)
@@ -355,6 +356,16 @@ class MakersPage(Page):
         self.views.setCurrentIndex(_ONE)
         self._show_text()
         self._show_curves()
+
+    def _find(self, key: str) -> None:
+        """Choose the maker that stands out in the charts elsewhere."""
+        worlds = self._session.branch.worlds
+        ids = worlds[-1].makers.id.tolist() if worlds else []
+        if key and key in ids:
+            self._maker = ids.index(key)
+            self.all.select(self._maker)
+            self._text.ask()
+            self._curves.ask()
 
     def _every_chart(self) -> tuple[MonthChart, ...]:
         return (*self.charts, self.one.accounts)

@@ -67,6 +67,9 @@ def sections() -> dict[str, list[Key]]:
         Key(tr("Move the hand by a month"), tr("Left, Right")),
         Key(tr("Move the hand by a year"), tr("Page Up, Page Down")),
         Key(tr("To the first or last month"), tr("Home, End")),
+        Key(tr("Let the series above or below stand out, or none"), tr("Up, Down, Escape")),
+        Key(tr("Turn it into its table, and back"), tr("T")),
+        Key(tr("Move a small chart"), tr("Alt+Left, Alt+Right")),
     ]
     found[tr("Everywhere")] = [
         Key(tr("To the next or previous control"), tr("Tab, Shift+Tab")),
