@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QByteArray, QPointF, QSize, Qt, QThread, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from ui.panels.presentation import Presentation
 
 _STATE_VERSION = 2  # grows when docks change
-_BUTTONS = ("start", "back", "play", "forward", "end", "now", "hide_future", "keep")
+_BUTTONS = ("start", "back", "play", "forward", "end", "now", "hide_future")
 _NARROWEST, _NARROWEST_DIGITS = 226, 22  # of key figures and news, in pixels and in digits of the theme's type
 _WIDEST_NEED = 270  # pixels; with larger type they are scrolled, or nothing would be left for the charts
 _LEAST_CENTRE, _LEAST_BELOW = QSize(560, 320), QSize(560, 200)
@@ -62,6 +63,17 @@ _LEAST_CENTRE, _LEAST_BELOW = QSize(560, 320), QSize(560, 200)
 
 class _ChartImports(QThread):
     """Imports what draws, which takes longer than to show the window."""
+
+    def begin(self) -> None:
+        """Import in a thread of its own.
+
+        PySide makes its classes when they are first asked for, and two threads that ask for one at a time end the
+        program: pyqtgraph asks for all of them while the window paints. So they are made before.
+        """
+        for module in (QtCore, QtGui, QtWidgets):
+            for name in dir(module):
+                getattr(module, name)
+        self.start()
 
     def run(self) -> None:
         """Import; the results stay in Python's table of modules."""
@@ -370,7 +382,7 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         self._collector.begin()
-        self._imports.start()
+        self._imports.begin()
         self.session.simulate()
         self.safekeeping.begin()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt, QTimer
 from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSlider,
     QSpinBox,
+    QToolButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -36,11 +37,14 @@ from ui.models.assumptions import (
     group_in_words,
     without_changed_assumptions,
 )
+from ui.scrolled import Scrolled
 from ui.wording import tr
 
 if TYPE_CHECKING:
     from ui.session import Session
 
+_LEAST = QSize(300, 240)  # with large type the panel is scrolled
+_LEAST_TREE = 8  # lines
 _STEPS = 200  # of a slider
 _GREATEST_SEED = 999_999
 _BUYERS = (1_024, 4_096, 16_384, 65_536)
@@ -204,7 +208,18 @@ class _Run(QWidget):
         self.history.addItem(tr("Locked"), "locked")
         self.history.addItem(tr("Free"), "free")
         self.history.activated.connect(self._lock)
-        form = form_layout(self)
+        self.heading = QToolButton()
+        self.heading.setCheckable(True)
+        self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.heading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._content = QWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.heading)
+        layout.addWidget(self._content)
+        self.heading.toggled.connect(self._unfold)
+        form = form_layout(self._content)
         for words, box, meaning in (
             (
                 tr("Luck"),
@@ -225,6 +240,7 @@ class _Run(QWidget):
             label = plain_label(words)
             label.setBuddy(box)
             form.addRow(label, box)
+        self._unfold(False)
         self.refresh()
 
     def refresh(self) -> None:
@@ -238,6 +254,16 @@ class _Run(QWidget):
             self.buyers.addItem(wording.number(count), count)
         self.buyers.setCurrentIndex(self.buyers.findData(scenario.buyers))
         self.history.setCurrentIndex(self.history.findData(scenario.history))
+        words = tr("Luck {seed}, {buyers} buyers, history {history}").format(
+            seed=scenario.seed, buyers=self.buyers.currentText(), history=self.history.currentText().lower()
+        )
+        self.heading.setText(tr("This run"))
+        self.heading.setToolTip(plain_tip(words))
+        self.heading.setAccessibleName(tr("This run: {words}").format(words=words))
+
+    def _unfold(self, unfolded: bool) -> None:
+        self._content.setVisible(unfolded)
+        self.heading.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
 
     def _draw_luck(self, seed: int) -> None:
         text, gesture = tr("Draw other luck"), self._gestures.proceed()
@@ -261,9 +287,8 @@ class AssumptionsPanel(QWidget):
         super().__init__()
         self._session = session
         self._built = False
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(8, 2, 8, 6)
-        self._layout.setSpacing(6)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Build what is seen for the first time; behind another tab a panel is shown and yet never painted."""
@@ -276,6 +301,10 @@ class AssumptionsPanel(QWidget):
         if self._built:
             return
         self._built = True
+        content = QWidget()
+        self._layout = QVBoxLayout(content)
+        self._layout.setContentsMargins(8, 2, 8, 6)
+        self._layout.setSpacing(6)
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("Find an assumption"))
         self.line.setAccessibleName(tr("Find an assumption"))
@@ -286,8 +315,6 @@ class AssumptionsPanel(QWidget):
         self.reset_all = QPushButton(tr("Reset all"))
         self.reset_all.setToolTip(tr("Give every assumption the model's own value"))
         self.reset_all.clicked.connect(self._reset_all)
-        self._count = plain_label(rank="muted")
-        self._count.setWordWrap(False)
         self._source = QStandardItemModel(0, 2, self)
         self._source.setHorizontalHeaderLabels([tr("Assumption"), tr("Value")])
         self._items: dict[str, tuple[QStandardItem, QStandardItem]] = {}
@@ -301,10 +328,12 @@ class AssumptionsPanel(QWidget):
         self.line.textChanged.connect(self._seek)
         self.line.returnPressed.connect(self._choose_first)
         self.changed_first.toggled.connect(self._sought.put_changed_first)
+        self.changed_first.toggled.connect(self.tree.scrollToTop)
         self.tree.selectionModel().currentChanged.connect(lambda now, _: self._show(now))
         self.tree.activated.connect(self.edit)
         self.run = _Run(self._session)
         self._layout.addWidget(self.run)
+        self._whole.addWidget(Scrolled(content, _LEAST))
         self._paced = Paced(self, TEXT, self._refresh)
         self._session.scenario_changed.connect(self._paced.ask)
         for part in (self.details, self.run):
@@ -347,10 +376,10 @@ class AssumptionsPanel(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.changed_first)
         row.addStretch(1)
-        row.addWidget(self._count)
         row.addWidget(self.reset_all)
         self._layout.addLayout(row)
         self._layout.addWidget(self.tree, 1)
+        self.tree.setMinimumHeight(_LEAST_TREE * self.fontMetrics().lineSpacing())
         self._nothing = plain_label(tr("No assumption speaks of this."), "muted")
         self._nothing.hide()
         self._layout.addWidget(self._nothing)
@@ -403,7 +432,7 @@ class AssumptionsPanel(QWidget):
             count = sum(bool(child.data(_CHANGED)) for child in inner)
             group.setData(count > 0, _CHANGED)
             self._source.item(row, 1).setText(tr("{count} changed").format(count=count) if count else "")
-        self._count.setText(tr("{count} changed").format(count=len(changed)) if changed else "")
+        self.reset_all.setText(tr("Reset all ({count})").format(count=len(changed)) if changed else tr("Reset all"))
         self.reset_all.setEnabled(bool(changed))
 
     def _mark(self, each: Assumption, name: QStandardItem, value: QStandardItem, *, changed: bool) -> None:
@@ -442,9 +471,13 @@ class AssumptionsPanel(QWidget):
 
     def edit(self) -> None:
         """Go on with the number of the assumption that is chosen."""
-        if self.details.box is not None and self.details.isVisible():
+        if self.details.box is None or self.details.isHidden():
+            return
+        if self.details.isVisible():
             self.details.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.details.box.selectAll()
+        else:  # the panel has just been built
+            QTimer.singleShot(0, self.details, self.edit)
 
     def _reset_all(self) -> None:
         self._session.edit(tr("Reset all assumptions"), without_changed_assumptions)
