@@ -319,7 +319,7 @@ def test_a_diff_says_in_words_how_scenarios_differ(ask: Ask, tmp_path: Path) -> 
 def test_evidence_is_told_and_written(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def simulated_before(scenario: Scenario, seeds: int) -> tuple[evidence.Result, ...]:
+    def simulated_before(scenario: Scenario, seeds: int, **_: object) -> tuple[evidence.Result, ...]:
         asked.append((scenario.history, seeds))
         return evidence.table()
 

@@ -10,7 +10,7 @@ from simulator.dates import month_words
 from simulator.evidence.judging import Result
 from simulator.evidence.row import TIERS, Row
 
-_TITLES = {
+TITLES = {
     "hard": "Must be met",
     "check": "Checks: told, in or out",
     "input": "Put in by hand: no findings",
@@ -22,11 +22,19 @@ _WIDTH, _BEFORE = 100, 22
 
 def value_words(row: Row, value: float) -> str:
     """Return a value of a row as people write it: "10 %", "$1.7 bn", "Oct 2025"."""
-    if isnan(value):
+    if isnan(value) or isinf(value):
         return "none"
     if row.unit == "month":
         return month_words(round(value))
     return _number(row, value)
+
+
+def mean_words(result: Result) -> str:
+    """Return the mean of a result, with a digit more where it lies outside and would read like an edge of the band."""
+    row, words = result.row, value_words(result.row, result.mean)
+    if result.inside or row.unit != "share" or words not in {value_words(row, row.low), value_words(row, row.high)}:
+        return words
+    return f"{100.0 * result.mean:.1f} %"
 
 
 def band_words(row: Row) -> str:
@@ -51,7 +59,7 @@ def report(results: Sequence[Result]) -> str:
     for tier in TIERS:
         here = [result for result in results if result.row.tier == tier]
         inside = sum(result.inside for result in here)
-        parts.append(f"{_TITLES[tier]}: {inside} of {len(here)} in")
+        parts.append(f"{TITLES[tier]}: {inside} of {len(here)} in")
         parts += [line for result in here for line in _lines(result)]
         parts.append("")
     return "\n".join(parts).rstrip()
@@ -60,7 +68,7 @@ def report(results: Sequence[Result]) -> str:
 def _lines(result: Result) -> list[str]:
     row = result.row
     verdict = "in " if result.inside else "OUT"
-    said = f"{value_words(row, result.mean)} ± {spread_words(result)}"
+    said = f"{mean_words(result)} ± {spread_words(result)}"
     lines = [f"  {verdict}  {row.id:<14} {row.quantity}", f"{'':{_BEFORE}}{said}   wanted {band_words(row)}"]
     if not result.inside and row.why_out:
         lines += [f"{'':{_BEFORE}}{line}" for line in wrap(row.why_out, _WIDTH - _BEFORE)]

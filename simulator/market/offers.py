@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.assumptions import Demand
+from simulator.assumptions import Demand, Prices
 from simulator.attributes import hosting_weights
 from simulator.memory import remembered, unless_equal
 from simulator.month import Month
@@ -22,6 +22,8 @@ from simulator.world import (
     Receiver,
     World,
 )
+
+_HOSTS = 4.0  # even hosts, to which `marketplace_open` refers
 
 
 def offers(world: World, month: Month) -> World:
@@ -75,15 +77,28 @@ def _prices(world: World, state: Offers, month: Month) -> Floats:
     numbers, models, clouds = month.assumptions.prices, world.models, world.clouds
     cost = np.where(IN_CHINA, models.unit_cost[:, None], models.unit_cost_abroad[:, None])
     posted = models.list_price[:, None]
-    pool = np.einsum("cmr,cr->mr", hosting_weights(clouds), clouds.price)
+    hosts = hosting_weights(clouds)
+    pool = np.einsum("cmr,cr->mr", hosts, clouds.price)
     by_channel = np.empty((len(CHANNELS), *cost.shape))
     by_channel[Channel.API] = posted
     by_channel[Channel.MAKER_CLOUD] = posted * clouds.price[world.makers.own_cloud[models.maker]]
-    closed = posted * (1.0 + numbers.marketplace_markup)
-    by_channel[Channel.MARKETPLACE] = np.where(models.open[:, None], cost * numbers.marketplace_open * pool, closed)
+    licensed = posted * (1.0 + numbers.marketplace_markup)
+    hosted = cost * _asked_by_hosts(hosts, numbers) * pool
+    by_channel[Channel.MARKETPLACE] = np.where(models.open[:, None], hosted, licensed)
     by_channel[Channel.PLATFORM] = cost * numbers.platform_open
     by_channel[Channel.SELF_HOSTED] = cost
     return by_channel[state.channel, state.model]
+
+
+def _asked_by_hosts(hosts: Floats, numbers: Prices) -> Floats:
+    """Return `(models, regions)` price over cost of open weights on marketplaces; `hosts` are shares of clouds.
+
+    The weights are the same wherever they run, so that only other hosts hold a host's margin down: it goes with
+    1 / (1 − H), where H is the Herfindahl index of hosts (logit demand: Anderson, de Palma and Thisse 1992).
+    """
+    others = np.maximum(1.0 - np.einsum("cmr,cmr->mr", hosts, hosts), 1e-9)
+    margin = (numbers.marketplace_open - 1.0) * (1.0 - 1.0 / _HOSTS) / others
+    return 1.0 + np.minimum(margin, numbers.marketplace_alone - 1.0)
 
 
 @remembered

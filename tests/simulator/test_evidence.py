@@ -7,10 +7,12 @@ import pytest
 
 from simulator import evidence
 from simulator.dates import month_number
+from simulator.evidence import calibrate, page
+from simulator.evidence.calibrate import LEVERS, Lever, leaf, moved, penalty
 from simulator.evidence.course import first_month
-from simulator.evidence.judging import courses, measures, number_of, result
+from simulator.evidence.judging import FIRST_SEED, courses, measures, number_of, result
 from simulator.evidence.row import RECORD, Ratio, Row, in_order
-from simulator.evidence.shipped import COMMAND, digest, shipped
+from simulator.evidence.shipped import COMMAND, SEEDS, digest, shipped
 from simulator.evidence.tables import tidy
 from simulator.evidence.wording import band_words, report, spread_words, value_words
 from simulator.policy import Timeline
@@ -62,12 +64,50 @@ def test_every_fact_has_its_result() -> None:
     assert tuple(one.row for one in evidence.table()) == FACTS, STALE
 
 
+@pytest.mark.parametrize("lever", LEVERS, ids=str)
+def test_the_calibration_moves_every_lever_and_nothing_else(lever: Lever) -> None:
+    base = load("base")
+    before = {str(other): leaf(base, other).value for other in LEVERS}
+    changed = moved(base, lever, before[str(lever)] + 0.01)
+    after = {str(other): leaf(changed, other).value for other in LEVERS}
+    assert after == {**before, str(lever): before[str(lever)] + 0.01}
+    assert changed.setup != base.setup
+
+
+def test_the_loss_of_a_fact_begins_near_the_edge_of_its_band_and_levels_off() -> None:
+    row = fact("A16")
+    losses = [penalty(row, share) for share in (0.10, 0.115, 0.13, 0.16, 0.5, 0.9)]
+    assert losses[:2] == [0.0, 0.0]
+    assert losses == sorted(losses)
+    assert losses[-2] == losses[-1]
+    assert penalty(row, math.nan) == losses[-1]
+    assert penalty(fact("A7"), 10.0) == 0.0
+    assert penalty(fact("A7"), 1.0) > penalty(fact("A7"), 2.9) > 0.0
+
+
+def test_the_calibration_and_the_report_share_no_seed() -> None:
+    tuned = range(calibrate.FIRST_SEED, calibrate.FIRST_SEED + calibrate.SEEDS)
+    most = max(row.runs.seeds or SEEDS for row in FACTS)
+    assert not set(tuned) & set(range(FIRST_SEED, FIRST_SEED + most))
+
+
 def test_a_changed_number_of_the_model_or_of_the_market_makes_the_evidence_stale() -> None:
     base = load("base")
     research = base.assumptions.research.model_copy(update={"frontier_pace": 12.0})
     other = base.changed(assumptions=base.assumptions.model_copy(update={"research": research}))
     assert digest(other) != digest(base)
     assert digest(base.changed(measures=base.measures[1:])) != digest(base)
+
+
+def test_the_page_about_the_evidence_says_what_ships() -> None:
+    text = page.path().read_text(encoding="utf-8")
+    assert page.renewed(text, evidence.table()) == text, STALE
+    assert all(f"**{one.row.id}**" in text for one in evidence.table() if not one.inside)
+
+
+@pytest.mark.parametrize("row", [one.row for one in evidence.table() if not one.inside], ids=lambda row: row.id)
+def test_what_is_out_says_why(row: Row) -> None:
+    assert row.why_out
 
 
 def test_most_of_the_facts_that_must_be_met_are_met() -> None:

@@ -14,13 +14,14 @@ from simulator.market.awareness import awareness
 from simulator.market.clouds import clouds
 from simulator.market.downloads import downloads
 from simulator.market.long_tail import long_tail
+from simulator.market.offers import offers
 from simulator.market.prices import prices
 from simulator.market.releases import releases
 from simulator.market.research import research
 from simulator.market.sentiment import sentiment
 from simulator.opening import opening
 from simulator.scenario.running import simulate
-from simulator.world import Kind, Origin, Status, World
+from simulator.world import Channel, Kind, Origin, Status, World
 from tests.worlds import (
     about_to_choose,
     assuming,
@@ -209,6 +210,27 @@ def test_clouds_carry_closed_models_only_under_licence(world: World) -> None:
     closed = world.models.live & ~world.models.open
     assert not (carried[:, closed] & ~world.models.carried_closed.T[:, closed]).any()
     assert not carried[world.clouds.open_only][:, closed].any()
+
+
+def test_hosts_of_the_same_weights_ask_less_the_more_of_them_compete(world: World) -> None:
+    month = month_after(world)
+    (llama,) = rows_of(world.models, "llama")
+    american = rows_of(world.clouds, "aws", "azure", "google_cloud", "american_neocloud")
+    numbers = month.assumptions.prices
+
+    def asked(count: int) -> float:
+        listed = np.zeros_like(world.clouds.lists)
+        listed[american[:count], llama] = True
+        attraction = np.ones_like(world.clouds.attraction)
+        state = world.clouds.changed(lists=listed, attraction=attraction, price=np.ones_like(world.clouds.price))
+        changed = offers(world.changed(clouds=state), month)
+        (row,) = np.flatnonzero((world.offers.model == llama) & (world.offers.channel == Channel.MARKETPLACE))
+        return float(changed.offers.price[row, 0] / world.models.unit_cost_abroad[llama])
+
+    prices_asked = [asked(count) for count in (1, 2, 3, 4)]
+    assert prices_asked == sorted(prices_asked, reverse=True)
+    assert prices_asked[0] == pytest.approx(numbers.marketplace_alone)
+    assert prices_asked[-1] == pytest.approx(numbers.marketplace_open)
 
 
 def test_no_group_lists_its_own_models_on_its_marketplace(world: World) -> None:

@@ -78,6 +78,8 @@ def gap(course: Branch) -> float:
     window="mean of Jan to Dec 2025",
     weight="months",
     numerator="months since the frontier passed the points of the best Chinese model",
+    why_out="The gap in points is met; the model's frontier rises so steadily that the same gap is fewer months "
+    "than the counts say.",
 )
 def china_behind(course: Branch) -> float:
     return _behind(course, lambda world: _from(world, Origin.CHINA))

@@ -13,7 +13,8 @@ _SYNERGY = "Synergy Research, 2024 to 2025"
 _OMDIA = "Omdia, first half of 2025"
 _IDC = "IDC, first half of 2025"
 _FIRST_HALF = span("2025-01", "2025-06")
-_OF_DOLLARS = "what enterprises there spend on models, by the cloud that serves it, one's own machines left out"
+_VERBS = {"spend": "spend on models", "tokens": "run in tokens"}
+_OF_ITS_OWN = "The model's Chinese giants all ask prices near cost; ByteDance won calls by a price war of its own."
 
 
 def _served(world: World, region: int, amount: Floats) -> Floats:
@@ -44,7 +45,15 @@ def _part(course: Branch, months: range, place: str, measure: str, *clouds: str)
 
 
 def _of_clouds(
-    name: str, quantity: str, place: str, measure: str, wanted: float, source: str, months: range, *clouds: str
+    name: str,
+    quantity: str,
+    place: str,
+    measure: str,
+    wanted: float,
+    source: str,
+    months: range,
+    *clouds: str,
+    why_out: str = "",
 ) -> None:
     @row(
         name,
@@ -57,13 +66,12 @@ def _of_clouds(
         window="Jan to Dec 2025" if months == YEAR_2025 else "Jan to Jun 2025",
         weight="dollars" if measure == "spend" else "tokens",
         numerator="what these clouds serve",
-        denominator=_OF_DOLLARS.replace("spend on models", f"{_VERBS[measure]}"),
+        denominator=f"what enterprises there {_VERBS[measure]}, one's own machines left out",
+        why_out=why_out,
     )
     def part(course: Branch) -> float:
         return _part(course, months, place, measure, *clouds)
 
-
-_VERBS = {"spend": "spend on models", "tokens": "run in tokens"}
 
 _of_clouds(
     "B18 American",
@@ -76,6 +84,8 @@ _of_clouds(
     "aws",
     "azure",
     "google_cloud",
+    why_out="The fact counts all cloud services; the model counts spending on models only, and most of that goes to "
+    "American makers' own services, which run on American clouds.",
 )
 _of_clouds(
     "B18 European",
@@ -117,6 +127,7 @@ _of_clouds(
     _IDC,
     _FIRST_HALF,
     "volcano",
+    why_out=_OF_ITS_OWN,
 )
 _of_clouds(
     "B20 Alibaba",
@@ -127,6 +138,7 @@ _of_clouds(
     _IDC,
     _FIRST_HALF,
     "alibaba_cloud",
+    why_out=_OF_ITS_OWN,
 )
 
 
@@ -157,6 +169,7 @@ def alibaba_first(course: Branch) -> float:
     weight="courses of events; tokens",
     numerator="courses in which no cloud runs more there",
     denominator="all courses",
+    why_out=_OF_ITS_OWN,
 )
 def volcano_first(course: Branch) -> float:
     return _is_first(course, "tokens", "volcano")

@@ -143,6 +143,7 @@ def new_on_qwen(course: Branch) -> float:
     weight="models",
     numerator="new derivatives of Llama",
     denominator="new derivatives of all open models",
+    why_out="Habit keeps a little more of the model's developers with Llama, where the count saw them leave in months.",
 )
 def new_on_llama(course: Branch) -> float:
     return _part_of_new(course, "llama")
