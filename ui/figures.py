@@ -139,17 +139,29 @@ def capability_figure(
     present = [value[np.isfinite(value)] for value in (*values, *ghosts)]
     known = np.concatenate(present) if present else np.zeros(0)
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
-    return _camp_figure(
-        worlds,
-        values,
-        ghosts,
+    start = worlds[0].month if worlds else 0
+    names = {
+        "american_closed": (tr("American closed"), "camp.american_closed", "united_states"),
+        "american_open": (tr("American open"), "camp.american_open", "united_states"),
+        "europe": (tr("European"), "origin.europe", "europe"),
+        "china": (tr("Chinese"), "origin.china", "china"),
+    }
+    return Figure(
         title=tr("Capability frontier"),
         subtitle=tr("best model of each camp, points"),
+        unit="points",
+        kind="lines",
+        months=range(start, start + max(1, len(values[0]) if values else 1)),
+        series=tuple(
+            Series(names[camp][0], camp, value, names[camp][1], names[camp][2], 0, ghost)
+            for camp, value, ghost in zip(_CAMPS, values, where_different(values, ghosts), strict=True)
+            if np.isfinite(value).any()
+        ),
         definition=tr(
             "Capability of the best released model of each camp, in points on a scale like that of chess ratings."
         ),
         provenance=provenance,
-        ghost_name=ghost_name,
+        ghost_name=ghost_name or tr("before the last change"),
         low=100.0 * np.floor(low / 100.0),
         high=100.0 * np.ceil(high / 100.0),
     )
@@ -252,45 +264,6 @@ def _best_over_time(worlds: Sequence[World], ghost_worlds: Sequence[World]) -> t
     months = max(len(worlds), len(ghost_worlds))
     now, old = (np.array([_BEST(world) for world in each]).reshape(-1, len(_CAMPS)) for each in (worlds, ghost_worlds))
     return [padded(column, months) for column in now.T], [padded(column, months) for column in old.T]
-
-
-def _camp_figure(
-    worlds: Sequence[World],
-    values: list[Floats],
-    ghosts: list[Floats],
-    *,
-    title: str,
-    subtitle: str,
-    definition: str,
-    provenance: Provenance,
-    ghost_name: str,
-    low: float,
-    high: float,
-) -> Figure:
-    start = worlds[0].month if worlds else 0
-    names = {
-        "american_closed": (tr("American closed"), "camp.american_closed", "united_states"),
-        "american_open": (tr("American open"), "camp.american_open", "united_states"),
-        "europe": (tr("European"), "origin.europe", "europe"),
-        "china": (tr("Chinese"), "origin.china", "china"),
-    }
-    return Figure(
-        title=title,
-        subtitle=subtitle,
-        unit="points",
-        kind="lines",
-        months=range(start, start + max(1, len(values[0]) if values else 1)),
-        series=tuple(
-            Series(names[camp][0], camp, value, names[camp][1], names[camp][2], 0, ghost)
-            for camp, value, ghost in zip(_CAMPS, values, where_different(values, ghosts), strict=True)
-            if np.isfinite(value).any()
-        ),
-        definition=definition,
-        provenance=provenance,
-        ghost_name=ghost_name or tr("before the last change"),
-        low=low,
-        high=high,
-    )
 
 
 # --- Months -------------------------------------------------------------------------------------------------

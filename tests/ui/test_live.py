@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QAccessible, QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QAccessible, QAction, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -292,6 +292,33 @@ def test_a_chart_moves_by_dragging(page: LivePage) -> None:
     assert enter.isAccepted()
     QApplication.sendEvent(first, QDropEvent(QPointF(5, 5), actions, carried, buttons, keys))
     assert small(page).plots == (FIRST[2], FIRST[0], FIRST[1])
+
+
+def test_the_title_of_a_chart_is_its_handle(page: LivePage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = small(page).charts[0]
+    dragged: list[SmallChart] = []
+
+    def note(handle: SmallChart) -> None:
+        """Note what is dragged; Qt itself would wait for the mouse to let go."""
+        dragged.append(handle)
+
+    monkeypatch.setattr(SmallChart, "_drag", note)
+    start = chart.title.rect().center()
+    for handle, expected in ((chart.frame.chart, []), (chart.title, [chart])):
+        qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=start)
+        for step in (6, 40, 60):
+            place = QPointF(chart.mapFromGlobal(handle.mapToGlobal(start + QPoint(step, 0))))
+            move = QMouseEvent(
+                QEvent.Type.MouseMove,
+                place,
+                chart.mapToGlobal(place),
+                Qt.MouseButton.NoButton,
+                Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            )
+            QApplication.sendEvent(chart, move)
+        qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=start)
+        assert dragged == expected
 
 
 def test_nothing_else_can_be_dropped_on_a_chart(page: LivePage) -> None:

@@ -22,6 +22,8 @@ from simulator.indicator import BREAKDOWNS, GROUPS, INDICATORS, MEASURES, PLACES
 from simulator.preferences import COSTLY
 from ui import wording
 from ui.clock import CURVES, GROWTH, Paced
+from ui.figure import Provenance
+from ui.figures import CLOUD, share_figure
 from ui.form import plain_label, plain_tip
 from ui.page import Page
 from ui.session import Comparison
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
     from ui.session import SavedBranch, Session
     from ui.theme import Theme
 
-_CLOUD = "cloud"  # known by region only, and in what is paid
 _NARROWEST_BOX = 72  # pixels
 _AROUND = 52  # pixels of a box besides its words: arrow and padding
 _NARROW, _NARROWER = 780, 640  # pixels of the page at plain type
@@ -215,7 +216,7 @@ class LivePage(Page):
         places = ("world", "west", *(place for place in PLACES if place not in {"world", "west"}))
         for field, words, names, say, meaning in (
             ("form", "", wording.FORMS, wording.form, tr("How use is drawn")),
-            ("by", tr("by"), (*BREAKDOWNS, _CLOUD), wording.breakdown, tr("How use is divided")),
+            ("by", tr("by"), (*BREAKDOWNS, CLOUD), wording.breakdown, tr("How use is divided")),
             ("place", tr("in"), places, wording.place, tr("Region")),
             ("group", tr("of"), GROUPS, wording.buyers, tr("Buyers")),
             ("measure", tr("measured in"), MEASURES, wording.measure, tr("What use is measured in")),
@@ -313,7 +314,7 @@ class LivePage(Page):
         for field, box in self._boxes.items():
             box.setCurrentIndex(box.findData(getattr(self._session.filter, field)))
         self._share_room()
-        clouds = self._session.filter.by == _CLOUD
+        clouds = self._session.filter.by == CLOUD
         for field, all_told in (("group", tr("Buyers")), ("measure", tr("What use is measured in"))):
             box = self._boxes[field]
             box.setEnabled(not clouds)
@@ -357,9 +358,6 @@ class LivePage(Page):
     def _draw(self) -> None:
         if self.large is None:
             return
-        from ui.figure import Provenance
-        from ui.figures import share_figure
-
         self._figures.forget()
         session, chosen = self._session, self._session.filter
         ghost = session.ghost.worlds if session.ghost else []
