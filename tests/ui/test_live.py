@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,6 +24,7 @@ from ui.charts.lines import LineChart
 from ui.charts.stacked_share import StackedShareChart
 from ui.figures import share_figure
 from ui.indicator_figures import PART, SHOWN, WHOLE, Plot, divisions, indicator_figure, usual_plot
+from ui.month_chart import MonthChart
 from ui.palette import Palette
 from ui.panels.live_page import LivePage
 from ui.panels.small_charts import FIRST, FRONTIER, SmallChart, _Carried, read, written
@@ -36,7 +39,6 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.month_chart import MonthChart
     from ui.panels.small_charts import SmallCharts
 
 FOLLOWED = {"region": "europe", "buyer": "corporations", "measure": "spend"}
@@ -488,3 +490,24 @@ def test_a_narrow_page_puts_the_selectors_into_two_rows_and_a_wide_one_into_one(
     assert [action.objectName() for action in page.large.menu().actions()].count("difference") == 1  # type: ignore[union-attr]
     page.resize(900, 640)
     qtbot.waitUntil(lambda: len({box.geometry().center().y() for box in boxes.values()}) == 1)
+
+
+def test_charts_that_are_no_longer_shown_leave_nothing_behind(page: LivePage, qtbot: QtBot) -> None:
+    gone: list[weakref.ref[QWidget]] = []
+    for form in ("lines", "amounts", "lines", "shares"):
+        gone.append(weakref.ref(large(page)))
+        kind = type(large(page))
+        session_of(page).show_filter(replace(session_of(page).filter, form=form))
+        qtbot.waitUntil(lambda kind=kind: type(page.shares) is not kind)  # type: ignore[misc]  # mypy asks for its type
+        chart = small(page).charts[0]
+        gone += [weakref.ref(chart), weakref.ref(chart.frame.chart)]
+        small(page).remove(chart)
+        small(page).add("adoption")
+    del chart
+
+    def all_gone() -> bool:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        return len(page.findChildren(MonthChart)) == 1 + len(small(page).charts) and not any(ref() for ref in gone)
+
+    qtbot.waitUntil(all_gone)
