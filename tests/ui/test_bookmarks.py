@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QMenu
 
 from ui.bookmarks import Bookmark
 
@@ -65,7 +65,8 @@ def test_the_menus_list_bookmarks_and_go_there(window: MainWindow) -> None:
     window.bookmarks.rename(44, "Summit & after")
     texts = {action.text(): action for action in window.timeline.ruler.menu_of(44).actions()}
     assert set(texts) == {"Name this bookmark…", "Remove this bookmark"}
-    menu = next(action.menu() for action in window._menu("futures").actions() if action.text() == "B&ookmarks")  # noqa: SLF001 - the window's own menus
+    futures = window.menuBar().findChild(QMenu, "futures")
+    menu = next(action.menu() for action in futures.actions() if action.text() == "B&ookmarks")
     menu.aboutToShow.emit()
     (entry,) = menu.actions()
     assert entry.text() == "Summit && after"

@@ -38,7 +38,7 @@ class Hint(QFrame):
         self._words = plain_label()
         self.next = QPushButton()
         self.next.clicked.connect(self._go_on)
-        self.close_button = QPushButton(tr("Do not show again"))
+        self.close_button = QPushButton(tr("Dismiss"))
         self.close_button.clicked.connect(self.dismiss)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
