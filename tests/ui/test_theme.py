@@ -17,6 +17,7 @@ from ui.icons import icon
 from ui.theme import THEMES, Theme, apply, contrast, palette, style_sheet, text_on, theme
 
 TEXT, GRAPHICS = 4.5, 3.0  # WCAG 2.2
+LEAST_DELTA_E = 6.9  # CIE 1976; 2.3 is just noticeable (Mahy, Van Eycken and Oosterlinck 1994)
 NEAREST = 0.06  # distance in OKLab, where 0.02 is just noticeable side by side
 
 DEFAULT_MAKERS = ("openai", "google", "anthropic", "meta", "mistral", "alibaba", "bytedance", "deepseek")
@@ -71,6 +72,41 @@ def test_what_may_lie_side_by_side_can_be_told_apart(chosen: Theme, sight: str, 
         if (distance := np.linalg.norm(colours[one] - colours[other])) < NEAREST
     ]
     assert not alike
+
+
+def in_cielab(colour: QColor, sight: str) -> npt.NDArray[np.float64]:
+    """Return a colour in CIELAB under D65 as someone of that sight sees it."""
+    plain = np.array([colour.redF(), colour.greenF(), colour.blueF()])
+    linear = np.where(plain <= 0.04045, plain / 12.92, ((plain + 0.055) / 1.055) ** 2.4)
+    to_xyz = [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+    xyz = to_xyz @ np.clip(np.asarray(SIGHTS[sight]) @ linear, 0.0, 1.0) / [0.95047, 1.0, 1.08883]
+    root = np.where(xyz > (6 / 29) ** 3, np.cbrt(xyz), xyz / (3 * (6 / 29) ** 2) + 4 / 29)
+    return np.array([116 * root[1] - 16, 500 * (root[0] - root[1]), 200 * (root[1] - root[2])])
+
+
+@themes
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize("group", NEIGHBOURS)
+def test_what_may_lie_side_by_side_differs_by_three_times_what_can_be_noticed(
+    chosen: Theme, sight: str, group: str
+) -> None:
+    colours = {name: in_cielab(chosen.colour(name), sight) for name in NEIGHBOURS[group]}
+    distances = {
+        pair: round(float(np.linalg.norm(colours[pair[0]] - colours[pair[1]])), 1)
+        for pair in itertools.combinations(colours, 2)
+    }
+    assert {pair: distance for pair, distance in distances.items() if distance < LEAST_DELTA_E} == {}
+
+
+def test_the_distances_of_cielab_are_those_of_the_books() -> None:
+    assert in_cielab(QColor("#ffffff"), "full") == pytest.approx([100.0, 0.0, 0.0], abs=0.02)
+    assert in_cielab(QColor("#ff0000"), "full") == pytest.approx([53.24, 80.09, 67.20], abs=0.02)
+
+
+@themes
+def test_the_ring_of_the_focus_stands_out_from_every_ground(chosen: Theme) -> None:
+    for ground in (chosen.window, chosen.panel, chosen.field):
+        assert contrast(QColor(chosen.accent), QColor(ground)) >= GRAPHICS
 
 
 @themes
