@@ -90,3 +90,10 @@ def test_the_bands_are_drawn_in_the_colours_of_the_theme(page: EvidencePage, nam
     seen = page.table.viewport().grab().toImage()
     colours = {seen.pixelColor(x, y).name() for x in range(0, seen.width(), 2) for y in range(0, seen.height(), 2)}
     assert chosen.good in colours
+
+
+def test_the_page_on_the_model_says_what_it_is_not_and_how_to_cite_it(page: EvidencePage) -> None:
+    page.views.setCurrentWidget(page.explanation)
+    told = page.explanation.toPlainText()
+    for heading in ("What it is not", "How to cite"):
+        assert heading in told

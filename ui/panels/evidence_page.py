@@ -9,15 +9,20 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTabWidget,
+    QTextBrowser,
     QVBoxLayout,
+    QWidget,
 )
 
 from simulator.evidence.shipped import shipped
+from ui.assets import asset
 from ui.form import plain_label
 from ui.models.evidence import Line, lines, tier_words, verdict
 from ui.page import Page
@@ -155,7 +160,7 @@ class _Band(QStyledItemDelegate):
 
 
 class EvidencePage(Page):
-    """The table of evidence that ships with the program."""
+    """The table of evidence that ships with the program, and the page on what the model is and is not."""
 
     def __init__(self, session: Session) -> None:
         """Take the session, whose scenario the evidence is not about: it is about the base market."""
@@ -199,12 +204,27 @@ class EvidencePage(Page):
         split.addWidget(self.details)
         split.setStretchFactor(0, 1)
         split.setSizes([600, 130])
+        facts = QWidget()
+        column = QVBoxLayout(facts)
+        column.setContentsMargins(10, 8, 10, 0)
+        column.setSpacing(4)
+        column.addLayout(above)
+        column.addWidget(self.origin)
+        column.addWidget(split, 1)
+        self.explanation = QTextBrowser()
+        self.explanation.setAccessibleName(tr("What the model is and is not"))
+        self.explanation.setOpenExternalLinks(True)
+        self.explanation.setFrameShape(QFrame.Shape.NoFrame)
+        self.views = QTabWidget()
+        self.views.setDocumentMode(True)
+        self.views.setAccessibleName(tr("Views of the evidence"))
+        self.views.tabBar().setAccessibleName(tr("Views of the evidence"))
+        self.views.addTab(facts, tr("Facts and the model"))
+        self.views.addTab(self.explanation, tr("What the model is and is not"))
+        self.views.currentChanged.connect(self._tell)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 0)
-        layout.setSpacing(4)
-        layout.addLayout(above)
-        layout.addWidget(self.origin)
-        layout.addWidget(split, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.views)
         self.tier.currentIndexChanged.connect(self._choose)
         self.table.selectionModel().currentRowChanged.connect(self._explain)
         self._choose()
@@ -213,6 +233,11 @@ class EvidencePage(Page):
         """Dress what is drawn in a theme."""
         self._verdicts.theme = self._bands.theme = theme
         self._fit()
+
+    def _tell(self) -> None:
+        """Read the page on the model when somebody wants to read it."""
+        if self.views.currentWidget() is self.explanation and self.explanation.document().isEmpty():
+            self.explanation.setMarkdown(asset("model_and_evidence.md").read_text(encoding="utf-8"))
 
     def _choose(self) -> None:
         """Show the facts that are asked for."""
