@@ -28,6 +28,7 @@ from simulator.world import (
     World,
     home_region,
     row_numbers,
+    total_by,
 )
 
 TASTES = (
@@ -184,6 +185,24 @@ def _hosting_weights(lists: Flags, attraction: Floats) -> Floats:
     weight = lists[:, :, None] * attraction[:, None, :]
     total = weight.sum(axis=0)
     return weight / np.where(total > 0.0, total, 1.0)
+
+
+def renting_weights(state: Clouds) -> Floats:
+    """Return `(clouds, regions)` which part of the machines rented in a region each cloud supplies."""
+    return state.attraction / np.maximum(state.attraction.sum(axis=0), 1e-300)
+
+
+def hosted(world: World, listed: Floats, anywhere: Floats) -> Floats:
+    """Return `(clouds, regions)` what clouds host of two amounts per row of sales.
+
+    What is listed goes to the clouds that carry the model, the other to all that rent out machines.
+    """
+    sales, models, regions = world.sales, len(world.models), len(world.regions)
+    region = sales.stratum // len(BUYERS)
+    cell = world.offers.model[sales.offer] * regions + region
+    by_pool = total_by(cell, listed, models * regions).reshape(models, regions)
+    from_pools: Floats = np.einsum("cmr,mr->cr", hosting_weights(world.clouds), by_pool)
+    return from_pools + renting_weights(world.clouds) * total_by(region, anywhere, regions)
 
 
 def pool_exposure(world: World) -> Floats:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.attributes import hosting_weights
+from simulator.attributes import hosted
 from simulator.entries import BUYERS, ORIGINS
 from simulator.indicator import (
     BREAKDOWNS,
@@ -18,7 +18,7 @@ from simulator.indicator import (
     tally,
     use,
 )
-from simulator.world import CHANNELS, STRATA, Flags, Floats, Ints, Receiver, World, total_by
+from simulator.world import STRATA, Channel, Flags, Floats, Ints, Receiver, World, total_by
 
 _COARSE = ("origin", "openness", "channel")  # few labels: every group of buyers under every measure
 _ALL = GROUPS[:1]
@@ -112,16 +112,10 @@ def _open_use(world: World) -> Floats:
 
 def _clouds_by_place(world: World) -> Floats:
     """Return `(clouds, places)` $M a month, the null cloud left out."""
-    sales, offers, regions = world.sales, world.offers, len(world.regions)
+    sales, offers = world.sales, world.offers
     paid = sales.spend * offers.receipt[sales.offer, Receiver.CLOUD]
-    model, region = offers.model[sales.offer], sales.stratum // len(BUYERS)
-    marketplace = offers.channel[sales.offer] == CHANNELS.index("marketplace")
-    pool = total_by(model * regions + region, paid * marketplace, len(world.models) * regions)
-    rented = total_by(region, paid * ~marketplace, regions)
-    attraction = world.clouds.attraction
-    anyone = attraction / np.maximum(attraction.sum(axis=0), 1e-300)
-    by_region = np.einsum("cmr,mr->cr", hosting_weights(world.clouds), pool.reshape(-1, regions)) + anyone * rented
-    return (by_region @ MEMBERSHIP[:: len(BUYERS), :, 0])[1:]
+    listed = offers.through(Channel.MARKETPLACE)[sales.offer]
+    return (hosted(world, paid * listed, paid * ~listed) @ MEMBERSHIP[:: len(BUYERS), :, 0])[1:]
 
 
 def _by_place(cell: Ints, amount: Floats, count: int) -> Floats:

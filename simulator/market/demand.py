@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.attributes import clouds_presence, hosting_weights
+from simulator.attributes import clouds_presence, hosted, hosting_weights, renting_weights
 from simulator.budgets import budgets
 from simulator.entries import BUYERS
 from simulator.month import Month
@@ -70,14 +70,11 @@ class _Use:
     paid: Floats  # (rows, receivers) level 1
     cost_at_maker: Floats  # of serving at its maker's host
     cost_elsewhere: Floats  # of serving at any other host
-    hosts: Floats  # (clouds, models, regions) which cloud serves a model's marketplace
-    anyone: Floats  # (clouds, regions) which cloud rents out machines
 
 
 def _use(world: World) -> _Use:
     sales, offers, models = world.sales, world.offers, world.models
     model, region = offers.model[sales.offer], sales.stratum // len(BUYERS)
-    attraction = world.clouds.attraction
     in_china = IN_CHINA[region]  # where a model costs as much on any host as at its maker's
     return _Use(
         model=model,
@@ -91,8 +88,6 @@ def _use(world: World) -> _Use:
         paid=sales.spend[:, None] * offers.receipt[sales.offer],
         cost_at_maker=models.unit_cost[model] * sales.tokens,
         cost_elsewhere=np.where(in_china, models.unit_cost[model], models.unit_cost_abroad[model]) * sales.tokens,
-        hosts=hosting_weights(world.clouds),
-        anyone=attraction / np.maximum(attraction.sum(axis=0), 1e-300),
     )
 
 
@@ -108,21 +103,21 @@ def _payments(world: World, month: Month, use: _Use) -> Floats:
     payments[enterprises, to_makers] = total_by(use.maker, use.paid[:, Receiver.MAKER], len(makers))
     payments[enterprises, platforms] = use.paid[:, Receiver.PLATFORM].sum()
     payments[enterprises, book.outside("own_it")] = use.paid[:, Receiver.OWN_IT].sum()
-    by_pool = _by_model_and_region(world, use, to_cloud * use.on_marketplace)
-    rented = _by_region(world, use, to_cloud * ~use.on_marketplace)
-    payments[enterprises, to_clouds] = (np.einsum("cmr,mr->cr", use.hosts, by_pool) + use.anyone * rented).sum(axis=1)
+    by_cloud = hosted(world, to_cloud * use.on_marketplace, to_cloud * ~use.on_marketplace)
+    payments[enterprises, to_clouds] = by_cloud.sum(axis=1)
 
     # level 2: makers and platforms pay the clouds that serve, a maker's own cloud too
     own = np.flatnonzero(makers.own_cloud)
     inside = total_by(use.maker, use.cost_at_maker * use.on_maker_cloud, len(makers))
     payments[book.maker(own), book.cloud(makers.own_cloud[own])] += inside[own]
-    hosted = np.flatnonzero(makers.host_cloud)
+    guests = np.flatnonzero(makers.host_cloud)
     at_host = total_by(use.maker, use.cost_at_maker * use.on_api, len(makers))
-    payments[book.maker(hosted), book.cloud(makers.host_cloud[hosted])] += at_host[hosted]
+    payments[book.maker(guests), book.cloud(makers.host_cloud[guests])] += at_host[guests]
     licensed = _by_model_and_region(world, use, use.cost_elsewhere * (use.on_marketplace & ~use.opened))
-    np.add.at(payments[:, to_clouds], book.maker(world.models.maker), np.einsum("cmr,mr->mc", use.hosts, licensed))
+    by_host = np.einsum("cmr,mr->mc", hosting_weights(world.clouds), licensed)
+    np.add.at(payments[:, to_clouds], book.maker(world.models.maker), by_host)
     on_platform = _by_region(world, use, use.cost_elsewhere * use.on_platform)
-    payments[platforms, to_clouds] += (use.anyone * on_platform).sum(axis=1)
+    payments[platforms, to_clouds] += (renting_weights(world.clouds) * on_platform).sum(axis=1)
 
     # public money for the group of a national programme's model, if it owns a cloud
     for grant in month.rules.payments:
@@ -135,10 +130,8 @@ def _payments(world: World, month: Month, use: _Use) -> Floats:
 def _utilisation(world: World, month: Month, use: _Use) -> Floats:
     """Return `(clouds, regions)` serving cost over capacity."""
     clouds = world.clouds
-    by_pool = _by_model_and_region(world, use, use.cost_elsewhere * use.on_marketplace)
     rented = use.paid[:, Receiver.CLOUD] * ~use.on_marketplace
-    around = _by_region(world, use, rented + use.cost_elsewhere * use.on_platform)
-    load = np.einsum("cmr,mr->cr", use.hosts, by_pool) + use.anyone * around
+    load = hosted(world, use.cost_elsewhere * use.on_marketplace, rented + use.cost_elsewhere * use.on_platform)
     local = clouds_presence(clouds, month.assumptions.clouds.presence_scale)
     own_cloud = world.makers.own_cloud[use.maker]
     np.add.at(load, (own_cloud, use.region), use.cost_at_maker * use.on_maker_cloud * local[own_cloud, use.region])

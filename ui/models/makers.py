@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.attributes import hosting_weights
+from simulator.attributes import hosted
 from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.indicator import GROUPS, MEMBERSHIP, PLACES
 from simulator.preferences import survival
-from simulator.world import CHANNELS, Flags, Floats, Ints, Kind, Status, World, best_model, total_by
+from simulator.world import CHANNELS, Channel, Flags, Floats, Ints, Kind, Status, World, best_model, total_by
 from ui import wording
 from ui.figure import Figure, Provenance, Series
 from ui.wording import tr
@@ -30,7 +30,6 @@ _COLOURS = tuple(f"channel.{name}" for name in CHANNELS)  # colours made to be t
 _FIRST, _SECOND, _THIRD = _COLOURS[1], _COLOURS[4], _COLOURS[3]
 _COHORTS = 6  # years of founding that one chart can name
 _LONGEST_RUNWAY = 48.0  # months; beyond it nobody worries
-_MARKETPLACE = CHANNELS.index("marketplace")
 
 
 @dataclass(frozen=True)
@@ -301,12 +300,8 @@ def _models_of(world: World, maker: int) -> tuple[tuple[str, str, str, str], ...
 
 def _hosts(world: World, own: Flags) -> Floats:
     """Return `(clouds,)` workload of some sales that each cloud hosts for marketplaces."""
-    sales, offers, regions = world.sales, world.offers, len(REGIONS)
-    sold = own & (offers.channel[sales.offer] == _MARKETPLACE)
-    cell = offers.model[sales.offer] * regions + sales.stratum // len(BUYERS)
-    pool = total_by(cell, sales.workload * sold, len(world.models) * regions).reshape(-1, regions)
-    hosted: Floats = np.einsum("cmr,mr->c", hosting_weights(world.clouds), pool)
-    return hosted
+    sold = own & world.offers.through(Channel.MARKETPLACE)[world.sales.offer]
+    return hosted(world, world.sales.workload * sold, np.zeros(len(world.sales))).sum(axis=1)
 
 
 def _came_and_left(before: World, now: World, maker: int) -> tuple[Floats, Floats, float]:
