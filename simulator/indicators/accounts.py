@@ -92,6 +92,13 @@ def app_users(world: World) -> tuple[Cut, ...]:
     return _by_maker_and_region(world, world.consumers.users)
 
 
+@indicator("app_payers", "Paying users of chat applications", "million a month")
+def app_payers(world: World) -> tuple[Cut, ...]:
+    """Count the people who pay a maker for its chat application; those who pay a new owner of it are left out."""
+    each = world.regions.revenue_per_payer
+    return _by_maker_and_region(world, world.consumers.revenue / np.where(each > 0.0, each, 1.0))
+
+
 @indicator("app_revenue", "Revenue of chat applications", "$M a month")
 def app_revenue(world: World) -> tuple[Cut, ...]:
     """Count what consumers pay a maker."""

@@ -23,6 +23,18 @@ def adoption(world: World) -> tuple[Cut, ...]:
     return (Cut((("region", REGIONS), ("buyer", BUYERS)), world.adoption.reshape(len(REGIONS), len(BUYERS))),)
 
 
+@indicator("first_contracts", "First contracts", "share of workload a month")
+def first_contracts(world: World) -> tuple[Cut, ...]:
+    """Part of the workload in use whose buyer took up models this month, or came back after finding none allowed."""
+    return (Cut(_BY_WORKLOAD, _part(world, "new")),)
+
+
+@indicator("renewals", "Renewals", "share of workload a month")
+def renewals(world: World) -> tuple[Cut, ...]:
+    """Part of the workload in use that could change at the end of a contract this month and stayed with its offer."""
+    return (Cut(_BY_WORKLOAD, _part(world, "renewed")),)
+
+
 @indicator("switching", "Voluntary switching", "share of workload a month")
 def switching(world: World) -> tuple[Cut, ...]:
     """Part of the workload in use that changed its offer this month at the end of a contract, by its own choice."""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.attributes import hosted
-from simulator.entries import BUYERS, ORIGINS
+from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.indicator import (
     BREAKDOWNS,
     GROUPS,
@@ -18,10 +18,11 @@ from simulator.indicator import (
     tally,
     use,
 )
-from simulator.world import STRATA, Channel, Flags, Floats, Ints, Receiver, World, total_by
+from simulator.world import STRATA, Channel, Flags, Floats, Ints, Origin, Receiver, World, total_by
 
 _COARSE = ("origin", "openness", "channel")  # few labels: every group of buyers under every measure
 _ALL = GROUPS[:1]
+_SOUTH = ("latin_america", "southeast_asia", "middle_east_africa")
 _TOLD_APART = ("all", "startup", "corporations")
 
 
@@ -74,9 +75,35 @@ def receipts(world: World) -> tuple[Cut, ...]:
 
 @indicator("leakage", "Leakage", "share")
 def leakage(world: World) -> tuple[Cut, ...]:
-    """Part of what is spent on using weights of an origin that does not reach their makers."""
+    """Part of what is spent on using weights of an origin, or of one maker, that does not reach their makers."""
     groups = [GROUPS.index(name) for name in _TOLD_APART]
-    return (Cut((("origin", ORIGINS), ("region", PLACES), ("buyer", _TOLD_APART)), leaked(world)[:, :, groups]),)
+    by_origin, by_maker = leaked(world, "origin")[:, :, groups], leaked(world, "maker")[:, :, 0]
+    return (
+        Cut((("origin", ORIGINS), ("region", PLACES), ("buyer", _TOLD_APART)), by_origin),
+        Cut((("maker", maker_ids(world)), ("region", PLACES)), by_maker, _on_offer(world, "maker")),
+    )
+
+
+@indicator("cloud_concentration", "Concentration of clouds", "Herfindahl index")
+def cloud_concentration(world: World) -> tuple[Cut, ...]:
+    """Sum the squared shares of clouds in what enterprises pay to clouds; 1 is a monopoly, 0 means that none is paid.
+
+    Buyers' own IT, which nobody sells, and inference platforms, which are many firms on rented clouds, are left out.
+    """
+    return (Cut((("region", PLACES),), (shares(_clouds_by_place(world)) ** 2).sum(axis=0)),)
+
+
+@indicator("chinese_receipts_abroad", "Chinese makers' receipts from abroad", "$M a month")
+def chinese_receipts_abroad(world: World) -> tuple[Cut, ...]:
+    """Count what enterprises outside China pay Chinese makers for the use of their models."""
+    by_region = _chinese_receipts(world)
+    return (Cut((), by_region.sum() - by_region[REGIONS.index("china")]),)
+
+
+@indicator("chinese_receipts_south", "Chinese makers' receipts from the global south", "$M a month")
+def chinese_receipts_south(world: World) -> tuple[Cut, ...]:
+    """Count what enterprises in Latin America, Southeast Asia, the Middle East and Africa pay Chinese makers."""
+    return (Cut((), _chinese_receipts(world)[[REGIONS.index(name) for name in _SOUTH]].sum()),)
 
 
 @indicator("price_level", "Price level", "$ per million tokens")
@@ -89,17 +116,25 @@ def price_level(world: World) -> tuple[Cut, ...]:
     return (Cut((("region", PLACES), ("buyer", GROUPS)), price),)
 
 
-def leaked(world: World) -> Floats:
-    """Return `(origins, places, groups)` leakage, 0 where nothing is used."""
+def leaked(world: World, breakdown: str) -> Floats:
+    """Return `(labels, places, groups)` leakage, 0 where nothing is used."""
     sales, offers = world.sales, world.offers
-    origin, _ = label_of_offers(world, "origin")
-    label = origin[sales.offer].astype(np.int64) * STRATA + sales.stratum
-    received = total_by(label, sales.spend * offers.receipt[sales.offer, Receiver.MAKER], len(ORIGINS) * STRATA)
-    spent = total_by(label, sales.spend, len(ORIGINS) * STRATA)
+    number, labels = label_of_offers(world, breakdown)
+    cell = number[sales.offer].astype(np.int64) * STRATA + sales.stratum
+    received = total_by(cell, sales.spend * offers.receipt[sales.offer, Receiver.MAKER], len(labels) * STRATA)
+    spent = total_by(cell, sales.spend, len(labels) * STRATA)
     flat = MEMBERSHIP.reshape(STRATA, -1)
-    kept, total = (amount.reshape(len(ORIGINS), STRATA) @ flat for amount in (received, spent))
+    kept, total = (amount.reshape(len(labels), STRATA) @ flat for amount in (received, spent))
     part = np.where(total > 0.0, 1.0 - kept / np.where(total > 0.0, total, 1.0), 0.0)
-    return part.reshape(len(ORIGINS), len(PLACES), len(GROUPS))
+    return part.reshape(len(labels), len(PLACES), len(GROUPS))
+
+
+def _chinese_receipts(world: World) -> Floats:
+    """Return `(regions,)` what enterprises pay Chinese makers."""
+    sales, offers = world.sales, world.offers
+    chinese = world.makers.origin[world.models.maker[offers.model[sales.offer]]] == Origin.CHINA
+    paid = sales.spend * offers.receipt[sales.offer, Receiver.MAKER] * chinese
+    return total_by(sales.stratum // len(BUYERS), paid, len(REGIONS))
 
 
 def _open_use(world: World) -> Floats:

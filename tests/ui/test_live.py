@@ -437,7 +437,7 @@ def test_every_indicator_can_be_drawn_along_each_of_its_axes(months: list[World]
 def test_a_line_has_the_value_of_the_indicator(months: list[World]) -> None:
     figure = indicator_figure(months, (), Plot("leakage", "origin"), {"region": "west", "buyer": "corporations"})
     chinese = next(series for series in figure.series if series.key == "china")
-    (cut,) = INDICATORS["leakage"].cuts(months[NOW])
+    cut, _ = INDICATORS["leakage"].cuts(months[NOW])
     axes = dict(cut.axes)
     at = (axes["origin"].index("china"), axes["region"].index("west"), axes["buyer"].index("corporations"))
     assert chinese.values[NOW] == pytest.approx(cut.values[at], abs=1e-6)
