@@ -15,7 +15,7 @@ class ListingWindow(Policy):
     title: ClassVar[str] = "Stock-exchange window"
     actor: ClassVar[str] = "Investors"
     in_reality: ClassVar[str] = (
-        "Hong Kong opened to Chinese model-makers in January 2026; Beijing closed listings abroad in 2021."
+        "Hong Kong opened to Chinese makers in January 2026; Beijing tightened rules for listings abroad in 2021."
     )
     may_target: ClassVar[tuple[str, ...]] = ("origin",)
     default_target: ClassVar[Target] = Target(origin=("china",))
