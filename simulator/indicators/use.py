@@ -22,7 +22,7 @@ from simulator.world import STRATA, Channel, Flags, Floats, Ints, Origin, Receiv
 
 _COARSE = ("origin", "openness", "channel")  # few labels: every group of buyers under every measure
 _ALL = GROUPS[:1]
-_SOUTH = ("latin_america", "southeast_asia", "middle_east_africa")
+_SOUTH = ("latin_america", "southeast_asia", "singapore", "middle_east_africa")
 _TOLD_APART = ("all", "startup", "corporations")
 
 
@@ -102,7 +102,7 @@ def chinese_receipts_abroad(world: World) -> tuple[Cut, ...]:
 
 @indicator("chinese_receipts_south", "Chinese makers' receipts from the global south", "$M a month")
 def chinese_receipts_south(world: World) -> tuple[Cut, ...]:
-    """Count what enterprises in Latin America, Southeast Asia, the Middle East and Africa pay Chinese makers."""
+    """Count what enterprises in Latin America, Southeast Asia with Singapore, the Middle East and Africa pay Chinese makers."""
     return (Cut((), _chinese_receipts(world)[[REGIONS.index(name) for name in _SOUTH]].sum()),)
 
 

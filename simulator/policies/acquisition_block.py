@@ -13,7 +13,7 @@ class AcquisitionBlock(Policy):
     id: ClassVar[str] = "acquisition_block"
     title: ClassVar[str] = "Takeovers blocked"
     actor: ClassVar[str] = "Beijing"
-    in_reality: ClassVar[str] = "Beijing began to review Meta's purchase of Manus in January 2026."
+    in_reality: ClassVar[str] = "Beijing could block Meta's purchase of Manus, agreed in December 2025."
     may_target: ClassVar[tuple[str, ...]] = ("origin",)
     default_target: ClassVar[Target] = Target(origin=("china",))
     strength_means: ClassVar[str] = "share of deals that is blocked"

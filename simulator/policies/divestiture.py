@@ -14,9 +14,7 @@ class Divestiture(Policy):
     id: ClassVar[str] = "divestiture"
     title: ClassVar[str] = "Forced divestiture"
     actor: ClassVar[str] = "Washington"
-    in_reality: ClassVar[str] = (
-        "A law of 2024 made TikTok's Chinese owner sell control of its American business, done in January 2026."
-    )
+    in_reality: ClassVar[str] = "A law of 2024 forces TikTok's Chinese owner to sell its American business."
     may_target: ClassVar[tuple[str, ...]] = ("maker", "origin", "region")
     default_target: ClassVar[Target] = Target(origin=("china",), region=("united_states",))
     revenue_lost: float = param(0.8, "share", "Consumers' revenue that goes to the new owner.")

@@ -14,7 +14,9 @@ class Trust(Policy):
     id: ClassVar[str] = "trust"
     title: ClassVar[str] = "Trust"
     actor: ClassVar[str] = "The press"
-    in_reality: ClassVar[str] = "Scandals and good experience move surveys of trust in AI by tens of points."
+    in_reality: ClassVar[str] = (
+        "Trust in AI differs widely: 87 % of Chinese and 32 % of Americans said in November 2025 that they trust it."
+    )
     may_target: ClassVar[tuple[str, ...]] = ("origin", "region")
     default_target: ClassVar[Target] = Target(origin=("china",), region=("united_states",))
     shift: float = param(

@@ -106,7 +106,7 @@ def test_chinese_receipts_are_told_apart_by_where_they_come_from(world: World) -
         (american, LATIN_AMERICA, 50.0),
     )
     assert float(values(sold, "chinese_receipts_abroad")) == pytest.approx(7.0)
-    assert float(values(sold, "chinese_receipts_south")) == pytest.approx(4.0)
+    assert float(values(sold, "chinese_receipts_south")) == pytest.approx(6.0)
 
 
 @pytest.mark.parametrize("switch", SWITCHES)
