@@ -73,6 +73,13 @@ def entries() -> tuple[Entry, ...]:
         Entry("save", FILE, tr("&Save"), lambda w: w.files.save(), ("Ctrl+S",), "save", line_before=True),
         Entry("save_as", FILE, tr("Save &as…"), lambda w: w.files.ask_to_save(), ("Ctrl+Shift+S",)),
         Entry(
+            "save_in_full",
+            FILE,
+            tr("Save with every va&lue…"),
+            lambda w: w.files.ask_to_save_in_full(),
+            tip=tr("Save with every value: a file that extends nothing and leaves nothing to defaults"),
+        ),
+        Entry(
             "earlier_versions",
             FILE,
             tr("Earlier &versions…"),

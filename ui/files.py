@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from simulator.disk import content_of, mark, mark_of
+from simulator.disk import content_of, mark, mark_of, put, without_home
 from simulator.scenario.library import introduction, load_to_edit, shipped
 from simulator.scenario.problems import Problem, ScenarioProblems
 from simulator.scenario.reading import read_text
@@ -115,6 +115,30 @@ class Files(QObject):
         """Save another scenario than the one on show to a file."""
         if self._write(scenario, path, again=lambda: self.save_copy_to(scenario, path)):
             self.saved.emit(path)
+
+    def ask_to_save_in_full(self) -> None:
+        """Let the user choose where to write the scenario with every value, so that it extends nothing."""
+        dialog = self._dialog(tr("Save with every value"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(_ENDING)
+        path = self._session.path
+        folder = self._preferences.folder if path is None else path.parent
+        name = _file_name(tr("{title} in full").format(title=self._session.scenario.title))
+        dialog.selectFile(str(folder / f"{name}{_ENDING}"))
+        dialog.fileSelected.connect(lambda chosen: self.save_in_full_to(Path(chosen)))
+        dialog.open()
+
+    def save_in_full_to(self, path: Path) -> None:
+        """Write the scenario with every value to a file; what is on show stays what it is."""
+        from simulator.scenario.resolved import resolved_text
+
+        try:
+            put(path, resolved_text(self._session.scenario).encode())
+        except OSError as problem:
+            text = tr("The scenario could not be saved to {path}.").format(path=without_home(str(path)))
+            self._notice.tell(text, without_home(str(problem)), again=lambda: self.save_in_full_to(path))
+            return
+        self.saved.emit(path)
 
     def look_again(self) -> None:
         """Tell the user where another program has changed the file since it was last read or written."""

@@ -135,6 +135,7 @@ PROMISES: dict[str, Promise] = {
     "open": Promise(dialog, "Open a scenario"),
     "save": Promise(dialog, "Save the scenario"),
     "save_as": Promise(dialog, "Save the scenario"),
+    "save_in_full": Promise(dialog, "Save with every value"),
     "earlier_versions": Promise(dialog, "Earlier versions", with_file),
     "save_chart": Promise(lambda w: dialog(w).startswith("Save “"), after=True),
     "close": Promise(dialog, "Shakeout", ban),

@@ -183,3 +183,15 @@ def test_the_window_tells_what_the_file_of_a_scenario_says(
     for part in ("What to look at", "To discuss", "Does banning Chinese-hosted AI remove Chinese models?"):
         assert said.count(part) == 1, part
     page.close()
+
+
+def test_a_scenario_saved_with_every_value_extends_nothing_and_is_the_same(
+    open_window: Callable[..., MainWindow], base: Scenario, months: list[World], tmp_path: Path
+) -> None:
+    window = open_window(base, months)
+    window.files.save_in_full_to(tmp_path / "full.toml")
+    again = load(tmp_path / "full.toml")
+    assert not again.extends
+    assert (again.setup, again.timeline, again.end) == (base.setup, base.timeline, base.end)
+    window.files.save_in_full_to(tmp_path / "nowhere" / "full.toml")
+    assert "could not be saved" in window.notice.text
