@@ -46,7 +46,7 @@ _AROUND = 52  # pixels of a box besides its words: arrow and padding
 _NARROW, _NARROWER = 780, 640  # pixels of the page at plain type
 _FIRST_MONTHS = 30  # ms; after an edit its first months are there by then, and one picture does for both
 _KEPT = "live/charts"  # where the settings keep the small charts
-_LARGE_PART, _SMALL_PART = 5, 3
+_LARGE_PART, _SMALL_PART = 2, 1
 
 
 class _Question(QLabel):
