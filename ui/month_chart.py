@@ -444,6 +444,8 @@ class MonthChart(Picture):
         width = self._key_width()
         if self._headed:
             area = QRectF(self.width() - 12.0 - width, 6.0, width, QFontMetricsF(self.title).height())
+            if area.left() < 22.0 + QFontMetricsF(self.title).horizontalAdvance(self.figure.title):
+                return  # no room beside a long title
         else:
             plain = QFontMetricsF(self.plain)
             half = plain.horizontalAdvance(tr("now")) / 2.0 + 1.0

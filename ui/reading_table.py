@@ -26,6 +26,7 @@ class ReadingTable(QTableView):
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def words(self) -> list[list[str]]:
         """Return the headings, and the words of every row as they stand in the view."""
