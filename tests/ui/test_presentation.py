@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -90,6 +91,17 @@ def test_the_verdict_names_guess_and_outcome_and_waits_until_something_is_reveal
     seen = Courses().course(branch, guess.quantity, END)
     assert verdict(guess, seen[: NOW + 1]) == ""
     assert "Jan 2029: we guessed" in verdict(guess, seen)
+
+
+def test_no_later_branch_is_taken_for_one_whose_numbers_are_known_and_only_the_last_is_held(branch: Branch) -> None:
+    courses, quantity = Courses(), questions()[0]
+    earlier = Branch(branch.setup, branch.timeline, branch.worlds[:4])
+    held = weakref.ref(earlier)
+    courses.course(earlier, quantity, 3)
+    del earlier
+    assert held() is not None, "another branch could take its place in memory, and its numbers"
+    courses.course(branch, quantity, NOW)
+    assert held() is None
 
 
 # --- In the window ------------------------------------------------------------------------------------------

@@ -82,15 +82,18 @@ def ask(branch: Branch, quantity: Quantity, since: int) -> Guess:
 
 
 class Courses:
-    """What really becomes of numbers, month by month, each worked out once."""
+    """What really becomes of the numbers of one branch, month by month, each worked out once."""
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._known: dict[tuple[int, str], list[float]] = {}
+        self._branch: Branch | None = None  # held, so that no later branch can be taken for it
+        self._known: dict[str, list[float]] = {}
 
     def course(self, branch: Branch, quantity: Quantity, last: int) -> Floats:
-        """Return `(months,)` the number from the start to a month that is known."""
-        values = self._known.setdefault((id(branch), quantity.name), [])
+        """Return `(months,)` the number from the start to a month that is known; another branch begins anew."""
+        if branch is not self._branch:
+            self._branch, self._known = branch, {}
+        values = self._known.setdefault(quantity.name, [])
         values += [quantity.at(branch, month) for month in range(len(values), last + 1)]
         return np.array(values[: last + 1])
 
