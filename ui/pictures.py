@@ -49,6 +49,7 @@ class _Simulation(QThread):
         self.setObjectName("pictures")
         self._waiting: list[tuple[str, Scenario]] = []
         self._stopped = False
+        self.finished.connect(self._go_on)
 
     def add(self, key: str, scenario: Scenario) -> None:
         """Simulate a scenario too."""
@@ -60,6 +61,11 @@ class _Simulation(QThread):
         """Stop and wait."""
         self._stopped = True
         self.wait()
+
+    def _go_on(self) -> None:
+        """Start again for what was added while the thread was ending, when it no longer looked."""
+        if self._waiting and not self._stopped and not self.isRunning():
+            self.start()
 
     def run(self) -> None:
         """Simulate what is waiting."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from simulator.scenario.library import load, shipped
 from simulator.scenario.saving import save
 from ui.panels.gallery import Gallery
 from ui.panels.hint import Hint, steps
-from ui.pictures import Pictures
+from ui.pictures import Pictures, _Simulation
 from ui.preferences import Preferences
 from ui.recent import note_file
 from ui.theme import theme
@@ -195,3 +196,34 @@ def test_a_scenario_saved_with_every_value_extends_nothing_and_is_the_same(
     assert (again.setup, again.timeline, again.end) == (base.setup, base.timeline, base.end)
     window.files.save_in_full_to(tmp_path / "nowhere" / "full.toml")
     assert "could not be saved" in window.notice.text
+
+
+class _Ending(_Simulation):
+    """Has looked for the last time when it first starts, and ends when it may."""
+
+    def __init__(self, parent: QObject) -> None:
+        """Take the parent."""
+        super().__init__(parent)
+        self.may_end = Event()
+
+    def run(self) -> None:
+        """End without another look the first time."""
+        if not self.may_end.is_set():
+            self.may_end.wait(10.0)
+            return
+        super().run()
+
+
+def test_a_picture_asked_for_while_the_thread_is_ending_is_made_too(qtbot: QtBot) -> None:
+    parent = QObject()
+    simulation = _Ending(parent)
+    simulation.start()
+    simulation.add("late", load("base").changed(buyers=4096, end=2))
+    try:
+        with qtbot.waitSignal(simulation.simulated, timeout=15_000) as made:
+            simulation.may_end.set()
+    finally:
+        simulation.may_end.set()
+        simulation.stop()
+    assert made.args is not None
+    assert made.args[0] == "late"
