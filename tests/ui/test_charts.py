@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,7 @@ from ui.charts.lines import LineChart
 from ui.charts.stacked_share import StackedShareChart
 from ui.figure import EMPTY, Figure, Provenance, Series
 from ui.figures import NAMED, capability_figure, share_figure
+from ui.models.figure_table import FigureTable
 from ui.month_chart import MonthChart, apart
 from ui.over_months import Memo
 from ui.theme import THEMES, theme
@@ -456,3 +457,13 @@ def test_nothing_is_drawn_between_months_of_which_nothing_is_known(qtbot: QtBot)
     assert drawn_at(5)
     assert drawn_at(25)
     assert not drawn_at(15)
+
+
+def test_no_heading_of_a_table_is_taken_for_markup_by_its_tooltip() -> None:
+    owner = QObject()
+    table = FigureTable(owner)
+    figure = stacked([0.4, 0.5], [0.6, 0.5])
+    named = replace(figure, series=(replace(figure.series[0], name="<img src=x>"), *figure.series[1:]))
+    table.show_figure(named, 1)
+    assert table.headerData(1, Qt.Orientation.Horizontal) == "<img src=x>"
+    assert "&lt;img" in str(table.headerData(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole))
