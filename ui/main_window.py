@@ -45,7 +45,7 @@ from ui.panels.transport import Transport
 from ui.player import Player
 from ui.preferences import Preferences
 from ui.safekeeping import Safekeeping
-from ui.scrolled import Scrolled
+from ui.scrolled import Scrolled, Squeezed
 from ui.session import Session
 from ui.settings import Settings
 from ui.views import Views
@@ -292,7 +292,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.futures = Futures(self, session, self.files)
         self.bookmarks = Bookmarks(session, self._settings)
-        centre = QWidget()
+        centre = Squeezed()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

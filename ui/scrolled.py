@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+
+class Squeezed(QWidget):
+    """A column that is made as low as its parts bear before it is scrolled, rather than as low as they would like."""
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the least height in which everything finds room at a width; Qt would return the preferred one."""
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout is not None else super().heightForWidth(width)
 
 
 class Scrolled(QScrollArea):

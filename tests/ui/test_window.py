@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QScrollArea, QWidget
 
 from simulator.history import following
 from simulator.policy import POLICIES
@@ -195,3 +195,12 @@ def test_what_a_lever_does_to_the_future_turns_no_bands_round(window: MainWindow
     past = [series.key for series in share_figure(worlds[: NOW + 1]).series]
     named = [key for key in past if key in before and not key.startswith("other:")]
     assert [key for key in before if key in named] == named
+
+
+def test_a_projector_shows_all_of_live_and_mostly_its_large_chart(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1280, 720)
+    centre = window.centralWidget()
+    assert isinstance(centre, QScrollArea)
+    qtbot.waitUntil(lambda: not centre.verticalScrollBar().isVisible())
+    large, small = window.market.splitter.sizes()
+    assert large > 4 * small

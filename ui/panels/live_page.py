@@ -104,6 +104,8 @@ class LivePage(Page):
         self._upper_layout.addWidget(self._wait, 1)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
+        self._divided_by_hand = False
+        self.splitter.splitterMoved.connect(self._keep_division)
         self.splitter.addWidget(self._upper)
         layout.addWidget(self.splitter, 1)
         self._figures = Paced(self, CURVES, self._draw, lead=_FIRST_MONTHS)
@@ -141,8 +143,7 @@ class LivePage(Page):
         self.splitter.addWidget(self.small)
         self.splitter.setStretchFactor(0, _LARGE_PART)
         self.splitter.setStretchFactor(1, _SMALL_PART)
-        height = max(1, self.splitter.height())
-        self.splitter.setSizes([height * _LARGE_PART, height * _SMALL_PART])
+        self._divide()
         self.large.month_clicked.connect(session.move_hand)
         self.large.series_clicked.connect(lambda key: session.focus_on("" if key == session.focus else key))
         self.large.series_wanted.connect(session.focus_on)
@@ -185,6 +186,21 @@ class LivePage(Page):
             from ui.panels.small_charts import written
 
             settings.setValue(_KEPT, written(self.small.plots))
+
+    def _keep_division(self) -> None:
+        self._divided_by_hand = True
+
+    def _divide(self) -> None:
+        """Give small charts their part, or where that is less than one whole chart, the least.
+
+        What the user divided by hand stays so.
+        """
+        if self.small is None or self._divided_by_hand:
+            return
+        height = self.splitter.height()
+        part, whole = height * _SMALL_PART // (_LARGE_PART + _SMALL_PART), self.small.height_of_one
+        small = part if part >= whole else self.small.minimumHeight()
+        self.splitter.setSizes([max(1, height - small), small])
 
     # --- Selectors ------------------------------------------------------------------------------------------
 
@@ -289,9 +305,10 @@ class LivePage(Page):
         self.comparison.setMinimumWidth(usual + _AROUND)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what there is no room for: first words, then what the menus have too."""
+        """Leave out what there is no room for: first words, then what the menus have too; divide another height."""
         super().resizeEvent(event)
         self._leave_out()
+        self._divide()
 
     def _leave_out(self) -> None:
         width = self.width() / (self._theme.scale if self._theme else 1.0)

@@ -59,6 +59,7 @@ FRONTIER = "frontier"
 FIRST = (Plot(FRONTIER), Plot("revenue", "maker"), Plot("leakage", "origin"))
 """What is shown before anybody has chosen."""
 _NARROWEST, _LINES, _HEAD = 268, 9, 12  # pixels of a chart; lines of text that it has room for, and pixels more
+_LEAST = 40  # pixels of all of them: what the first ones are called
 _SLICE = 0.02  # s of reading indicators before the window gets its turn
 _FIRST_MONTHS = 30  # ms, as for the large chart
 
@@ -366,7 +367,7 @@ class SmallCharts(QScrollArea):
         row.addStretch(1)
         column.addLayout(row)
         self.setWidget(content)
-        self.setMinimumHeight(96)
+        self.setMinimumHeight(_LEAST)
         self.verticalScrollBar().valueChanged.connect(self._draw_seen)
         self.show_plots(FIRST)
 
@@ -376,6 +377,11 @@ class SmallCharts(QScrollArea):
     def plots(self) -> tuple[Plot, ...]:
         """Return what is shown, in order."""
         return tuple(chart.plot for chart in self.charts)
+
+    @property
+    def height_of_one(self) -> int:
+        """Return how high one chart is at least."""
+        return round(_LINES * self.fontMetrics().height()) + _HEAD
 
     def show_plots(self, plots: Sequence[Plot]) -> None:
         """Show other charts."""
@@ -444,7 +450,7 @@ class SmallCharts(QScrollArea):
     def _arrange(self) -> None:
         scale = self._theme.scale if self._theme else 1.0
         columns = max(1, min(int(self.viewport().width() / (_NARROWEST * scale)), len(self.charts)))
-        tall = round(_LINES * self.fontMetrics().height()) + _HEAD
+        tall = self.height_of_one
         for chart in self.charts:
             self._grid.removeWidget(chart)
             chart.setMinimumHeight(tall)
