@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from simulator.dates import NOW
 from simulator.scenario.library import load
 from ui.main_window import MainWindow
+from ui.preferences import Preferences
 from ui.session import Session
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,7 +24,7 @@ def test_an_edit_to_its_first_new_months(
     qtbot: QtBot, qapp: QApplication, benchmark: BenchmarkFixture, tmp_path: Path
 ) -> None:
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(Session(load("base")), settings)
+    window = MainWindow(Session(load("base")), Preferences(settings))
     qtbot.addWidget(window)
     window.resize(1440, 900)
     with qtbot.waitExposed(window):

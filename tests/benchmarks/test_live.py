@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from dataclasses import replace
-from itertools import cycle
+from itertools import count, cycle
 from statistics import median
-from time import perf_counter
+from time import perf_counter, time
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure
@@ -122,3 +126,83 @@ def test_longest_stall_after_an_edit(window: MainWindow, qtbot: QtBot, benchmark
     benchmark.pedantic(stall, rounds=5)
     benchmark.extra_info["ms, the median of the longest stalls"] = median(longest)
     benchmark.extra_info["ms, the longest stall of all"] = max(longest)
+
+
+class _Paints(QObject):
+    """Notes when a widget is painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.last = 0.0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt gives the name
+        """Note the time of a paint."""
+        if event.type() == QEvent.Type.Paint:
+            self.last = perf_counter()
+        return False
+
+
+def test_input_to_paint_while_the_worker_is_busy(window: MainWindow, qtbot: QtBot, benchmark: BenchmarkFixture) -> None:
+    session, chart = window.session, window.market.chart
+    assert chart is not None
+    paints, seeds, waits = _Paints(), count(100), list[float]()
+    (view,) = chart.findChildren(QAbstractScrollArea)
+    view.viewport().installEventFilter(paints)
+    keys = cycle([Qt.Key.Key_Right] * 9 + [Qt.Key.Key_Left] * 9)
+    chart.setFocus()
+
+    def press() -> None:
+        if not session.busy:
+            session.edit("other luck", lambda scenario: scenario.changed(seed=next(seeds)))
+        begun = perf_counter()
+        QTest.keyClick(chart, next(keys))
+        qtbot.waitUntil(lambda: paints.last > begun, timeout=5_000)
+        waits.append(paints.last - begun)
+        qtbot.wait(15)
+
+    benchmark.pedantic(press, rounds=300)
+    longest = 1000.0 * sorted(waits)[int(0.99 * len(waits))]
+    benchmark.extra_info["the 99th percentile from key to paint"] = f"{longest:.1f} ms"
+
+
+_START = """
+import os, sys, tempfile, time
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtWidgets import QApplication
+from simulator.scenario.library import load_to_edit
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+from ui.session import Session
+
+application = QApplication([])
+settings = QSettings(os.path.join(tempfile.mkdtemp(), "settings.ini"), QSettings.Format.IniFormat)
+window = MainWindow(Session(load_to_edit("base")), Preferences(settings))
+window.resize(1440, 900)
+window.show()
+
+def look():
+    chart = window.market.chart
+    if chart is not None and chart.figure.known > 28:
+        chart.grab()
+        print(time.time() - float(os.environ["BEGUN"]))
+        window.close()
+        application.quit()
+
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(5)
+application.exec()
+"""
+
+
+def test_start_to_the_first_chart(benchmark: BenchmarkFixture) -> None:
+    def start() -> float:
+        begun = {**os.environ, "BEGUN": str(time()), "QT_QPA_PLATFORM": "offscreen"}
+        done = subprocess.run([sys.executable, "-c", _START], env=begun, capture_output=True, text=True, check=True)
+        return float(done.stdout)
+
+    start()  # so that the measured ones are warm
+    waits = benchmark.pedantic(lambda: [start() for _ in range(5)], rounds=1)
+    benchmark.extra_info["the median from the start to the first chart"] = f"{1000.0 * median(waits):.0f} ms"

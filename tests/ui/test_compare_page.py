@@ -202,3 +202,13 @@ def test_leaving_the_page_leaves_the_simulation_to_what_is_on_show(
     compare(page, qtbot, PRESENT, BAN)
     window.views.show_view("live")
     assert not window.session.watched
+
+
+def test_before_anything_differs_the_page_offers_a_month_in_which_it_does(
+    page: ComparePage, window: MainWindow, qtbot: QtBot
+) -> None:
+    futures = compare(page, qtbot, PRESENT, BAN)
+    assert "hardly anything differs" in page.month.text()
+    qtbot.mouseClick(page.later, Qt.MouseButton.LeftButton)
+    assert window.session.hand == min(first_difference(futures) + 48, END)
+    qtbot.waitUntil(lambda: not page.later.isVisible(), timeout=5_000)

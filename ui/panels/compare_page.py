@@ -66,6 +66,7 @@ Choice = tuple[str, str]
 """Where a future comes from, and its name there."""
 _CHART_HEIGHT, _CHART_WIDTH = 220, 310  # pixels; the least width
 _EDGES = 40  # pixels left and right of the charts
+_SOON, _LATER = 6, 48  # months after the first that may differ: before that, little does; by then, much
 _REST = 250  # ms in which nothing moves, before what takes a while is worked out
 
 
@@ -207,6 +208,9 @@ class ComparePage(Page):
         self.table.setModel(self.numbers)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.month = plain_label(rank="heading")
+        self._telling_month = session.hand
+        self.later = QPushButton()
+        self.later.clicked.connect(lambda: session.move_hand(self._telling_month))
         self.words = plain_label()
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._build()
@@ -281,7 +285,10 @@ class ComparePage(Page):
         column.setSpacing(8)
         column.addWidget(self.hint)
         column.addLayout(self._grid)
-        column.addWidget(self.month)
+        when = QHBoxLayout()
+        when.addWidget(self.month, 1)
+        when.addWidget(self.later)
+        column.addLayout(when)
         column.addWidget(self.table)
         column.addWidget(self.words)
         column.addStretch(1)
@@ -505,18 +512,28 @@ class ComparePage(Page):
         month = self._session.hand
         known = enough and all(len(future.branch.worlds) > month for future in futures)
         self.hint.setVisible(not enough)
-        for widget in (self.table, self.words, self.month, self.since, self.as_differences):
+        for widget in (self.table, self.words, self.month, self.later, self.since, self.as_differences):
             widget.setVisible(enough)
         if not enough:
             return
         self.since.setText(differs_from_month(first_difference(futures)))
-        self.month.setText(tr("In {month}").format(month=wording.month(month)))
+        self._point_ahead(futures, month)
         if known:
             self._costly.forget_wishes()
             figures = compared(futures, month, self._costly)
             self.numbers.show_figures(figures, tuple(future.title for future in futures))
             self._fit()
             self._rest.start()
+
+    def _point_ahead(self, futures: tuple[Future, ...], month: int) -> None:
+        """Name the month on show, and while little can differ yet, offer one in which it does."""
+        since = first_difference(futures)
+        early = month < since + _SOON and since < self._session.scenario.end
+        self._telling_month = min(since + _LATER, self._session.scenario.end)
+        self.later.setVisible(early)
+        self.later.setText(tr("Look at {month}").format(month=wording.month(self._telling_month)))
+        words = tr("In {month}: hardly anything differs yet") if early else tr("In {month}")
+        self.month.setText(words.format(month=wording.month(month)))
 
     def _write_differences(self) -> None:
         """Say in words how each future differs from the first."""
