@@ -72,12 +72,13 @@ class _Simulation(QThread):
         lines = [one for one in HEADLINES if one.name in LINES]
         while self._waiting and not self._stopped:
             key, scenario = self._waiting.pop(0)
-            branch = Branch(scenario.setup, scenario.timeline)
-            for _ in branch.simulate(scenario.end):
-                if self._stopped:
-                    return
-            months = range(scenario.end + 1)
-            self.simulated.emit(key, np.array([[one.at(branch, month) for month in months] for one in lines]))
+            with suppress(ArithmeticError, LookupError, ValueError):  # a market that crashes has no picture
+                branch = Branch(scenario.setup, scenario.timeline)
+                for _ in branch.simulate(scenario.end):
+                    if self._stopped:
+                        return
+                months = range(scenario.end + 1)
+                self.simulated.emit(key, np.array([[one.at(branch, month) for month in months] for one in lines]))
 
 
 class Pictures(QObject):
@@ -139,7 +140,7 @@ class Pictures(QObject):
         from ui.exporting import image, png
 
         self._courses[key] = courses
-        base = self._courses[self._base_of[key]]
+        base = self._courses.get(self._base_of[key], courses)
         drawn = image(QSizeF(SIZE), lambda painter: self._paint(painter, courses, base))
         self._known[key] = drawn
         with suppress(OSError):  # a full or locked cache costs time, not pictures

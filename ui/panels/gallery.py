@@ -184,8 +184,16 @@ class Gallery(Page):
 
 def _latest(folder: Path) -> list[Path]:
     """Return the scenario files of a folder, the latest first."""
-    files = [path for path in folder.glob(_ENDING) if path.is_file()]
-    return sorted(files, key=lambda path: -path.stat().st_mtime)[:_MOST_FILES]
+    changed = {path: _changed_at(path) for path in folder.glob(_ENDING) if path.is_file()}
+    return sorted(changed, key=lambda path: -changed[path])[:_MOST_FILES]
+
+
+def _changed_at(path: Path) -> float:
+    """Return when a file was last changed, 0 where it is gone by now."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _legend(theme: Theme) -> QWidget:
