@@ -143,7 +143,7 @@ class _Paints(QObject):
 
 
 def test_input_to_paint_while_the_worker_is_busy(window: MainWindow, qtbot: QtBot, benchmark: BenchmarkFixture) -> None:
-    session, chart = window.session, window.market.chart
+    session, chart = window.session, window.market.shares
     assert chart is not None
     paints, seeds, waits = _Paints(), count(100), list[float]()
     (view,) = chart.findChildren(QAbstractScrollArea)
@@ -183,7 +183,7 @@ window.resize(1440, 900)
 window.show()
 
 def look():
-    chart = window.market.chart
+    chart = window.market.shares
     if chart is not None and chart.figure.known > 28:
         chart.grab()
         print(time.time() - float(os.environ["BEGUN"]))

@@ -8,6 +8,7 @@ too long, is written to a file and ends the search with code 1.
 
 import argparse
 import importlib
+import math
 import random
 import re
 import sys
@@ -191,12 +192,13 @@ def told(content: bytes, folder: Path) -> str:
     return "used"
 
 
-def search(count: int, seed: int, folder: Path, report: Callable[[str], None]) -> int:
-    """Try mutations, and return how many ended badly."""
+def search(count: int, seconds: float, seed: int, folder: Path, report: Callable[[str], None]) -> int:
+    """Try so many mutations, or for so long, and return how many ended badly."""
     luck, texts = random.Random(seed), seeds()  # noqa: S311 - nobody must not guess it
     outcomes: Counter[str] = Counter()
-    bad = 0
+    bad, begun = 0, time.monotonic()
     for number in range(1, count + 1):
+        late = time.monotonic() - begun > seconds
         content = mutated(texts, luck)
         try:
             outcomes[told(content, folder)] += 1
@@ -205,8 +207,10 @@ def search(count: int, seed: int, folder: Path, report: Callable[[str], None]) -
             kept = folder / f"bad-{seed}-{number}.toml"
             kept.write_bytes(content)
             report(f"{kept}: {type(error).__name__}: {str(error)[:200]}")
-        if number % 1000 == 0 or number == count:
+        if number % 1000 == 0 or number == count or late:
             report(f"{number:,} inputs, {bad} bad; {dict(outcomes)}")
+        if late:
+            break
     return bad
 
 
@@ -232,6 +236,7 @@ def main() -> int:
     """Search, and return 1 if anything was found."""
     asked = argparse.ArgumentParser(description="Look for a scenario file that the reader cannot stand.")
     asked.add_argument("--inputs", type=int, default=100_000)
+    asked.add_argument("--seconds", type=float, default=math.inf, help="stop after so long")
     asked.add_argument("--seed", type=int, default=int(time.time()))
     asked.add_argument("--guided", action="store_true", help="let atheris mutate, guided by coverage")
     options, rest = asked.parse_known_args()
@@ -239,7 +244,7 @@ def main() -> int:
     if options.guided:
         guided(options.inputs, folder, rest)
         return 0
-    return int(search(options.inputs, options.seed, folder, lambda text: print(text, flush=True)) > 0)  # noqa: T201
+    return int(search(options.inputs, options.seconds, options.seed, folder, lambda text: print(text, flush=True)) > 0)  # noqa: T201
 
 
 if __name__ == "__main__":
