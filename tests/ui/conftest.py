@@ -11,6 +11,7 @@ import pytest
 from simulator.history import Branch
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
@@ -46,6 +47,12 @@ def months(base: Scenario) -> list[World]:
     return branch.worlds
 
 
+def activated(window: QWidget) -> bool:
+    """Ask for the window to be the active one, again if need be, and tell whether it is."""
+    window.activateWindow()
+    return window.isActiveWindow()
+
+
 @pytest.fixture
 def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWindow]]:
     """Return how to open a window with settings of its own; each is closed, and its threads are awaited, at the end."""
@@ -66,7 +73,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWind
         qtbot.addWidget(window)
         windows.append(window)
         window.resize(1280, 720)
-        with qtbot.waitActive(window):
+        with qtbot.waitActive(window, timeout=10_000):
             window.show()
             window.activateWindow()
         return window

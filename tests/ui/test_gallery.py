@@ -61,6 +61,7 @@ def gallery(qtbot: QtBot, preferences: Preferences, tmp_path: Path) -> Iterator[
     qtbot.addWidget(parent)
     found = Gallery(parent, preferences, NoPictures(theme("light"), tmp_path / "pictures"))
     found.open()
+    qtbot.waitUntil(lambda: found.complete, timeout=10_000)
     yield found
     parent.close()
 
@@ -105,6 +106,7 @@ def test_an_empty_folder_says_so(qtbot: QtBot, preferences: Preferences, tmp_pat
     parent = QWidget()
     qtbot.addWidget(parent)
     gallery = Gallery(parent, preferences, NoPictures(theme("light"), tmp_path))
+    qtbot.waitUntil(lambda: gallery.complete, timeout=10_000)
     assert "no scenario" in words(gallery.folder)[0]
     gallery.close()
 
@@ -166,6 +168,7 @@ def test_the_window_opens_the_gallery_and_what_is_chosen(
     window = open_window(base, months)
     qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     (gallery,) = window.findChildren(Gallery)
+    qtbot.waitUntil(lambda: gallery.complete, timeout=10_000)
     gallery.shipped.setCurrentRow(1)
     gallery.shipped.itemActivated.emit(gallery.shipped.currentItem())
     assert window.session.scenario.title == shipped()[1].title

@@ -316,7 +316,9 @@ def test_a_file_without_earlier_versions_says_so_and_what_has_no_file_has_none(
 ) -> None:
     from PySide6.QtWidgets import QLabel
 
-    assert any("has not been saved over yet" in label.text() for label in versions(open_file()).findChildren(QLabel))
+    page = versions(open_file())
+    assert any("has not been saved over yet" in label.text() for label in page.findChildren(QLabel))
+    page.close()
     assert not open_window(base).actions_by_id["earlier_versions"].isEnabled()
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QTabWidget, QWidget
 
@@ -21,8 +22,6 @@ from ui.recent import recent_files
 from ui.wording import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from simulator.scenario.value import Scenario
@@ -123,7 +122,10 @@ class Gallery(Page):
         self.add(self.tabs)
         self.add(_legend(preferences.theme))
         self.finish()
-        self._fill()
+        self._waiting: list[tuple[_Cards, str | Path]] = []
+        self._filling = QTimer(self)
+        self._filling.timeout.connect(self._fill)
+        self._list_places()
         self.search.textChanged.connect(self._narrow)
         self.pictures.made.connect(self._show_picture)
         for cards in self._all():
@@ -132,7 +134,6 @@ class Gallery(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the first card."""
         super().showEvent(event)
-        self.shipped.setCurrentRow(0)
         self.shipped.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -145,23 +146,39 @@ class Gallery(Page):
         self.pictures.stop()
         super().done(result)
 
+    @property
+    def complete(self) -> bool:
+        """Tell whether every scenario has its card."""
+        return not self._filling.isActive()
+
     def _all(self) -> tuple[_Cards, ...]:
         return self.shipped, self.folder, self.recent
 
-    def _fill(self) -> None:
-        for one in shipped():
-            self._add(self.shipped, one.name, load(one.name), "")
-        self._add_files(self.folder, _latest(self._preferences.folder))
-        self._add_files(self.recent, recent_files(self._preferences.settings))
+    def _list_places(self) -> None:
+        """Find out which scenarios there are; each is read when the window has time for it."""
+        recent = recent_files(self._preferences.settings)
+        self._waiting = [
+            *((self.shipped, one.name) for one in shipped()),
+            *((self.folder, path) for path in _latest(self._preferences.folder)),
+            *((self.recent, path) for path in recent),
+        ]
+        self._filling.start()
 
-    def _add_files(self, cards: _Cards, files: Iterable[Path]) -> None:
-        for path in files:
-            try:
-                scenario = load(path)
-            except ScenarioProblems:
-                continue  # not every TOML file is a scenario; opening one says what is wrong with it
-            self._add(cards, path, scenario, without_home(str(path)))
-        cards.say_if_empty()
+    def _fill(self) -> None:
+        """Read one scenario and add its card."""
+        if self._waiting:
+            cards, place = self._waiting.pop(0)
+            with suppress(
+                ScenarioProblems
+            ):  # not every TOML file is a scenario; opening one says what is wrong with it
+                self._add(cards, place, load(place), without_home(str(place)) if isinstance(place, Path) else "")
+                cards.narrow(self.search.text().strip())
+            if cards.count() == 1:
+                cards.setCurrentRow(0)
+            return
+        self._filling.stop()
+        for cards in self._all():
+            cards.say_if_empty()
 
     def _add(self, cards: _Cards, place: str | Path, scenario: Scenario, where: str) -> None:
         cards.add_scenario(place, scenario, where, *self.pictures.find(scenario))

@@ -1,0 +1,68 @@
+"""A newcomer's question is answered on screen, by keys and buttons that can be seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from PySide6.QtCore import Qt
+
+from simulator.scenario.library import shipped
+from tests.ui.conftest import activated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from simulator.scenario.value import Scenario
+    from simulator.world import World
+    from ui.main_window import MainWindow
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+def test_what_a_hosted_only_ban_does_to_chinese_revenue_in_america_and_what_it_costs_the_buyers(
+    open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
+) -> None:
+    from ui.panels.compare_page import ComparePage
+    from ui.panels.gallery import Gallery
+
+    window = open_window(base, months)
+
+    qtbot.keyClick(window, Qt.Key.Key_G, CONTROL)  # 1: scenarios by question
+    (gallery,) = window.findChildren(Gallery)
+    qtbot.waitUntil(lambda: gallery.complete, timeout=10_000)
+    qtbot.keyClicks(gallery.search, "hosted")  # 2: a word of the question
+    cards = gallery.shipped
+    found = [place for place in range(cards.count()) if not cards.item(place).isHidden()]
+    assert [shipped()[place].name for place in found][:1] == ["ban_the_service"]
+    cards.setCurrentRow(found[0])
+    qtbot.keyClick(cards, Qt.Key.Key_Return)  # 3: open it
+
+    qtbot.waitUntil(lambda: activated(window), timeout=10_000)
+    qtbot.keyClick(window, Qt.Key.Key_2, CONTROL)  # 4: compare it with the base market
+    page = window.views.page("compare")
+    assert isinstance(page, ComparePage)
+    end = window.session.scenario.end
+    qtbot.waitUntil(lambda: all(len(one.branch.worlds) > end for one in page.futures), timeout=60_000)
+    qtbot.waitUntil(page.later.isVisible, timeout=5_000)
+    qtbot.mouseClick(page.later, LEFT)  # 5: a month in which it tells
+    assert page.later.text().endswith("2030")
+
+    def difference(label: str) -> str:
+        rows = [row for row in page.table.words() if row[0].startswith(label)]
+        return rows[0][3] if rows else ""
+
+    revenue, adaptation, welfare = (
+        "Receipts of Chinese makers, United States",
+        "Cost: Adaptation cost",
+        "Cost: Buyers' welfare",
+    )
+    qtbot.waitUntil(lambda: difference(revenue).startswith("−$"), timeout=10_000)
+    qtbot.waitUntil(lambda: difference(adaptation).startswith("+$"), timeout=10_000)
+    qtbot.waitUntil(lambda: "$" in difference(welfare), timeout=30_000)
