@@ -192,7 +192,7 @@ def told(content: bytes, folder: Path) -> str:
     return "used"
 
 
-def search(count: int, seconds: float, seed: int, folder: Path, report: Callable[[str], None]) -> int:
+def search(count: int, seed: int, folder: Path, report: Callable[[str], None], seconds: float = math.inf) -> int:
     """Try so many mutations, or for so long, and return how many ended badly."""
     luck, texts = random.Random(seed), seeds()  # noqa: S311 - nobody must not guess it
     outcomes: Counter[str] = Counter()
@@ -244,7 +244,8 @@ def main() -> int:
     if options.guided:
         guided(options.inputs, folder, rest)
         return 0
-    return int(search(options.inputs, options.seconds, options.seed, folder, lambda text: print(text, flush=True)) > 0)  # noqa: T201
+    bad = search(options.inputs, options.seed, folder, lambda text: print(text, flush=True), options.seconds)  # noqa: T201
+    return int(bad > 0)
 
 
 if __name__ == "__main__":
