@@ -76,8 +76,3 @@ def repeatable(text: str, source: str = "The receipt") -> Receipt:
             f"{model_version()} (Shakeout {program_version()}): the numbers would not be the same."
         )
     return found
-
-
-def scenario_of_receipt(text: str, source: str = "The receipt") -> Scenario:
-    """Return the scenario of a receipt, if this program repeats its run exactly, as `repeatable`."""
-    return repeatable(text, source).scenario

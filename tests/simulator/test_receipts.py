@@ -5,7 +5,7 @@ import pytest
 from simulator import receipts
 from simulator.policies.audit import Audit
 from simulator.policy import Measure
-from simulator.receipts import NotRepeatableError, anonymous, read_receipt, receipt, scenario_of_receipt
+from simulator.receipts import NotRepeatableError, anonymous, read_receipt, receipt, repeatable
 from simulator.scenario.library import load
 from simulator.scenario.problems import ScenarioProblems
 from simulator.scenario.reading import check
@@ -16,14 +16,14 @@ from simulator.version import model_version, program_version
 @pytest.mark.parametrize("name", names())
 def test_a_receipt_reads_as_the_scenario_that_it_was_made_from(name: str) -> None:
     scenario = load(name)
-    assert scenario_of_receipt(receipt(scenario)) == scenario.changed(extends="")
+    assert repeatable(receipt(scenario)).scenario == scenario.changed(extends="")
 
 
 def test_a_receipt_leaves_nothing_to_what_the_program_declares(monkeypatch: pytest.MonkeyPatch) -> None:
     text = receipt(load("base"))
     monkeypatch.setattr("simulator.scenario.reading.defaults", lambda _: {})
     monkeypatch.setattr("simulator.scenario.reading.find_parent", lambda *_: pytest.fail("it extends something"))
-    assert scenario_of_receipt(text) == load("base")
+    assert repeatable(text).scenario == load("base")
     for key in ("frontier_pace", "seed", "buyers", "end", "history"):
         assert f"\n{key} = " in text
 
@@ -43,14 +43,14 @@ def test_the_receipt_of_another_model_is_refused_and_can_be_read(monkeypatch: py
     text = receipt(load("base"))
     monkeypatch.setattr(receipts, "model_version", lambda: "another")
     with pytest.raises(NotRepeatableError, match=f"picture.png was made with model {model_version()}"):
-        scenario_of_receipt(text, "picture.png")
+        repeatable(text, "picture.png")
     assert read_receipt(text).scenario == load("base")
 
 
 @pytest.mark.parametrize("text", ["", "no receipt", "format = 0\nx_receipt = 3\n"])
 def test_what_is_no_receipt_is_told_in_sentences(text: str) -> None:
     with pytest.raises(ScenarioProblems, match=r"picture\.png"):
-        scenario_of_receipt(text, "picture.png")
+        repeatable(text, "picture.png")
 
 
 def test_author_and_notes_can_be_left_out() -> None:
