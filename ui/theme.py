@@ -191,7 +191,7 @@ def style_sheet(chosen: Theme) -> str:
     property `card` is true is a panel on the window.
     """
     ink = "dark" if chosen.dark else "light"
-    words = {name: str(entry) for name, entry in vars(chosen).items()}
+    words = {name: str(entry) for name, entry in vars(chosen).items()} | {"points": f"{chosen.points:.1f}"}
     words |= {f"{rank}_size": f"{chosen.points * factor:.1f}pt" for rank, factor in _RANKS.items()}
     words |= {name: asset("icons", "style", f"{name}_{ink}.svg").as_posix() for name in _PICTURES}
     sheet = Template(asset("window.qss").read_text(encoding="utf-8")).substitute(words)
