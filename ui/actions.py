@@ -13,7 +13,7 @@ from ui.views import View, views
 from ui.wording import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtWidgets import QMainWindow
 
@@ -276,6 +276,16 @@ def entries() -> tuple[Entry, ...]:
             tip=tr("Show the difference: new minus old in every chart"),
         ),
         Entry(
+            "only_view",
+            VIEW,
+            tr("Onl&y the view"),
+            lambda w: w.show_only_view(),
+            ("F11",),
+            ticked=lambda w: w.arrangement.alone,
+            tip=tr("Only the view: put all panels away, or bring them back"),
+            line_before=True,
+        ),
+        Entry(
             "present",
             VIEW,
             tr("P&resent"),
@@ -283,7 +293,6 @@ def entries() -> tuple[Entry, ...]:
             ("F5",),
             "projector",
             tip=tr("Present: one question and one chart, large, on the projector; the class can guess first"),
-            line_before=True,
         ),
         Entry(
             "hide_future",
@@ -400,7 +409,7 @@ class Actions:
         action.setObjectName(entry.id)
         action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
         words = entry.tip or plain_words(entry.text)
-        action.setToolTip(f"{words} ({shown_keys(entry)})" if entry.keys else words)
+        action.setToolTip(f"{words} ({keys_in_words(entry.keys)})" if entry.keys else words)
         if entry.ticked is not None:
             action.setCheckable(True)
         if entry.choice:
@@ -432,7 +441,7 @@ def mnemonic(text: str) -> str:
     return "" if keys.isEmpty() else keys.toString().removeprefix("Alt+")
 
 
-def shown_keys(entry: Entry) -> str:
-    """Return the keys of an action as people read them."""
-    sequences = (QKeySequence(keys) for keys in entry.keys)
-    return tr(" or ").join(keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in sequences)
+def keys_in_words(keys: Iterable[str]) -> str:
+    """Return keys, each of which does the same, as people read them."""
+    sequences = (QKeySequence(key) for key in keys)
+    return tr(" or ").join(sequence.toString(QKeySequence.SequenceFormat.NativeText) for sequence in sequences)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _KINDS: dict[Kind, type[MonthChart]] = {"stacked": StackedShareChart, "lines": LineChart}
+Heading = Literal["none", "own", "compact"]
+"""Whether a chart has its title above it: no, for whoever shows it does; yes; no, and it leaves out more besides."""
 _EXPORTS = ("copy_picture", "copy_table", "save_chart")  # actions of the window that mean the chart with the focus
 
 
@@ -32,16 +34,16 @@ class ChartFrame(QWidget):
     rearranged = Signal()  # months have other places
     menu_asked = Signal(QMenu)  # whoever shows the chart adds to it before it opens
 
-    def __init__(self, *, compact: bool = False) -> None:
+    def __init__(self, heading: Heading = "none", kind: Kind = "stacked") -> None:
         """Begin with an empty chart; a compact one leaves out what the large chart beside it says."""
         super().__init__()
-        self._compact = compact
+        self._heading = heading
         self._theme: Theme | None = None
         self._table: QTableView | None = None
         self._rows = FigureTable(self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self.chart: MonthChart = self._made("stacked")
+        self.chart: MonthChart = self._made(kind)
         self._layout.addWidget(self.chart)
 
     # --- What it is told ------------------------------------------------------------------------------------
@@ -157,9 +159,9 @@ class ChartFrame(QWidget):
 
     def _made(self, kind: Kind) -> MonthChart:
         chart = _KINDS[kind]()
-        if self._compact:
+        if self._heading == "compact":
             chart.make_compact()
-        else:
+        elif self._heading == "none":
             chart.hide_heading()
         chart.month_clicked.connect(self.month_clicked)
         chart.series_clicked.connect(self.series_clicked)

@@ -53,6 +53,7 @@ class Series:
     group: str = ""  # origin, where it has one
     shade: int = 0  # 0 = the colour itself; 1, 2 ... = variations, where two series share a colour
     ghost: Floats | None = None  # (months,) the old future where it differs, NaN elsewhere
+    brief: str = ""  # a shorter name, where a chart has no room for the whole one
 
 
 @dataclass(frozen=True, eq=False)

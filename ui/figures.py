@@ -83,7 +83,7 @@ def share_figure(
         kind="lines" if form == "lines" else "stacked",
         months=range(worlds[0].month, worlds[0].month + months),
         series=tuple(
-            Series(band.name, band.key, value, band.colour, band.group, band.shade, ghost)
+            Series(band.name, band.key, value, band.colour, band.group, band.shade, ghost, band.brief)
             for band, value, ghost in zip(bands, values, where_different(values, ghosts), strict=True)
         ),
         definition=definition,
@@ -173,8 +173,10 @@ def capability_figure(
 class _Band:
     """The rows of a breakdown that make one band, and what it is called."""
 
-    def __init__(self, name: str, key: str, colour: str, group: str, rows: Iterable[int], shade: int = 0) -> None:
-        self.name, self.key, self.colour, self.group, self.shade = name, key, colour, group, shade
+    def __init__(
+        self, name: str, key: str, colour: str, group: str, rows: Iterable[int], shade: int = 0, brief: str = ""
+    ) -> None:
+        self.name, self.key, self.colour, self.group, self.shade, self.brief = name, key, colour, group, shade, brief
         self.rows = tuple(rows)
 
 
@@ -238,7 +240,8 @@ def _bands_by_origin(world: World, by: str, peaks: Floats, past: Floats) -> list
         ]
         if rest:
             name = wording.other_models(origin) if models else wording.other_makers(origin)
-            bands.append(_Band(name, f"other:{origin}", f"others.{origin}", origin, rest))
+            others = wording.others(origin)
+            bands.append(_Band(name, f"other:{origin}", f"others.{origin}", origin, rest, brief=others))
     return bands
 
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QByteArray, QPointF, QSize, Qt, QThread, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -15,7 +23,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDockWidget,
     QMainWindow,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +30,7 @@ from PySide6.QtWidgets import (
 from simulator.dates import NOW
 from ui import icons, wording
 from ui.actions import Actions, entries, plain_words
+from ui.arrangement import Arrangement
 from ui.bookmarks import Bookmarks
 from ui.chart_actions import ChartActions
 from ui.clock import TEXT, Paced
@@ -54,11 +62,11 @@ from ui.wording import tr
 if TYPE_CHECKING:
     from ui.panels.presentation import Presentation
 
-_STATE_VERSION = 2  # grows when docks change
 _BUTTONS = ("start", "back", "play", "forward", "end", "now", "hide_future")
 _NARROWEST, _NARROWEST_DIGITS = 226, 22  # of key figures and news, in pixels and in digits of the theme's type
 _WIDEST_NEED = 270  # pixels; with larger type they are scrolled, or nothing would be left for the charts
-_LEAST_CENTRE, _LEAST_BELOW = QSize(560, 320), QSize(560, 200)
+_LEAST_CENTRE, _LEAST_BELOW = QSize(400, 320), QSize(400, 140)
+_AT_FIRST = QSize(1320, 840)
 
 
 class _ChartImports(QThread):
@@ -99,6 +107,7 @@ class MainWindow(QMainWindow):
         self._begun = False
         self.views = Views(session, self._settings)
         self.market = self.views.live
+        self.arrangement = Arrangement(self)
         self.actions_by_id = Actions(self)
         self._menus = Menus(self)
         self.docks: list[QDockWidget] = []
@@ -110,7 +119,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._dress()
         self._title()
-        self.resize(1320, 840)
+        self.resize(_AT_FIRST.boundedTo(QGuiApplication.primaryScreen().availableGeometry().size()))
         self._restore()
 
     # --- What the actions do ------------------------------------------------------------------------------
@@ -240,6 +249,13 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self.close()
 
+    def show_only_view(self) -> None:
+        """Put all panels away, or bring them back."""
+        if self.arrangement.alone:
+            self.arrangement.bring_back()
+        else:
+            self.arrangement.put_away()
+
     # --- What Qt asks for ---------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -247,8 +263,15 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._begun:
             self._begun = True
+            self.arrangement.fit(self.preferences.theme.scale)
             self.market.setFocus()
             QTimer.singleShot(0, self._begin)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the panels where there is room for them."""
+        super().resizeEvent(event)
+        if self._begun:
+            self.arrangement.fit(self.preferences.theme.scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; then stop the threads and remember the window."""
@@ -265,7 +288,7 @@ class MainWindow(QMainWindow):
         self._imports.wait()
         self._collector.end()
         self._settings.setValue("geometry", self.saveGeometry())
-        self._settings.setValue("state", self.saveState(_STATE_VERSION))
+        self.arrangement.remember(self._settings)
         self.views.remember()
         super().closeEvent(event)
         self.left.emit()
@@ -316,35 +339,27 @@ class MainWindow(QMainWindow):
         column.setSpacing(2)
         column.addWidget(self.transport)
         column.addWidget(self.timeline, 1)
-        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        left = self._dock("levers", tr("Le&vers"), self._lever_panel, Qt.DockWidgetArea.LeftDockWidgetArea)
-        apart = self._dock("assumptions", tr("&Assumptions"), self.assumptions, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.setTabPosition(Qt.DockWidgetArea.LeftDockWidgetArea, QTabWidget.TabPosition.North)
-        self.tabifyDockWidget(left, apart)
-        for dock in (left, apart):
-            dock.setTitleBarWidget(QWidget())  # its tab is its title
-        left.raise_()
-        right = self._dock("figures", tr("Key &figures"), self.numbers, Qt.DockWidgetArea.RightDockWidgetArea)
-        news = self._dock("news", tr("Ne&ws"), self.headlines, Qt.DockWidgetArea.RightDockWidgetArea)
         scrolled = Scrolled(below, _LEAST_BELOW)
-        bottom = self._dock("timeline", tr("&Timeline"), scrolled, Qt.DockWidgetArea.BottomDockWidgetArea)
-        bottom.setTitleBarWidget(QWidget())
-        self.resizeDocks([left, right], [322, 236], Qt.Orientation.Horizontal)
-        self.resizeDocks([right, news], [500, 200], Qt.Orientation.Vertical)
-        self.resizeDocks([bottom], [200], Qt.Orientation.Vertical)
+        panels = (
+            ("levers", tr("Le&vers"), self._lever_panel),
+            ("assumptions", tr("&Assumptions"), self.assumptions),
+            ("figures", tr("Key &figures"), self.numbers),
+            ("news", tr("Ne&ws"), self.headlines),
+            ("timeline", tr("&Timeline"), scrolled),
+        )
+        for name, title, panel in panels:
+            self._add_panel(name, title, panel)
+        self.arrangement.take({dock.objectName(): dock for dock in self.docks})
         self.setStatusBar(StatusLine(session))
 
-    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(plain_words(title))
+    def _add_panel(self, name: str, title: str, widget: QWidget) -> None:
+        dock = QDockWidget(plain_words(title), self)
         dock.setObjectName(name)
         features = QDockWidget.DockWidgetFeature
         dock.setFeatures(features.DockWidgetMovable | features.DockWidgetClosable)
         dock.setWidget(widget)
-        self.addDockWidget(area, dock)
         self.docks.append(dock)
         self._menus.add_panel(dock, title)
-        return dock
 
     def _connect(self) -> None:
         session = self.session
@@ -390,12 +405,11 @@ class MainWindow(QMainWindow):
         self.market.attach()
 
     def _restore(self) -> None:
-        geometry, state = self._settings.value("geometry"), self._settings.value("state")
+        geometry = self._settings.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
             self._come_on_screen()
-        if isinstance(state, QByteArray):
-            self.restoreState(state, _STATE_VERSION)
+        self.arrangement.recall(self._settings)
         self.views.show_view(str(self._settings.value("view", "")))
 
     def _come_on_screen(self) -> None:
@@ -435,6 +449,8 @@ class MainWindow(QMainWindow):
         else:
             self.player.move_month_by_month()
         self.setAnimated(not self.preferences.chosen.reduced_motion)
+        if self._begun:
+            self.arrangement.fit(chosen.scale)
         self.actions_by_id.refresh()
 
     def _title(self) -> None:

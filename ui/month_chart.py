@@ -42,6 +42,7 @@ _TEXT_EVERY = 200  # ms; the description that screen readers hear changes no fas
 _GAP = 6.0
 _STILL = 3.0  # pixels within which a press and its release are a click
 _LEADER = 14.0
+_LEAST_LETTERS = 5  # of what is shortened: fewer say nothing
 _TYPE, _SMALL_TYPE = 0.9, 0.82  # of the window's type
 _APART, _MOST_VALUES = 50.0, 4  # pixels between values that an axis names, and how many it names at most
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -12, Qt.Key.Key_PageDown: 12}
@@ -120,6 +121,7 @@ class MonthChart(Picture):
         self.covered = False
         self.selected = ""  # key of the series that stands out
         self._headed = True
+        self._names_fit = True
         self.compact = False
         self._axes: Axes | None = None
         self._labels: tuple[Label, ...] = ()
@@ -271,6 +273,8 @@ class MonthChart(Picture):
 
     def _lay_out(self) -> Axes:
         plain, figure = QFontMetricsF(self.plain), self.figure
+        longest = max((plain.horizontalAdvance(series.name) for series in figure.series), default=0.0)
+        self._names_fit = longest + 2 * _GAP + self._widest_number() <= self._label_room()
         left = 12.0 + max((plain.horizontalAdvance(words) for _, words in self.ticks()), default=0.0) + _GAP
         right = min(self._label_width() + _LEADER + 12.0, self._label_room() + _LEADER + 12.0)
         heading = QFontMetricsF(self.title).height() + 2.0 if self._headed else 0.0
@@ -291,11 +295,14 @@ class MonthChart(Picture):
         plain = QFontMetricsF(self.plain)
         return max((plain.horizontalAdvance(self._name(series)) for series in self.figure.series), default=0.0)
 
-    def _number_width(self) -> float:
-        """Return how wide the numbers of the labels are, 0 where a small chart has room for names only."""
+    def _widest_number(self) -> float:
         strong = QFontMetricsF(self.strong)
         widest = (0.888, 0.008) if self.figure.unit == "share" else (self.figure.low, self.figure.high)
-        numbers = max(strong.horizontalAdvance(self.short(value)) for value in widest)
+        return max(strong.horizontalAdvance(self.short(value)) for value in widest)
+
+    def _number_width(self) -> float:
+        """Return how wide the numbers of the labels are, 0 where a small chart has room for names only."""
+        numbers = self._widest_number()
         fits = self._name_width() + 2 * _GAP + numbers <= self._label_room()
         return numbers if fits or not self.compact else 0.0
 
@@ -341,8 +348,10 @@ class MonthChart(Picture):
         )
 
     def _name(self, series: Series) -> str:
-        """Return the name of a series; the title says what a single one is."""
-        return series.name if len(self.figure.series) > 1 or not self.compact else ""
+        """Return the name of a series, in brief where some have no room; the title says what a single one is."""
+        if len(self.figure.series) == 1 and self.compact:
+            return ""
+        return (not self._names_fit and series.brief) or series.name
 
     def worth_a_label(self, values: Floats) -> Flags:
         """Return which values are worth a label."""
@@ -425,14 +434,15 @@ class MonthChart(Picture):
         line = QRectF(12.0, 6.0, self.width() - 24.0, title.height())
         painter.setFont(self.title)
         painter.setPen(QColor(self.theme.text))
-        painter.drawText(line, _LEFT, self.figure.title)
+        painter.drawText(line, _LEFT, title.elidedText(self.figure.title, Qt.TextElideMode.ElideRight, line.width()))
         painter.setFont(self.plain)
         painter.setPen(QColor(self.theme.muted))
         line.setLeft(line.left() + title.horizontalAdvance(self.figure.title) + 10.0)
         if self.figure.has_ghost:
             line.setRight(line.right() - self._key_width() - 12.0)
         words = QFontMetricsF(self.plain).elidedText(self.figure.subtitle, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, _LEFT, words)
+        if len(words) > _LEAST_LETTERS:
+            painter.drawText(line, _LEFT, words)
 
     def _key_width(self) -> float:
         return 30.0 + QFontMetricsF(self.plain).horizontalAdvance(self.figure.ghost_name)

@@ -24,7 +24,7 @@ from simulator.disk import without_home
 from simulator.policy import POLICIES
 from simulator.scenario.library import shipped
 from ui import wording
-from ui.actions import entries, menu_words, plain_words, shown_keys
+from ui.actions import entries, keys_in_words, menu_words, plain_words
 from ui.form import in_words, plain_label
 from ui.models.assumptions import assumptions
 from ui.models.finding import likeness
@@ -80,7 +80,14 @@ def _actions(window: MainWindow) -> list[Command]:
         title = plain_words(action.text())
         aside = f"{menus[entry.menu]}. {entry.tip}" if entry.tip else menus[entry.menu]
         made.append(
-            Command(f"action:{entry.id}", title, aside, action.trigger, shown_keys(entry), enabled=action.isEnabled())
+            Command(
+                f"action:{entry.id}",
+                title,
+                aside,
+                action.trigger,
+                keys_in_words(entry.keys),
+                enabled=action.isEnabled(),
+            )
         )
     return made
 

@@ -297,6 +297,10 @@ class Session(QObject):
             self._focus = key
             self.focus_changed.emit(key)
 
+    def toggle_focus(self, key: str) -> None:
+        """Let a maker, model, origin ... stand out, or no longer where it does."""
+        self.focus_on("" if key == self._focus else key)
+
     def show_differences(self, shown: bool) -> None:
         """Let charts show new minus old, or the new future with its ghost."""
         if shown != self._differences_shown:

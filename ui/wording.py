@@ -352,6 +352,12 @@ _OTHER_MODELS = {
     "china": QT_TRANSLATE_NOOP("", "Other Chinese models"),
     "other": QT_TRANSLATE_NOOP("", "Models from elsewhere"),
 }
+_OTHERS = {
+    "united_states": QT_TRANSLATE_NOOP("", "Other American"),
+    "europe": QT_TRANSLATE_NOOP("", "Other European"),
+    "china": QT_TRANSLATE_NOOP("", "Other Chinese"),
+    "other": QT_TRANSLATE_NOOP("", "Elsewhere"),
+}
 _OPENNESS = {
     "open": QT_TRANSLATE_NOOP("", "Open weights"),
     "closed": QT_TRANSLATE_NOOP("", "Closed weights"),
@@ -425,6 +431,11 @@ def other_makers(origin_name: str) -> str:
 def other_models(origin_name: str) -> str:
     """Return the name of the models of an origin that are not named one by one."""
     return tr(_OTHER_MODELS[origin_name])
+
+
+def others(origin_name: str) -> str:
+    """Return either in fewer words, for where there is little room."""
+    return tr(_OTHERS[origin_name])
 
 
 def own_it() -> str:

@@ -52,7 +52,7 @@ def page(window: MainWindow) -> ComparePage:
 def compare(page: ComparePage, qtbot: QtBot, *choices: tuple[str, str]) -> tuple[Future, ...]:
     page.choose(*choices)
     qtbot.waitUntil(lambda: all(len(future.branch.worlds) > END for future in page.futures), timeout=30_000)
-    qtbot.waitUntil(lambda: page.numbers.rowCount() == len(HEADLINES), timeout=5_000)
+    qtbot.waitUntil(lambda: page.table.numbers.rowCount() == len(HEADLINES), timeout=5_000)
     return page.futures
 
 
@@ -136,10 +136,10 @@ def test_titles_and_questions_are_no_differences(base: Scenario) -> None:
 def test_difference_charts_share_one_axis(page: ComparePage, qtbot: QtBot) -> None:
     compare(page, qtbot, PRESENT, BAN, ("shipped", "close_the_weights"))
     page.as_differences.setChecked(True)
-    charts = [pair[1] for pair in page.charts[1:3]]
-    qtbot.waitUntil(lambda: all(chart.figure.signed for chart in charts), timeout=5_000)
-    assert len({(chart.figure.low, chart.figure.high) for chart in charts}) == 1
-    assert page.charts[0][0].isVisible()
+    apart = page.charts[1:3]
+    qtbot.waitUntil(lambda: all(each.chart.figure.signed for each in apart), timeout=5_000)
+    assert len({(each.chart.figure.low, each.chart.figure.high) for each in apart}) == 1
+    assert not page.charts[0].chart.figure.signed
 
 
 def test_an_edited_market_is_compared_with_itself_as_opened(page: ComparePage, window: MainWindow) -> None:

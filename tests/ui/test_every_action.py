@@ -171,6 +171,7 @@ PROMISES: dict[str, Promise] = {
     "compare_opened": Promise(compared, Comparison.AS_OPENED),
     "compare_nothing": Promise(compared, Comparison.NOTHING),
     "differences": Promise(lambda w: w.session.differences_shown, after=True),
+    "only_view": Promise(lambda w: [dock.isVisible() for dock in w.docks], [False] * 5),
     "present": Promise(lambda w: w.presentation is not None and w.presentation.isVisible(), after=True),
     "hide_future": Promise(lambda w: w.session.future_hidden, after=True),
     "system": Promise(dress, "system", wear("light")),

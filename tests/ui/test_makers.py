@@ -196,7 +196,7 @@ def test_enter_opens_the_page_of_the_selected_maker(page: MakersPage, qtbot: QtB
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert page.views.currentIndex() == 1
     assert page.one.choice.currentText() == chosen
-    assert page.one.accounts.figure.known
+    assert page.one.accounts.chart.figure.known
 
 
 def test_a_double_click_opens_a_maker_and_the_list_changes_to_another(page: MakersPage, qtbot: QtBot) -> None:
@@ -231,8 +231,8 @@ def test_the_table_follows_the_hand(page: MakersPage, qtbot: QtBot) -> None:
 
 def test_the_shake_out_draws_four_charts(page: MakersPage, qtbot: QtBot) -> None:
     page.views.setCurrentIndex(2)
-    qtbot.waitUntil(lambda: all(chart.figure.known for chart in page.charts), timeout=5_000)
-    assert len({chart.figure.title for chart in page.charts}) == len(page.charts)
+    qtbot.waitUntil(lambda: all(each.chart.figure.known for each in page.charts), timeout=5_000)
+    assert len({each.chart.figure.title for each in page.charts}) == len(page.charts)
 
 
 def test_the_selected_maker_stays_selected_when_the_order_changes(page: MakersPage) -> None:

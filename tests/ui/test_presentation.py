@@ -41,7 +41,7 @@ def presented(window: MainWindow, qtbot: QtBot) -> Iterator[Presentation]:
     found.resize(1280, 720)
     found.activateWindow()
     qtbot.waitUntil(found.isActiveWindow)
-    qtbot.waitUntil(lambda: found.share.figure.known > END)
+    qtbot.waitUntil(lambda: found.share.chart.figure.known > END)
     yield found
     if window.presentation is not None:
         found.leave()
@@ -112,13 +112,13 @@ def test_the_projector_shows_the_question_the_month_and_the_chart_of_the_session
 ) -> None:
     assert presented.question.text() == window.session.scenario.question
     assert presented.month.text() == "Jan 2026"
-    assert presented.share.theme.name == "projector"
+    assert presented.share.chart.theme.name == "projector"
 
 
 def test_keys_hide_the_future_play_and_step(presented: Presentation, window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(presented, Qt.Key.Key_H)
     assert window.session.future_hidden
-    qtbot.waitUntil(lambda: presented.share.covered)
+    qtbot.waitUntil(lambda: presented.share.chart.covered)
     qtbot.keyClick(presented, Qt.Key.Key_Right)
     assert window.session.hand == NOW + 1
     qtbot.keyClick(presented, Qt.Key.Key_Space)
@@ -141,11 +141,12 @@ def test_the_black_out_covers_everything_and_any_key_or_click_lifts_it(presented
 def test_the_pointer_lets_clicks_through(presented: Presentation, window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(presented, Qt.Key.Key_P)
     assert presented.pointer.isVisible()
-    axes = presented.share.laid_out()
+    chart = presented.share.chart
+    axes = chart.laid_out()
     place = QPoint(round(axes.x(50)), round(axes.frame.center().y()))
-    under = presented.childAt(presented.share.mapTo(presented, place))
+    under = presented.childAt(chart.mapTo(presented, place))
     assert under is not presented.pointer
-    qtbot.mouseClick(presented.share, LEFT, pos=place)
+    qtbot.mouseClick(chart, LEFT, pos=place)
     assert window.session.hand == 50
 
 
@@ -153,7 +154,7 @@ def test_a_class_draws_its_guess_and_play_reveals_the_outcome(
     presented: Presentation, window: MainWindow, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(presented.buttons["guess"], LEFT)
-    chart = presented.guessing.chart
+    chart = presented.guessing.chart.chart
     qtbot.waitUntil(lambda: chart.figure.known == NOW + 1)
     frame, axes = chart.laid_out().frame, chart.laid_out()
     first, last = (QPoint(round(axes.x(month)), round(frame.center().y())) for month in (NOW + 2, 100))

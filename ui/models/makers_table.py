@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QGuiApplication, QPalette
 
 from simulator.world import Kind, Status
 from ui import wording
@@ -48,21 +49,14 @@ def columns() -> tuple[Column, ...]:
     """Return the columns, in the user's language."""
     return (
         Column(tr("Maker"), tr("Who makes the models"), lambda m: m.name, lambda m: m.name.casefold(), numeric=False),
-        Column(
-            tr("Origin"),
-            tr("Where it is from"),
-            lambda m: wording.origin(m.origin),
-            lambda m: wording.origin(m.origin),
-            numeric=False,
-        ),
-        Column(tr("Status"), tr("Where it stands in its life"), status_words, status_words, numeric=False),
+        Column(tr("Status"), tr("Where it stands in its life"), _status_in_brief, _status_in_brief, numeric=False),
         Column(
             tr("Share"),
             tr("Share of the workload of the buyers on show who use its weights, whoever hosts them"),
             lambda m: wording.share(m.share) if m.share > 0.0 else wording.UNKNOWN,
             lambda m: m.share,
         ),
-        Column(tr("Share so far"), tr("Its share in each month up to the hand"), lambda _: "", lambda m: m.share),
+        Column(tr("So far"), tr("Its share in each month up to the hand"), lambda _: "", lambda m: m.share),
         Column(
             tr("Revenue"),
             tr("What it receives for models a month: enterprises, consumers, national programmes"),
@@ -105,11 +99,18 @@ def columns() -> tuple[Column, ...]:
             lambda m: wording.number(m.downloads) if m.downloads >= 1.0 else wording.UNKNOWN,
             lambda m: m.downloads,
         ),
+        Column(
+            tr("Origin"),
+            tr("Where it is from"),
+            lambda m: wording.origin(m.origin),
+            lambda m: wording.origin(m.origin),
+            numeric=False,
+        ),
     )
 
 
-SPARKLINE = 4
-"""The column that is drawn, not written."""
+STATUS, SHARE, SPARKLINE = 1, 2, 3
+"""The column whose words change, the one by which makers are ranked at first, and the one that is drawn."""
 
 
 def status_words(maker: MakerRow) -> str:
@@ -122,6 +123,13 @@ def status_words(maker: MakerRow) -> str:
         Status.BANKRUPT: tr("failed"),
         Status.WAITING: tr("yet to come"),
     }[maker.status]
+
+
+def _status_in_brief(maker: MakerRow) -> str:
+    """Return where a maker stands in its life in as few words as a narrow column has room for."""
+    if maker.status == Status.ACTIVE:
+        return tr("many firms") if maker.kind == Kind.TAIL else tr("trains")
+    return tr("stopped") if maker.status == Status.RETREATED else status_words(maker)
 
 
 def runway_words(maker: MakerRow) -> str:
@@ -173,6 +181,10 @@ class MakersTable(QAbstractTableModel):
             return column.words(maker)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.numeric else _LEFT
+        if role == Qt.ItemDataRole.ForegroundRole and not maker.alive:
+            return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == STATUS:
+            return status_words(maker)
         if role == SORT:
             return column.order(maker)
         if role == MAKER:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,10 +15,10 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,16 +26,14 @@ from PySide6.QtWidgets import (
 from simulator.scenario.library import Shipped, load, shipped
 from simulator.scenario.problems import ScenarioProblems
 from ui import wording
-from ui.charts.lines import LineChart
-from ui.charts.stacked_share import StackedShareChart
+from ui.chart_frame import ChartFrame
 from ui.clock import CURVES, GROWTH, TEXT, Paced
 from ui.figure import Provenance
 from ui.figures import share_figure
-from ui.form import plain_label
+from ui.form import plain_label, plain_tip
 from ui.models.comparison import (
     MOST,
     Costly,
-    Figures,
     Future,
     common_range,
     compared,
@@ -45,26 +42,23 @@ from ui.models.comparison import (
     what_differs,
 )
 from ui.page import Page
+from ui.panels.compared_table import ComparedTable
 from ui.panels.pages import problems_page
-from ui.reading_table import ReadingTable
 from ui.wording import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from simulator.scenario.value import Scenario
     from ui.figure import Figure
-    from ui.month_chart import MonthChart
     from ui.session import Session
     from ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 PRESENT, OPENED, KEPT, SHIPPED, IN_FILE, NOTHING = "present", "opened", "kept", "shipped", "file", ""
 Choice = tuple[str, str]
 """Where a future comes from, and its name there."""
 _CHART_HEIGHT, _CHART_WIDTH = 220, 310  # pixels; the least width
+_BESIDE = 2  # futures that are chosen in a line
 _EDGES = 40  # pixels left and right of the charts
 _SOON, _LATER = 6, 48  # months after the first that may differ: before that, little does; by then, much
 _REST = 250  # ms in which nothing moves, before what takes a while is worked out
@@ -74,70 +68,6 @@ _REST = 250  # ms in which nothing moves, before what takes a while is worked ou
 def _all_shipped() -> list[Shipped]:
     """Return the scenarios that ship; they do not change while the window is open."""
     return shipped()
-
-
-class _Numbers(QAbstractTableModel):
-    """Key figures as Qt reads them: a row each, a column for each future, and one for each difference."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[Figures, ...] = ()
-        self._titles: tuple[str, ...] = ()
-        self._strong = QFont()
-        self._strong.setWeight(QFont.Weight.DemiBold)
-
-    def show_figures(self, rows: tuple[Figures, ...], titles: tuple[str, ...]) -> None:
-        """Show other figures; where their shape is the same, scrolling and selection stay."""
-        same = titles == self._titles and len(rows) == len(self._rows)
-        if not same:
-            self.beginResetModel()
-        self._rows, self._titles = rows, titles
-        if same and rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self.columnCount() - 1))
-        elif not same:
-            self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of figures."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of columns: the label, the first future, and two for each other one."""
-        return 0 if parent.isValid() or not self._titles else 2 * len(self._titles)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - what Qt asks for differs by role
-        """Return what a cell shows and means."""
-        row, column = self._rows[index.row()], index.column()
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            words = self._words(row, column)
-            return words if role == Qt.ItemDataRole.DisplayRole else words or tr("no difference")
-        if role == Qt.ItemDataRole.ToolTipRole and column == 0:
-            return f"<p>{row.definition}</p>"
-        if role == Qt.ItemDataRole.TextAlignmentRole and column:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.FontRole and column > 1 and column % 2:
-            return self._strong
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - as above
-        """Return the heading of a column."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = section > 1 and section % 2  # titles begin at the left, where a long one is not cut
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return None
-        if section == 0:
-            return tr("Effects, then costs")
-        return tr("Difference") if section > 1 and section % 2 else self._titles[section // 2]
-
-    @staticmethod
-    def _words(row: Figures, column: int) -> str:
-        if column == 0:
-            return tr("Cost: {label}").format(label=row.label) if row.cost else row.label
-        return row.differences[column // 2] if column > 1 and column % 2 else row.values[column // 2]
 
 
 class _Slot(QWidget):
@@ -150,12 +80,12 @@ class _Slot(QWidget):
         super().__init__()
         self.box = QComboBox()
         self.box.setAccessibleName(name)
-        self.box.setToolTip(name)
         self.box.setMinimumContentsLength(6)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.remove = QPushButton("×")
-        self.remove.setFixedWidth(self.remove.fontMetrics().height() + 16)
+        self.remove = QToolButton()
+        self.remove.setText("×")
+        self.remove.setProperty("outlined", True)
         self.remove.setAccessibleName(tr("Take this future away"))
         self.remove.setToolTip(tr("Take this future away"))
         layout = QHBoxLayout(self)
@@ -179,7 +109,7 @@ class ComparePage(Page):
         self.choices: list[Choice] = []
         self._from_files: dict[str, Scenario] = {}
         self._loaded: dict[str, Scenario] = {}
-        self.charts: list[tuple[MonthChart, MonthChart]] = []  # shares, difference
+        self.charts: list[ChartFrame] = []
         self.slots: list[_Slot] = []
         self.futures: tuple[Future, ...] = ()
         self._columns = 2
@@ -192,8 +122,8 @@ class ComparePage(Page):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
         self._rest.timeout.connect(self._work_one_out)
-        self._slot_row = QHBoxLayout()
-        self._slot_row.setSpacing(8)
+        self._slot_places = QGridLayout()
+        self._slot_places.setSpacing(6)
         self.add = QPushButton(tr("Add another"))
         self.add.clicked.connect(self._add_slot)
         self.as_differences = QCheckBox(tr("Show differences from the first"))
@@ -204,10 +134,7 @@ class ComparePage(Page):
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._grid = QGridLayout()
         self._grid.setSpacing(6)
-        self.numbers = _Numbers(self)
-        self.table = ReadingTable(tr("Key figures of the futures compared"))
-        self.table.setModel(self.numbers)
-        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table = ComparedTable()
         self.month = plain_label(rank="heading")
         self._telling_month = session.hand
         self.later = QPushButton()
@@ -229,10 +156,9 @@ class ComparePage(Page):
     def set_theme(self, theme: Theme) -> None:
         """Dress the charts in a theme."""
         self._theme = theme
-        for pair in self.charts:
-            for chart in pair:
-                chart.set_theme(theme)
-        self._fit()
+        for chart in self.charts:
+            chart.set_theme(theme)
+        self.table.fit()
 
     def choose(self, *choices: Choice) -> None:
         """Compare these futures, the first being the yardstick."""
@@ -273,13 +199,11 @@ class ComparePage(Page):
     # --- How it is put together ---------------------------------------------------------------------------
 
     def _build(self) -> None:
-        above = QHBoxLayout()
-        above.setSpacing(8)
-        above.addLayout(self._slot_row, 1)
-        above.addWidget(self.add)
         below = QHBoxLayout()
+        below.setSpacing(8)
         below.addWidget(self.since, 1)
         below.addWidget(self.as_differences)
+        below.addWidget(self.add)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(10, 4, 10, 10)
@@ -300,26 +224,12 @@ class ComparePage(Page):
         scroll.setWidget(content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
-        for row in (above, below):
+        for row in (self._slot_places, below):
             holder = QWidget()
             holder.setLayout(row)
             row.setContentsMargins(10, 0, 10, 0)
             layout.addWidget(holder)
         layout.addWidget(scroll, 1)
-
-    def _fit(self) -> None:
-        """Make the table as tall as its rows, so that the page scrolls as one."""
-        height = self.fontMetrics().height() + 12
-        self.table.verticalHeader().setDefaultSectionSize(height)
-        header = self.table.horizontalHeader()
-        self.table.setFixedHeight(header.sizeHint().height() + height * self.numbers.rowCount() + 4)
-        if self.numbers.columnCount():
-            width = self.fontMetrics().horizontalAdvance
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-            for column in range(1, self.numbers.columnCount()):
-                words = "+00.0 points" if column > 1 and column % 2 else "0" * 14
-                self.table.setColumnWidth(column, 24 + width(words))
 
     # --- Which futures ------------------------------------------------------------------------------------
 
@@ -346,16 +256,17 @@ class ComparePage(Page):
             self.slots.pop().deleteLater()
         while len(self.slots) < len(self.choices):
             number = len(self.slots)
-            slot = _Slot(tr("The yardstick") if number == 0 else tr("Compared with the first"))
+            slot = _Slot(_place_in_words(number))
             slot.chosen.connect(lambda number=number: self._slot_chosen(number))
             slot.removed.connect(lambda number=number: self._remove_slot(number))
             self.slots.append(slot)
-            self._slot_row.addWidget(slot, 1)
+            self._slot_places.addWidget(slot, number // _BESIDE, number % _BESIDE)
         for slot, choice in zip(self.slots, self.choices, strict=True):
             slot.box.clear()
             for offered, title in self._offers(choice):
                 slot.box.addItem(title, offered)
             slot.box.setCurrentIndex([offered for offered, _ in self._offers(choice)].index(choice))
+            slot.box.setToolTip(plain_tip(f"{slot.box.accessibleName()}: {slot.box.currentText()}"))
             slot.remove.setVisible(len(self.choices) > 2)  # noqa: PLR2004 - two are needed
         self.add.setVisible(len(self.choices) < MOST)
         self.add.setEnabled(self.choices[-1][0] != NOTHING)
@@ -449,23 +360,28 @@ class ComparePage(Page):
     def _lay_out_charts(self) -> None:
         count = len(self.futures)
         while len(self.charts) < count:
-            pair: tuple[MonthChart, MonthChart] = (StackedShareChart(), LineChart())
-            for chart in pair:
-                chart.setMinimumWidth(_CHART_WIDTH)
-                chart.setFixedHeight(_CHART_HEIGHT)
-                chart.month_clicked.connect(self._session.move_hand)
-                if self._theme is not None:
-                    chart.set_theme(self._theme)
-            self.charts.append(pair)
-        for number, pair in enumerate(self.charts):
-            shown = pair[1] if self._differs(number) else pair[0]
-            for chart in pair:
-                self._grid.removeWidget(chart)
-                chart.setVisible(number < count > 1 and chart is shown)
+            self.charts.append(self._made_chart())
+        for number, chart in enumerate(self.charts):
+            self._grid.removeWidget(chart)
+            chart.setVisible(number < count > 1)
             if number < count > 1:
-                self._grid.addWidget(shown, number // self._columns, number % self._columns)
+                self._grid.addWidget(chart, number // self._columns, number % self._columns)
         self._cover(self._session.future_hidden)
         self._follow()
+
+    def _made_chart(self) -> ChartFrame:
+        session = self._session
+        chart = ChartFrame("own")
+        chart.setMinimumWidth(_CHART_WIDTH)
+        chart.setFixedHeight(_CHART_HEIGHT)
+        chart.month_clicked.connect(session.move_hand)
+        chart.series_clicked.connect(session.toggle_focus)
+        chart.series_wanted.connect(session.focus_on)
+        session.focus_changed.connect(chart.select)
+        chart.select(session.focus)
+        if self._theme is not None:
+            chart.set_theme(self._theme)
+        return chart
 
     def _differs(self, number: int) -> bool:
         """Tell whether a place shows the difference from the first."""
@@ -484,7 +400,7 @@ class ComparePage(Page):
                 for number, figure in enumerate(figures)
             ]
         for number, figure in enumerate(figures):
-            self.charts[number][self._differs(number)].show_figure(figure)
+            self.charts[number].show_figure(figure)
 
     def _figure(self, number: int, futures: tuple[Future, ...]) -> Figure:
         chosen, future = self._session.filter, futures[number]
@@ -522,8 +438,7 @@ class ComparePage(Page):
         if known:
             self._costly.forget_wishes()
             figures = compared(futures, month, self._costly)
-            self.numbers.show_figures(figures, tuple(future.title for future in futures))
-            self._fit()
+            self.table.show_figures(figures, tuple(future.title for future in futures))
             self._rest.start()
 
     def _point_ahead(self, futures: tuple[Future, ...], month: int) -> None:
@@ -550,14 +465,13 @@ class ComparePage(Page):
             self._text.ask()
 
     def _follow(self) -> None:
-        for pair in self.charts:
-            for chart in pair:
-                chart.set_hand(self._session.hand)
+        for chart in self.charts:
+            chart.set_hand(self._session.hand)
 
     def _cover(self, covered: bool) -> None:
-        for pair in self.charts:
-            for chart in pair:
-                if covered:
-                    chart.cover_future()
-                else:
-                    chart.uncover_future()
+        for chart in self.charts:
+            chart.cover(covered)
+
+
+def _place_in_words(number: int) -> str:
+    return tr("The yardstick") if number == 0 else tr("Compared with the first")

@@ -46,7 +46,10 @@ if TYPE_CHECKING:
 
 _LEAD = 140  # ms; not in the same frame as the key figures and the news
 _STEPS = 100  # of a slider
-_NARROWEST, _WIDEST_NEED = 308, 380  # pixels; with larger type the levers are scrolled sideways
+_NARROWEST, _WIDEST = 308, 430  # pixels; what is wider is scrolled
+_WIDEST_BESIDE = 350  # pixels; with larger type the slider stands below the name
+_SLIDER = 70  # pixels; the most that it takes beside the name
+_DETAILS = 2  # the line of a lever's row in which its details stand, below name and slider
 
 
 class StrengthSlider(QSlider):
@@ -59,7 +62,6 @@ class StrengthSlider(QSlider):
         self.setSingleStep(5)
         self.setPageStep(20)
         self.setMinimumWidth(64)
-        self.setMaximumWidth(70)
         calm(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -211,11 +213,11 @@ class LeverRow(QWidget):
         self._layout.setHorizontalSpacing(4)
         self._layout.setVerticalSpacing(2)
         self._layout.setColumnStretch(2, 1)
-        for column, widget in enumerate((self._arrow, self.tick, self._name, self.slider, self._value)):
-            self._layout.addWidget(widget, 0, column)
-        if edits.is_switch(kind):
-            self.slider.hide()
-            self._layout.addWidget(self._name, 0, 2, 1, 2)
+        self._layout.addWidget(self._arrow, 0, 0)
+        self._layout.addWidget(self.tick, 0, 1)
+        self._stacked: bool | None = None
+        self.slider.setVisible(not edits.is_switch(kind))
+        self.stack(False)
         self.refresh()
 
     def refresh(self) -> None:
@@ -241,6 +243,19 @@ class LeverRow(QWidget):
         self._value.setMinimumWidth(widest + 4)
         line = self.fontMetrics().height()
         self._arrow.setFixedSize(line + 5, line + 7)
+
+    def stack(self, stacked: bool) -> None:
+        """Put slider and value below the name, or beside it."""
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        line, switch = int(stacked), edits.is_switch(self._kind)
+        for widget in (self._name, self.slider, self._value):
+            self._layout.removeWidget(widget)
+        self._layout.addWidget(self._name, 0, 2, 1, 3 if stacked and not switch else 2 if switch else 1)
+        self.slider.setMaximumWidth(_SLIDER * (3 if stacked else 1))
+        self._layout.addWidget(self.slider, line, 2 if stacked else 3, 1, 2 if stacked else 1)
+        self._layout.addWidget(self._value, 0 if switch else line, 4)
 
     def open(self) -> None:
         """Show everything that can be set."""
@@ -338,7 +353,7 @@ class LeverRow(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout.addLayout(buttons)
-        self._layout.addWidget(self._details, 1, 0, 1, 5)
+        self._layout.addWidget(self._details, _DETAILS, 0, 1, 5)
 
     def _build_form(self) -> None:
         """Build the form for the makers, models and regions of the scenario on show."""
@@ -547,11 +562,19 @@ class Levers(QScrollArea):
     def _fit(self) -> None:
         for row in self._rows.values():
             row.fit()
-        bar = self.verticalScrollBar().sizeHint().width()
-        margins = self._layout.contentsMargins()
-        widest = max(row.minimumSizeHint().width() for row in self._rows.values())  # now; the content learns it later
-        needed = max(_NARROWEST, widest + margins.left() + margins.right() + bar)
-        self.setMinimumWidth(min(needed, _WIDEST_NEED))
+            row.stack(False)
+        needed = self._needed()
+        if needed > _WIDEST_BESIDE:
+            for row in self._rows.values():
+                row.stack(True)
+            needed = self._needed()
+        self.setMinimumWidth(min(max(_NARROWEST, needed), _WIDEST))
+
+    def _needed(self) -> int:
+        """Return the width in which every row has room; they know it now, the content learns it later."""
+        bar, margins = self.verticalScrollBar().sizeHint().width(), self._layout.contentsMargins()
+        widest = max(row.minimumSizeHint().width() for row in self._rows.values())
+        return margins.left() + widest + margins.right() + bar
 
     def _refresh(self) -> None:
         for row in self._rows.values():

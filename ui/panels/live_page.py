@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 
 _NARROWEST_BOX = 72  # pixels
 _AROUND = 52  # pixels of a box besides its words: arrow and padding
-_NARROW, _NARROWER = 780, 640  # pixels of the page at plain type
+_BETWEEN, _EDGES = 6, 24  # pixels
+_NARROW = 640  # pixels of the page at plain type
 _FIRST_MONTHS = 30  # ms; after an edit its first months are there by then, and one picture does for both
 _KEPT = "live/charts"  # where the settings keep the small charts
 _LARGE_PART, _SMALL_PART = 2, 1
@@ -145,7 +146,7 @@ class LivePage(Page):
         self.splitter.setStretchFactor(1, _SMALL_PART)
         self._divide()
         self.large.month_clicked.connect(session.move_hand)
-        self.large.series_clicked.connect(lambda key: session.focus_on("" if key == session.focus else key))
+        self.large.series_clicked.connect(session.toggle_focus)
         self.large.series_wanted.connect(session.focus_on)
         self.large.rearranged.connect(self.months_moved)
         self.large.menu_asked.connect(self._offer_differences)
@@ -279,7 +280,7 @@ class LivePage(Page):
         """Give each box room by its words."""
         for field, box in self._boxes.items():
             row = self._rows[0 if self._in_one_row or field in {"form", "by"} else 1]
-            row.setStretchFactor(box, box.fontMetrics().horizontalAdvance(box.currentText()) + _AROUND)
+            row.setStretchFactor(box, self._width_of(box, box.currentText()))
 
     def _box(self, names: tuple[str, ...], say: Callable[[str], str], meaning: str) -> QComboBox:
         box = QComboBox()
@@ -297,12 +298,11 @@ class LivePage(Page):
         """Let each box, and its list, be as wide as its longest words."""
         for box in (*self._boxes.values(), self.comparison):
             words = [box.itemText(place) for place in range(box.count())]
-            width = max(map(box.fontMetrics().horizontalAdvance, words), default=0) + _AROUND
+            width = max((self._width_of(box, each) for each in words), default=0)
             box.view().setMinimumWidth(width)
             if box is not self.comparison:
                 box.setMaximumWidth(width)
-        usual = self.comparison.fontMetrics().horizontalAdvance(tr("Before the last change"))
-        self.comparison.setMinimumWidth(usual + _AROUND)
+        self.comparison.setMinimumWidth(self._width_of(self.comparison, tr("Before the last change")))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for: first words, then what the menus have too; divide another height."""
@@ -311,11 +311,21 @@ class LivePage(Page):
         self._divide()
 
     def _leave_out(self) -> None:
-        width = self.width() / (self._theme.scale if self._theme else 1.0)
-        self._words["measure"].setVisible(width >= _NARROW)
-        self._fill_rows(one=width >= _NARROWER)
+        boxes = sum(max(_NARROWEST_BOX, self._width_of(box, box.currentText())) for box in self._boxes.values())
+        words = {field: label.sizeHint().width() + _BETWEEN for field, label in self._words.items()}
+        room = self.width() - boxes - len(self._boxes) * _BETWEEN - _EDGES
+        self._words["measure"].setVisible(room >= sum(words.values()))
+        self._fill_rows(one=room >= sum(words.values()) - words["measure"])
         for widget in self._beside:
-            widget.setVisible(width >= _NARROWER)
+            widget.setVisible(self.width() >= _NARROW * self._scale)
+
+    @property
+    def _scale(self) -> float:
+        return self._theme.scale if self._theme else 1.0
+
+    def _width_of(self, box: QComboBox, words: str) -> int:
+        """Return the width in which a box shows some words."""
+        return box.fontMetrics().horizontalAdvance(words) + round(_AROUND * self._scale)
 
     def _ask(self) -> None:
         """Show the question that the scenario asks."""
@@ -331,6 +341,7 @@ class LivePage(Page):
         for field, box in self._boxes.items():
             box.setCurrentIndex(box.findData(getattr(self._session.filter, field)))
         self._share_room()
+        self._leave_out()
         clouds = self._session.filter.by == CLOUD
         for field, all_told in (("group", tr("Buyers")), ("measure", tr("What use is measured in"))):
             box = self._boxes[field]

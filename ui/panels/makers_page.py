@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from simulator.entries import ORIGINS
 from ui import wording
-from ui.charts.lines import LineChart
+from ui.chart_frame import ChartFrame
 from ui.clock import CURVES, TEXT, Paced
 from ui.figure import Provenance
 from ui.form import plain_label
@@ -42,7 +42,17 @@ from ui.models.makers import (
     runway_figure,
     survivors_figure,
 )
-from ui.models.makers_table import MAKER, SPARK, SPARKLINE, MakersTable, SortedMakers, chosen, status_words
+from ui.models.makers_table import (
+    MAKER,
+    SHARE,
+    SPARK,
+    SPARKLINE,
+    STATUS,
+    MakersTable,
+    SortedMakers,
+    chosen,
+    status_words,
+)
 from ui.page import Page
 from ui.plotting import polygon
 from ui.reading_table import ReadingTable
@@ -50,14 +60,12 @@ from ui.wording import tr
 
 if TYPE_CHECKING:
     from simulator.world import World
-    from ui.month_chart import MonthChart
     from ui.session import Session
     from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _MOST_PARTS = 6  # lines of a list; the rest is one line
 _ALL, _ONE, _SHAKE_OUT = range(3)
-_STATUS = 2  # the column whose words change
 _NARROWEST = 280  # pixels of a chart
 
 
@@ -85,7 +93,7 @@ class _Sparkline(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a width at which a course has a shape."""
-        return QSize(96, super().sizeHint(option, index).height())
+        return QSize(84, super().sizeHint(option, index).height())
 
 
 class _AllMakers(QWidget):
@@ -115,7 +123,7 @@ class _AllMakers(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.sparkline = _Sparkline(self.table)
         self.table.setItemDelegateForColumn(SPARKLINE, self.sparkline)
-        self.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
+        self.table.sortByColumn(SHARE, Qt.SortOrder.DescendingOrder)
         self._sized = False
         above = QHBoxLayout()
         above.setContentsMargins(8, 6, 8, 6)
@@ -148,7 +156,7 @@ class _AllMakers(QWidget):
     def fit(self) -> None:
         """Make each column as wide as its words."""
         self.table.resizeColumnsToContents()
-        self.table.horizontalHeader().setSectionResizeMode(_STATUS, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setSectionResizeMode(STATUS, QHeaderView.ResizeMode.ResizeToContents)
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
 
     def selected(self) -> int | None:
@@ -225,7 +233,7 @@ class _OneMaker(QScrollArea):
         self.choice.setAccessibleName(tr("Maker on show"))
         self.choice.setProperty("rank", "heading")
         self.state = plain_label(rank="muted")
-        self.accounts = LineChart()
+        self.accounts = ChartFrame("own", "lines")
         self.accounts.setMinimumHeight(170)
         self.models = plain_label()
         self.channels = _Parts(tr("How its models are reached"))
@@ -302,7 +310,7 @@ class MakersPage(Page):
         self._maker = 0
         self.all = _AllMakers()
         self.one = _OneMaker()
-        self.charts: tuple[MonthChart, ...] = tuple(LineChart() for _ in range(4))
+        self.charts = tuple(ChartFrame("own", "lines") for _ in range(4))
         for chart in self.charts:
             chart.setMinimumWidth(_NARROWEST)
         shake_out = QWidget()
@@ -367,7 +375,7 @@ class MakersPage(Page):
             self._text.ask()
             self._curves.ask()
 
-    def _every_chart(self) -> tuple[MonthChart, ...]:
+    def _every_chart(self) -> tuple[ChartFrame, ...]:
         return (*self.charts, self.one.accounts)
 
     def _worlds(self) -> list[World]:
@@ -417,7 +425,4 @@ class MakersPage(Page):
 
     def _cover(self, covered: bool) -> None:
         for chart in self._every_chart():
-            if covered:
-                chart.cover_future()
-            else:
-                chart.uncover_future()
+            chart.cover(covered)

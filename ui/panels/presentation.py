@@ -7,8 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QCursor,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -22,14 +34,14 @@ from PySide6.QtWidgets import (
 
 from simulator.dates import HORIZON
 from ui import theme, wording
-from ui.charts.lines import LineChart
-from ui.charts.stacked_share import StackedShareChart
+from ui.chart_frame import ChartFrame
 from ui.clock import CURVES, TEXT, Paced
 from ui.figure import Provenance
 from ui.figures import share_figure
 from ui.form import plain_label
 from ui.models.guess import FALLS, RISES, STAYS, Courses, Guess, ask, guess_figure, questions, verdict
 from ui.models.key_figures import key_figures
+from ui.models.presenting import acts
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -43,7 +55,9 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 _TELLING = (0, 4, 6, 2)  # places of the key figures on show: share, revenue, leakage, cost of forced changes
+_BUTTONS = ("play", "future", "guess", "pointer", "black", "leave")
 _POINTER = 26  # pixels, radius of the pointer's ring
+_POINTING = 16  # ms between two looks at where the mouse is
 _NUDGE = 0.1  # of today's value
 _AT_FIRST = (1280, 720)
 
@@ -69,10 +83,27 @@ class _Pointer(QWidget):
         super().__init__(parent)
         self._colour = QColor(colour)
         self._at = QPoint(-100, -100)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_POINTING)
+        self._clock.timeout.connect(self.follow)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def follow(self, at: QPoint) -> None:
-        """Move the ring."""
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to follow."""
+        super().showEvent(event)
+        self._clock.start()
+        self.follow()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Follow no longer."""
+        super().hideEvent(event)
+        self._clock.stop()
+
+    def follow(self) -> None:
+        """Move the ring to the mouse, whatever lies below it."""
+        at = self.mapFromGlobal(QCursor.pos())
+        if at == self._at:
+            return
         room = _POINTER + 4
         for point in (self._at, at):
             self.update(QRect(point.x() - room, point.y() - room, 2 * room, 2 * room))
@@ -126,8 +157,8 @@ class _Guessing(QWidget):
         self.question.setAccessibleName(tr("What to guess"))
         for quantity in questions():
             self.question.addItem(quantity.label, quantity.name)
-        self.chart = LineChart()
-        self.chart.installEventFilter(self)
+        self.chart = ChartFrame("own", "lines")
+        self.chart.chart.installEventFilter(self)
         self.words = plain_label(rank="heading")
         self.buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout()
@@ -216,7 +247,7 @@ class _Guessing(QWidget):
 
     def _place(self, point: QPointF) -> tuple[int, float]:
         """Return the month and the value under a point of the chart."""
-        axes = self.chart.laid_out()
+        axes = self.chart.chart.laid_out()
         part = (axes.frame.bottom() - point.y()) / max(1.0, axes.frame.height())
         value = axes.low + min(max(part, 0.0), 1.0) * (axes.high - axes.low)
         return min(axes.month(point.x()), HORIZON - 1), value
@@ -243,7 +274,7 @@ class Presentation(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setPalette(theme.palette(self._dress))
         plain = (
-            f"QWidget {{ font-size: {self._dress.points:.1f}pt; color: {self._dress.text}; }} "
+            f"QWidget {{ color: {self._dress.text}; }} "
             f"Presentation, QScrollArea > QWidget > QWidget {{ background: {self._dress.window}; }}"
         )
         self.setStyleSheet(f"{plain}\n{theme.style_sheet(self._dress)}")
@@ -251,7 +282,7 @@ class Presentation(QWidget):
         self.question = plain_label(rank="title")
         self.month = plain_label(rank="figure")
         self.month.setWordWrap(False)
-        self.share = StackedShareChart()
+        self.share = ChartFrame("own")
         self.guessing = _Guessing(session)
         self.buttons: dict[str, QPushButton] = {}
         self._numbers = [_Number() for _ in _TELLING]
@@ -295,6 +326,11 @@ class Presentation(QWidget):
         self._cover_all()
         self._write()
 
+    def toggle_table(self) -> None:
+        """Turn the chart into its table, or back."""
+        chart = self.guessing.chart if self.guessing.isVisibleTo(self) else self.share
+        chart.show_table(not chart.lists)
+
     def leave(self) -> None:
         """Go back to the main window."""
         self.close()
@@ -319,12 +355,6 @@ class Presentation(QWidget):
         super().closeEvent(event)
         self.left.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the pointer follow the mouse over whatever lies below it."""
-        if event.type() in {QEvent.Type.MouseMove, QEvent.Type.HoverMove} and self.pointer.isVisible():
-            self.pointer.follow(self.mapFromGlobal(self.cursor().pos()))
-        return False
-
     # --- How it is put together -----------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -344,10 +374,11 @@ class Presentation(QWidget):
             numbers.addWidget(number, 0, place)
             numbers.setColumnStretch(place, 1)
         bottom = QHBoxLayout()
-        for name, act in self._acts():
+        does = self._does()
+        for name in _BUTTONS:
             button = QPushButton()
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(act)
+            button.clicked.connect(does[name])
             self.buttons[name] = button
             bottom.addWidget(button)
         bottom.addStretch(1)
@@ -370,15 +401,27 @@ class Presentation(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
 
-    def _acts(self) -> tuple[tuple[str, Callable[[], None]], ...]:
-        return (
-            ("play", self._player.toggle),
-            ("future", self.toggle_future),
-            ("guess", self.toggle_guessing),
-            ("pointer", self.toggle_pointer),
-            ("black", self.toggle_black_out),
-            ("leave", self.leave),
-        )
+    def _does(self) -> dict[str, Callable[[], None]]:
+        """Return what each act of the table does."""
+        session, guessing = self._session, self.guessing
+        return {
+            "play": self._player.toggle,
+            "back": lambda: session.move_hand(session.hand - 1),
+            "forward": lambda: session.move_hand(session.hand + 1),
+            "year_back": lambda: session.move_hand(session.hand - 12),
+            "year_forward": lambda: session.move_hand(session.hand + 12),
+            "future": self.toggle_future,
+            "guess": self.toggle_guessing,
+            "falls": lambda: guessing.pick(FALLS),
+            "stays": lambda: guessing.pick(STAYS),
+            "rises": lambda: guessing.pick(RISES),
+            "higher": lambda: guessing.nudge(_NUDGE),
+            "lower": lambda: guessing.nudge(-_NUDGE),
+            "table": self.toggle_table,
+            "pointer": self.toggle_pointer,
+            "black": self.toggle_black_out,
+            "leave": self.leave,
+        }
 
     def _connect(self) -> None:
         session = self._session
@@ -391,30 +434,10 @@ class Presentation(QWidget):
         self.guessing.changed.connect(self._curves.ask)
         for chart in (self.share, self.guessing.chart):
             chart.month_clicked.connect(session.move_hand)
-        acts = dict(self._acts())
-        keys: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("Space", acts["play"]),
-            ("H", acts["future"]),
-            ("G", acts["guess"]),
-            ("P", acts["pointer"]),
-            ("B", acts["black"]),
-            (".", acts["black"]),
-            ("Esc", acts["leave"]),
-            ("Left", lambda: session.move_hand(session.hand - 1)),
-            ("Right", lambda: session.move_hand(session.hand + 1)),
-            ("PgUp", lambda: session.move_hand(session.hand - 12)),
-            ("PgDown", lambda: session.move_hand(session.hand + 12)),
-            ("1", lambda: self.guessing.pick(FALLS)),
-            ("2", lambda: self.guessing.pick(STAYS)),
-            ("3", lambda: self.guessing.pick(RISES)),
-            ("Up", lambda: self.guessing.nudge(_NUDGE)),
-            ("Down", lambda: self.guessing.nudge(-_NUDGE)),
-        )
-        for key, act in keys:
-            QShortcut(QKeySequence(key), self, self._unless_black(act))
-        for widget in (self, *self.findChildren(QWidget)):
-            widget.setMouseTracking(True)
-            widget.installEventFilter(self)
+        does = self._does()
+        for act in acts():
+            for key in act.keys:
+                QShortcut(QKeySequence(key), self, self._unless_black(does[act.id]))
         self._curves.ask()
         self._text.ask()
 
@@ -438,10 +461,7 @@ class Presentation(QWidget):
             return
         self.share.show_figure(self._figure())
         self.share.set_hand(session.hand)
-        if session.future_hidden:
-            self.share.cover_future()
-        else:
-            self.share.uncover_future()
+        self.share.cover(session.future_hidden)
 
     def _figure(self) -> Figure:
         session, chosen = self._session, self._session.filter
@@ -455,6 +475,7 @@ class Presentation(QWidget):
             chosen.measure,
             Provenance(session.scenario.title, session.scenario.seed),
             session.ghost_name,
+            chosen.form,
         )
 
     def _write(self) -> None:

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.actions import MENUS, entries, menu_keys, menu_words, plain_words, shown_keys
+from ui.actions import MENUS, entries, keys_in_words, menu_keys, menu_words, plain_words
 from ui.form import plain_label
+from ui.models.presenting import acts
 from ui.panels.pages import Page
 from ui.wording import tr
 
@@ -45,7 +46,7 @@ def sections() -> dict[str, list[Key]]:
     menus = menu_words()
     found = {
         plain_words(menus[menu]): [
-            Key(plain_words(entry.text), shown_keys(entry) if entry.keys else menu_keys(entry))
+            Key(plain_words(entry.text), keys_in_words(entry.keys) if entry.keys else menu_keys(entry))
             for entry in entries()
             if entry.menu == menu
         ]
@@ -71,6 +72,7 @@ def sections() -> dict[str, list[Key]]:
         Key(tr("Turn it into its table, and back"), tr("T")),
         Key(tr("Move a small chart"), tr("Alt+Left, Alt+Right")),
     ]
+    found[tr("While presenting")] = [Key(act.words, keys_in_words(act.keys)) for act in acts()]
     found[tr("Everywhere")] = [
         Key(tr("To the next or previous control"), tr("Tab, Shift+Tab")),
         Key(tr("Tick a box, press a button"), tr("Space")),

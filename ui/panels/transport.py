@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QToolButton, QWidget
 
 from ui import wording
@@ -14,7 +14,7 @@ from ui.player import SPEEDS
 from ui.wording import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from ui.player import Player
     from ui.session import Session
@@ -27,7 +27,7 @@ class Transport(QWidget):
         """Take the session whose hand it moves, who plays, and the actions that become buttons."""
         super().__init__()
         self._session = session
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 2)
         layout.setSpacing(3)
         for action in buttons:
@@ -64,6 +64,29 @@ class Transport(QWidget):
         session.hand_moved.connect(self._paced.ask)
         session.scenario_changed.connect(self._follow)
         self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for a month in other type."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._follow()
+            self._leave_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what the menu has too where there is no room for it."""
+        super().resizeEvent(event)
+        self._leave_out()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size, which has no room for the speed."""
+        least = super().minimumSizeHint()
+        return least - QSize(self._room_for_speed(), 0) if self._speed.isVisibleTo(self) else least
+
+    def _room_for_speed(self) -> int:
+        return self._speed.minimumSizeHint().width() + self._row.spacing()
+
+    def _leave_out(self) -> None:
+        self._speed.setVisible(self.width() >= self.minimumSizeHint().width() + self._room_for_speed())
 
     def _follow(self) -> None:
         month = self._session.hand
