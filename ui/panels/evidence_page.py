@@ -6,15 +6,17 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QScrollArea,
     QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QTabWidget,
     QTextBrowser,
     QVBoxLayout,
@@ -23,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from simulator.evidence.shipped import shipped
 from ui.assets import asset
-from ui.form import plain_label
+from ui.form import plain_label, plain_tip
 from ui.models.evidence import Line, lines, tier_words, verdict
 from ui.page import Page
 from ui.reading_table import ReadingTable
@@ -31,6 +33,7 @@ from ui.wording import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
+    from PySide6.QtGui import QResizeEvent
 
     from ui.session import Session
     from ui.theme import Theme
@@ -39,7 +42,10 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _LINE = Qt.ItemDataRole.UserRole
 _VERDICT, _FACT, _MODEL, _DRAWN, _WANTED = range(5)
-_TALL = 9.0  # half the height of a seed's tick, in pixels
+_TALL = 7.0  # half the height of a seed's tick, in pixels
+_SMALL = 0.9  # of the window's type
+_WIDEST_BAND, _MOST_OF_BAND = 36, 0.54  # digits, and part of the room that the fact leaves to its band
+_LEAST_TABLE, _LEAST_DETAILS = 150, 70  # pixels
 
 
 class _Facts(QAbstractTableModel):
@@ -48,7 +54,7 @@ class _Facts(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[Line, ...] = ()
-        self._titles = (tr("Verdict"), tr("Fact"), tr("The model"), tr("Band and seeds"), tr("Wanted"))
+        self._titles = (tr("Verdict"), tr("Fact"), tr("The model"), tr("The model"), tr("Wanted"))
 
     def show_lines(self, shown: tuple[Line, ...]) -> None:
         """Show other lines."""
@@ -75,7 +81,7 @@ class _Facts(QAbstractTableModel):
                 value=line.value, band=line.band, verdict=line.verdict
             )
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == _FACT:
-            return f"<p>{line.id}, {tier_words(line.tier)}</p>"
+            return plain_tip(f"{line.quantity} ({line.id}, {tier_words(line.tier)})")
         if role == _LINE:
             return line
         return None
@@ -129,13 +135,14 @@ class _Band(QStyledItemDelegate):
         if self.theme is None or not isinstance(line, Line):
             return
         area = QRectF(option.rect).adjusted(8.0, 0.0, -8.0, 0.0)
-        middle = area.center().y()
+        middle = area.bottom() - _TALL - 4.0
         scale = line.scale
 
         def x(part: float) -> float:
             return area.left() + min(max(part, 0.0), 1.0) * area.width()
 
         painter.save()
+        self._write(painter, area, line, self.theme)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self.theme.hairline), 1))
         painter.drawLine(QPointF(area.left(), middle), QPointF(area.right(), middle))
@@ -155,8 +162,38 @@ class _Band(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return a width at which a band has a shape."""
-        return QSize(200, super().sizeHint(option, index).height())
+        """Return the height of the words, which take two lines in a narrow column, and of the band below them."""
+        line = index.data(_LINE)
+        if self.theme is None or not isinstance(line, Line):
+            return super().sizeHint(option, index)
+        table = self.parent()
+        width = table.columnWidth(index.column()) - 16.0 if isinstance(table, QTableView) else 0.0
+        lines = 1 if self._beside(line, width, self.theme) else 2
+        height = lines * QFontMetricsF(self.theme.font()).height() + 2.0 * _TALL + 10.0
+        return QSize(round(width), round(height))
+
+    def _write(self, painter: QPainter, area: QRectF, line: Line, theme: Theme) -> None:
+        """Write above the band what the model says and what is wanted, beside each other where there is room."""
+        height = QFontMetricsF(theme.font(bold=True)).height()
+        above = QRectF(area.left(), area.top() + 3.0, area.width(), height)
+        painter.setFont(theme.font(bold=True))
+        painter.setPen(QColor(theme.text))
+        painter.drawText(above, Qt.AlignmentFlag.AlignLeft, line.value)
+        painter.setFont(theme.font(_SMALL))
+        painter.setPen(QColor(theme.muted))
+        if self._beside(line, area.width(), theme):
+            painter.drawText(above, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _wanted(line))
+        else:
+            painter.drawText(above.translated(0.0, height), Qt.AlignmentFlag.AlignLeft, _wanted(line))
+
+    @staticmethod
+    def _beside(line: Line, width: float, theme: Theme) -> bool:
+        value = QFontMetricsF(theme.font(bold=True)).horizontalAdvance(line.value)
+        return value + 12.0 + QFontMetricsF(theme.font(_SMALL)).horizontalAdvance(_wanted(line)) <= width
+
+
+def _wanted(line: Line) -> str:
+    return tr("wanted: {band}").format(band=line.band)
 
 
 class EvidencePage(Page):
@@ -190,6 +227,9 @@ class EvidencePage(Page):
         self._verdicts, self._bands = _Verdict(self.table), _Band(self.table)
         self.table.setItemDelegateForColumn(_VERDICT, self._verdicts)
         self.table.setItemDelegateForColumn(_DRAWN, self._bands)
+        self.table.setWordWrap(True)
+        for hidden in (_MODEL, _WANTED):  # the band says it; who copies the table has it too
+            self.table.hideColumn(hidden)
         self.table.horizontalHeader().setSectionResizeMode(_FACT, QHeaderView.ResizeMode.Stretch)
         self.details = plain_label()
         self.details.setContentsMargins(10, 6, 10, 8)
@@ -201,7 +241,12 @@ class EvidencePage(Page):
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
-        split.addWidget(self.details)
+        told = QScrollArea()
+        told.setWidgetResizable(True)
+        told.setMinimumHeight(_LEAST_DETAILS)
+        told.setAccessibleName(tr("Where the selected fact comes from"))
+        told.setWidget(self.details)
+        split.addWidget(told)
         split.setStretchFactor(0, 1)
         split.setSizes([600, 130])
         facts = QWidget()
@@ -232,6 +277,7 @@ class EvidencePage(Page):
     def set_theme(self, theme: Theme) -> None:
         """Dress what is drawn in a theme."""
         self._verdicts.theme = self._bands.theme = theme
+        self.table.setMinimumHeight(round(_LEAST_TABLE * theme.scale))
         self._fit()
 
     def _tell(self) -> None:
@@ -252,14 +298,18 @@ class EvidencePage(Page):
         self._fit()
         self.table.selectRow(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide another width between the facts and their bands."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        height = self.fontMetrics().height() + 14
-        self.table.verticalHeader().setDefaultSectionSize(height)
         width = self.fontMetrics().horizontalAdvance
-        self.table.setColumnWidth(_VERDICT, 44 + max(width(tr("in")), width(tr("out")), width(tr("Verdict")) - 20))
-        self.table.setColumnWidth(_MODEL, 24 + width("0,000 models"))
-        self.table.setColumnWidth(_WANTED, 24 + width("Jun 2025 to Dec 2025"))
-        self.table.setColumnWidth(_DRAWN, 24 + width("0" * 16))
+        verdict = 44 + max(width(tr("in")), width(tr("out")), width(tr("Verdict")))
+        room = self.table.viewport().width() - verdict
+        self.table.setColumnWidth(_VERDICT, verdict)
+        self.table.setColumnWidth(_DRAWN, min(24 + width("0" * _WIDEST_BAND), round(_MOST_OF_BAND * room)))
+        self.table.resizeRowsToContents()
 
     def _explain(self, current: Index) -> None:
         """Say where the selected fact comes from and how it is measured."""
