@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDockWidget
 
 from simulator.dates import NEVER
+from ui.models.measures import is_flag
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -218,8 +219,33 @@ def test_free_history_can_be_dragged(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_every_bar_lies_where_no_other_lies(banned: MainWindow) -> None:
-    bars = [banned.timeline.bars.bar(measure.id) for measure in banned.session.scenario.measures]
+    lasting = [one for one in banned.session.scenario.measures if not (one.history and is_flag(one))]
+    bars = [banned.timeline.bars.bar(one.id) for one in lasting]
     assert not [(one, two) for place, one in enumerate(bars) for two in bars[place + 1 :] if one.intersects(two)]
+
+
+def test_events_of_history_share_a_lane_and_clicks_select_those_of_a_month_in_turn(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    bars, session = window.timeline.bars, window.session
+    events = [one for one in session.scenario.measures if one.history and is_flag(one)]
+    assert len({bars.bar(one.id).top() for one in events}) == 1
+    place = bars.bar(events[0].id).center().toPoint()
+    here = [one.id for one in events if bars.bar(one.id).adjusted(-3, -2, 3, 2).contains(place)]
+    selected = []
+    for _ in here:
+        qtbot.mouseClick(bars, LEFT, pos=place)
+        selected.append(session.selected)
+    assert sorted(selected) == sorted(here)
+
+
+def test_every_event_of_history_is_reached_by_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    bars, seen = window.timeline.bars, set()
+    bars.setFocus()
+    for _ in window.session.scenario.measures:
+        qtbot.keyClick(bars, Qt.Key.Key_Down)
+        seen.add(window.session.selected)
+    assert seen == {one.id for one in window.session.scenario.measures}
 
 
 def test_the_months_of_the_timeline_stand_under_those_of_the_chart(window: MainWindow, qtbot: QtBot) -> None:

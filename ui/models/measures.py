@@ -69,6 +69,9 @@ def short_name(measure: Measure, scenario: Scenario) -> str:
     return f"{words}: {', '.join(said)}" if said else words
 
 
+_ONCE = "once"  # stands for all kinds of what happened in one month of history
+
+
 class Placed(NamedTuple):
     """A measure on a lane of the timeline; `label` is empty where the next measure of its lane speaks for it."""
 
@@ -77,28 +80,41 @@ class Placed(NamedTuple):
     label: str
 
 
-def lanes(scenario: Scenario, room: dict[str, int], mark: int = 1) -> list[Placed]:
+def lanes(scenario: Scenario, room: dict[str, int], mark: int = 1, selected: str = "") -> list[Placed]:
     """Return every measure on a lane: the user's first, then history, kinds together, nothing on top of another.
 
     `room` holds for each measure the months that its name takes, `mark` the months that the mark of a single one takes.
+    All that happened once in history shares one lane, be it on top of another; after it stands what is selected.
     """
     placed: list[Placed] = []
     lane = 0
     for history in (False, True):
         measures = sorted((m for m in scenario.measures if m.history is history), key=lambda m: (m.start, m.id))
-        kinds = list(dict.fromkeys(measure.policy.id for measure in measures))
-        for kind in kinds:
+        for kind in dict.fromkeys(map(_kind, measures)):
             rows: list[list[Measure]] = []
-            for measure in (m for m in measures if m.policy.id == kind):
-                row = next((row for row in rows if _fits(row[-1], measure, room, mark)), None)
+            for measure in (m for m in measures if _kind(m) == kind):
+                row = next((row for row in rows if kind == _ONCE or _fits(row[-1], measure, room, mark)), None)
                 if row is None:
                     rows.append([measure])
                 else:
                     row.append(measure)
             for row in rows:
-                placed += [_on_lane(row, place, lane, scenario, room) for place in range(len(row))]
+                if kind == _ONCE:
+                    placed += _events_on_lane(row, lane, scenario, selected)
+                else:
+                    placed += [_on_lane(row, place, lane, scenario, room) for place in range(len(row))]
                 lane += 1
     return placed
+
+
+def is_flag(measure: Measure) -> bool:
+    """Tell whether a measure lasts a month alone, so that a bar would be too narrow to be seen."""
+    return measure.end == measure.start
+
+
+def _kind(measure: Measure) -> str:
+    """Return what shares its lanes with a measure."""
+    return _ONCE if measure.history and is_flag(measure) else measure.policy.id
 
 
 def _fits(last: Measure, measure: Measure, room: dict[str, int], mark: int) -> bool:
@@ -116,3 +132,10 @@ def _on_lane(row: list[Measure], place: int, lane: int, scenario: Scenario, room
     measure = row[place]
     crowded = place + 1 < len(row) and measure.start + room.get(measure.id, 0) > _first_month(row[place + 1])
     return Placed(measure, lane, "" if crowded else short_name(measure, scenario))
+
+
+def _events_on_lane(row: list[Measure], lane: int, scenario: Scenario, selected: str) -> list[Placed]:
+    """Return events of history on their lane, with one label after the last: what is selected, else how many it has."""
+    named = row[0] if len(row) == 1 else next((measure for measure in row if measure.id == selected), None)
+    words = tr("{count} events of history").format(count=len(row)) if named is None else short_name(named, scenario)
+    return [Placed(measure, lane, words if measure is row[-1] else "") for measure in row]

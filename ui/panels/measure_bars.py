@@ -31,7 +31,7 @@ from ui import edits, wording
 from ui.commands import Gestures
 from ui.drawn import Drawn
 from ui.form import plain_tip
-from ui.models.measures import Placed, headline, lanes, short_name
+from ui.models.measures import Placed, headline, is_flag, lanes, short_name
 from ui.theme import mixed
 from ui.wording import tr
 
@@ -107,7 +107,8 @@ class Bars(QWidget):
             measure.id: round((metrics.horizontalAdvance(short_name(measure, scenario)) + 14) / per_month)
             for measure in scenario.measures
         }
-        self._placed = lanes(scenario, room, mark=math.ceil((self.lane - _SPACE + 1) / per_month))
+        mark = math.ceil((self.lane - _SPACE + 1) / per_month)
+        self._placed = lanes(scenario, room, mark, self._session.selected)
         self.setMinimumHeight((1 + max((placed.lane for placed in self._placed), default=0)) * self.lane + _SPACE)
         self._tell()
         self._paint_anew()
@@ -143,7 +144,7 @@ class Bars(QWidget):
         """Choose what lies under the pointer, and take it."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        found = self._at(event.position())
+        found = self._next_at(event.position())
         self._pressed, self._dragged, self._grip, self._copied = event.position(), False, None, ""
         self._moved, self._per_month = 0, self._scale().month_width
         if found is None:
@@ -340,15 +341,26 @@ class Bars(QWidget):
         return self._scale().x(measure.start if measure.announced is None else min(measure.announced, measure.start))
 
     def _at(self, point: QPointF) -> Placed | None:
+        """Return what lies at a point, the selected measure where it is one of several."""
+        found = self._all_at(point)
+        selected = [placed for placed in found if placed.measure.id == self._session.selected]
+        return next(iter(selected or found), None)
+
+    def _next_at(self, point: QPointF) -> Placed | None:
+        """Return what a click at a point selects: of several that lie on top of another, each in turn."""
+        found = self._all_at(point)
+        names = [placed.measure.id for placed in found]
+        place = names.index(self._session.selected) + 1 if self._session.selected in names else 0
+        return found[place % len(found)] if found else None
+
+    def _all_at(self, point: QPointF) -> list[Placed]:
+        found = []
         for placed in self._placed:
             bar = self._rectangle(placed)
-            if (
-                bar.united(QRectF(self._heard(placed), bar.top(), 1, bar.height()))
-                .adjusted(-3, -2, 3, 2)
-                .contains(point)
-            ):
-                return placed
-        return None
+            area = bar.united(QRectF(self._heard(placed), bar.top(), 1, bar.height()))
+            if area.adjusted(-3, -2, 3, 2).contains(point):
+                found.append(placed)
+        return found
 
     def _grip_at(self, placed: Placed, point: QPointF) -> Grip:
         bar, measure = self._rectangle(placed), placed.measure
@@ -371,7 +383,8 @@ class Bars(QWidget):
     def _point_out(self, point: QPointF) -> None:
         found = self._at(point)
         self._hover("" if found is None else found.measure.id)
-        self.setToolTip("" if found is None else _tip(found.measure, self._session.scenario))
+        here = (placed.measure for placed in self._all_at(point))
+        self.setToolTip("".join(_tip(measure, self._session.scenario) for measure in here))
         if found is None:
             self.setCursor(Qt.CursorShape.ArrowCursor)
         elif edits.why_locked(self._session.scenario, found.measure):
@@ -423,7 +436,7 @@ class Bars(QWidget):
 
     def _paint_bars(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for placed in self._placed:
+        for placed in sorted(self._placed, key=lambda placed: placed.measure.id == self._session.selected):
             self._paint(painter, placed)
 
     def _write_names(self, painter: QPainter) -> None:
@@ -543,11 +556,6 @@ class Bars(QWidget):
                 painter.setPen(ink)
                 painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         painter.restore()
-
-
-def is_flag(measure: Measure) -> bool:
-    """Tell whether a measure lasts a month alone, so that a bar would be too narrow to be seen."""
-    return measure.end == measure.start
 
 
 def dates_in_words(measure: Measure) -> str:
