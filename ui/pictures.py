@@ -20,6 +20,7 @@ from simulator.experiment.quantities import HEADLINES
 from simulator.history import Branch
 from simulator.scenario.library import load
 from simulator.version import model_version
+from ui.garbage import Collector
 from ui.plotting import polygon
 
 if TYPE_CHECKING:
@@ -49,23 +50,32 @@ class _Simulation(QThread):
         self.setObjectName("pictures")
         self._waiting: list[tuple[str, Scenario]] = []
         self._stopped = False
+        self._collector = Collector(self)
         self.finished.connect(self._go_on)
 
     def add(self, key: str, scenario: Scenario) -> None:
-        """Simulate a scenario too."""
+        """Simulate a scenario too; once told to stop, none."""
+        if self._stopped:
+            return
         self._waiting.append((key, scenario))
         if not self.isRunning():
+            self._collector.begin()
             self.start()
 
     def stop(self) -> None:
         """Stop and wait."""
         self._stopped = True
         self.wait()
+        self._collector.end()
 
     def _go_on(self) -> None:
         """Start again for what was added while the thread was ending, when it no longer looked."""
-        if self._waiting and not self._stopped and not self.isRunning():
+        if self.isRunning():
+            return
+        if self._waiting and not self._stopped:
             self.start()
+        else:
+            self._collector.end()
 
     def run(self) -> None:
         """Simulate what is waiting."""

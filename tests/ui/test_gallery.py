@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -141,6 +142,23 @@ def test_stopping_in_the_middle_leaves_no_thread(tmp_path: Path) -> None:
     pictures.find(load("base"))
     pictures.stop()
     assert not list(tmp_path.iterdir())
+
+
+def test_no_widget_is_collected_in_the_thread_that_makes_pictures(tmp_path: Path) -> None:
+    pictures = Pictures(theme("light"), tmp_path)
+    pictures.find(load("base"))
+    assert not gc.isenabled()  # or Python might collect in that thread
+    pictures.stop()
+    assert gc.isenabled()
+
+
+def test_nothing_begins_once_pictures_were_stopped(tmp_path: Path) -> None:
+    pictures = Pictures(theme("light"), tmp_path)
+    pictures.stop()
+    pictures.find(load("base"))
+    (simulation,) = pictures.findChildren(_Simulation)
+    assert not simulation.isRunning()
+    assert not simulation.isFinished()
 
 
 # --- First steps --------------------------------------------------------------------------------------------
