@@ -61,7 +61,9 @@ class Worker(QThread):
         self._collector = Collector(self)
 
     def begin(self, job: Job) -> None:
-        """Let a job replace the one at hand."""
+        """Let a job replace the one at hand; once the worker was stopped, nothing begins any more."""
+        if self._stopping:
+            return
         with self._changed:
             self._waiting = job
             self._changed.notify()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -105,6 +106,15 @@ def test_a_newer_job_replaces_the_one_at_hand(base: Scenario, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: finished == [3], timeout=10_000)
     worker.stop()
     assert not worker.isRunning()
+
+
+def test_a_worker_that_was_stopped_begins_nothing(base: Scenario) -> None:
+    worker = Worker()
+    worker.stop()
+    worker.begin(Job(1, base.setup, base.timeline, None, 20))  # as for months that were on their way
+    assert not worker.isRunning()
+    assert not worker.isFinished()
+    assert gc.isenabled()
 
 
 def test_a_window_closed_in_the_middle_of_a_simulation_leaves_no_thread(
