@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
     QDockWidget,
     QMainWindow,
     QVBoxLayout,
@@ -114,6 +115,9 @@ class MainWindow(QMainWindow):
         self.presentation: Presentation | None = None
         self._build()
         self._collector = Collector(self)
+        self._beginning = QTimer(self)
+        self._beginning.setSingleShot(True)
+        self._beginning.timeout.connect(self._begin)
         self._imports = _ChartImports(self)
         self._imports.finished.connect(self._attach_charts)
         self._connect()
@@ -256,6 +260,17 @@ class MainWindow(QMainWindow):
         else:
             self.arrangement.put_away()
 
+    def end(self) -> None:
+        """Stop all threads and wait for them, for a thread that outlives its window ends the program."""
+        self._beginning.stop()
+        for dialog in self.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.close()  # the gallery has a thread of its own
+        self.safekeeping.close()
+        self.session.close()
+        self._imports.wait()
+        self._collector.end()
+
     # --- What Qt asks for ---------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -265,7 +280,7 @@ class MainWindow(QMainWindow):
             self._begun = True
             self.arrangement.fit(self.preferences.theme.scale)
             self.market.setFocus()
-            QTimer.singleShot(0, self._begin)
+            self._beginning.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the panels where there is room for them."""
@@ -283,10 +298,7 @@ class MainWindow(QMainWindow):
         if self.presentation is not None:
             self.presentation.close()
         self.safekeeping.forget()
-        self.safekeeping.close()
-        self.session.close()
-        self._imports.wait()
-        self._collector.end()
+        self.end()
         self._settings.setValue("geometry", self.saveGeometry())
         self.arrangement.remember(self._settings)
         self.views.remember()

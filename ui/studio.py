@@ -63,8 +63,7 @@ class Studio(QObject):
     def end(self) -> None:
         """Stop all threads, also where the desktop, and not the user, ended the program."""
         for window in self._windows:
-            window.safekeeping.close()
-            window.session.close()
+            window.end()
 
     def _ask(self, windows: list[MainWindow], asked: list[MainWindow]) -> None:
         unsaved = [window for window in windows if window.session.changed and window not in asked]

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt, QThread
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from simulator.scenario.journal import Lost, lost_works
 from ui.mistakes import MistakePage, Mistakes
+from ui.pictures import Pictures
 from ui.preferences import Preferences
 from ui.recent import forget_files, note_file, recent_files
 from ui.studio import Studio
@@ -81,6 +82,35 @@ def test_one_window_closed_leaves_the_other_at_work(studio: Studio, base: Scenar
     assert first.session.worker.isRunning()
     assert not gc.isenabled()  # or Python might collect widgets in the worker's thread
     qtbot.waitUntil(lambda: first.session.complete, timeout=20_000)
+
+
+def test_a_window_closed_at_once_begins_nothing(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
+    window = studio.open(base)
+    window.close_for_good()
+    qtbot.wait(50)
+    assert gc.isenabled()
+    assert "journal" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_a_gallery_left_open_ends_with_its_window(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
+    window = shown(studio, base, qtbot)
+    window.show_gallery()
+    (pictures,) = window.findChildren(Pictures)
+    (simulation,) = pictures.findChildren(QThread)
+    qtbot.waitUntil(simulation.isRunning)
+    studio.quit()
+    assert not simulation.isRunning()
+    assert gc.isenabled()
+
+
+def test_the_end_of_the_program_stops_every_thread(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
+    window = shown(studio, base, qtbot)
+    window.show_gallery()
+    threads = [*window.findChildren(QThread), window.session.worker]
+    qtbot.waitUntil(lambda: all(thread.isRunning() or thread.isFinished() for thread in threads))
+    studio.end()
+    assert not any(thread.isRunning() for thread in threads)
+    assert "journal" not in {thread.name for thread in threading.enumerate()}
 
 
 def test_quitting_asks_for_each_window_and_one_no_keeps_all(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
