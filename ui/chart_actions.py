@@ -63,7 +63,7 @@ class ChartActions(QObject):
         from simulator.receipts import anonymous, receipt
         from ui.exporting import save_figure
 
-        scenario = self._session.scenario
+        scenario = chart.figure.provenance.run or self._session.scenario
         if self._preferences.chosen.anonymous:
             scenario = anonymous(scenario)
         try:

@@ -15,6 +15,7 @@ from ui import wording
 from ui.wording import tr
 
 if TYPE_CHECKING:
+    from simulator.scenario.value import Scenario
     from simulator.world import Floats
 
 Kind = Literal["stacked", "lines"]
@@ -35,6 +36,7 @@ class Provenance:
 
     scenario: str = ""
     seed: int = 1
+    run: Scenario | None = None  # whose run it is; None where it is the one on show
 
     def sentence(self) -> str:
         """Return what stands under an exported picture."""

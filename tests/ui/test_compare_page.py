@@ -13,7 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from simulator.experiment.quantities import HEADLINES
+from simulator.receipts import read_receipt
 from simulator.scenario.library import load
+from ui.exporting import receipt_in_picture
 from ui.models.comparison import Costly, Future, compared, first_difference, what_differs
 
 if TYPE_CHECKING:
@@ -194,6 +196,15 @@ def test_the_table_is_copied_with_its_headings(page: ComparePage, qtbot: QtBot) 
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t")[0] == "Effects, then costs"
     assert len(lines) == 1 + len(HEADLINES)
+
+
+def test_a_picture_of_a_future_reopens_that_future_and_not_the_one_on_show(
+    window: MainWindow, page: ComparePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _, banned = compare(page, qtbot, PRESENT, BAN)
+    window.charts.save_to(page.charts[1][0], tmp_path / "banned.png")
+    again = read_receipt(receipt_in_picture(tmp_path / "banned.png")).scenario
+    assert (again.setup, again.timeline) == (banned.scenario.setup, banned.scenario.timeline)
 
 
 def test_leaving_the_page_leaves_the_simulation_to_what_is_on_show(

@@ -404,7 +404,7 @@ class ComparePage(Page):
 
     def _figure(self, number: int, futures: tuple[Future, ...]) -> Figure:
         chosen, future = self._session.filter, futures[number]
-        provenance = Provenance(future.scenario.title, future.scenario.seed)
+        provenance = Provenance(future.scenario.title, future.scenario.seed, future.scenario)
         ghost = futures[0] if number else None
         figure = share_figure(
             future.branch.worlds,
