@@ -6,9 +6,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from simulator.dates import NEVER, month_words
-from simulator.parameters import declaration
-from simulator.policy import Measure, describe, target_words
+from simulator.parameters import declaration, reference_kind
+from simulator.policy import Measure
 from simulator.scenario.contents import CASTS
+from simulator.scenario.plain_names import plain_aim, plain_names
 from simulator.scenario.problems import number_words, quoted, sentence
 from simulator.scenario.structure import is_month
 from simulator.scenario.value import Scenario
@@ -20,6 +21,8 @@ _HISTORY = {
 }
 Fact = tuple[str, str]
 """A value in words, and its unit."""
+Declared = tuple[BaseModel, Scenario]
+"""A declared value, and the scenario that gives names to what it names."""
 
 
 def differences(one: Scenario, other: Scenario) -> tuple[str, ...]:
@@ -41,19 +44,21 @@ def _differences(one: Scenario, other: Scenario) -> Iterator[str]:
     if one.history != other.history:
         yield _HISTORY[other.history]
     yield from _measures(one, other)
-    yield from _changes("", one.assumptions, other.assumptions)
+    yield from _changes("", (one.assumptions, one), (other.assumptions, other))
     for cast in CASTS:
-        yield from _entries(cast.removesuffix("s"), dict(getattr(one, cast)), dict(getattr(other, cast)))
+        yield from _entries(cast.removesuffix("s"), one, other)
 
 
-def _entries(kind: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
+def _entries(kind: str, one: Scenario, other: Scenario) -> Iterator[str]:
     """Yield how the entries of one part of the cast differ."""
+    before: dict[str, Any] = dict(getattr(one, f"{kind}s"))
+    after: dict[str, Any] = dict(getattr(other, f"{kind}s"))
     for name, entry in after.items():
         if name not in before:
             yield f"new {kind}: {entry.name} ({name})"
     for name, entry in before.items():
         if name in after:
-            yield from _changes(f"{kind} {entry.name}: ", entry, after[name])
+            yield from _changes(f"{kind} {entry.name}: ", (entry, one), (after[name], other))
         else:
             yield f"{kind} gone: {entry.name} ({name})"
     shared = [name for name in before if name in after]
@@ -61,9 +66,9 @@ def _entries(kind: str, before: dict[str, Any], after: dict[str, Any]) -> Iterat
         yield f"the {kind}s stand in another order, which gives each other luck"
 
 
-def _changes(about: str, before: BaseModel, after: BaseModel) -> Iterator[str]:
+def _changes(about: str, before: Declared, after: Declared) -> Iterator[str]:
     """Yield one text for each number, name or choice in which two declared values differ."""
-    olds, news = dict(_facts(before)), dict(_facts(after))
+    olds, news = dict(_facts(*before)), dict(_facts(*after))
     for place in dict.fromkeys((*olds, *news)):
         old, unit = olds.get(place, ("none", ""))
         new, unit = news.get(place, ("none", unit))
@@ -71,13 +76,17 @@ def _changes(about: str, before: BaseModel, after: BaseModel) -> Iterator[str]:
             yield f"{about}{_words(place)} {new} instead of {old}{f' ({unit})' if unit else ''}"
 
 
-def _facts(value: BaseModel, place: tuple[str, ...] = (), unit: str = "") -> Iterator[tuple[tuple[str, ...], Fact]]:
+def _facts(
+    value: BaseModel, scenario: Scenario, place: tuple[str, ...] = (), unit: str = ""
+) -> Iterator[tuple[tuple[str, ...], Fact]]:
     """Yield the place, the value in words and the unit of everything in a declared value."""
     for name, field in type(value).model_fields.items():
         inner, declared = getattr(value, name), declaration(type(value), name)
         of = declared.unit if declared is not None else unit
         if isinstance(inner, BaseModel):
-            yield from _facts(inner, (*place, name), of)
+            yield from _facts(inner, scenario, (*place, name), of)
+        elif kind := reference_kind(type(value), name):
+            yield (*place, name), (plain_names(kind, scenario).get(inner, _value(inner)), of)
         else:
             yield (*place, name), (_month(inner) if is_month(field) else _value(inner), of)
 
@@ -104,11 +113,11 @@ def _measures(one: Scenario, other: Scenario) -> Iterator[str]:
     """Yield how the measures differ: those that are new, those that are gone, and those that changed."""
     pairs, gone, new = _paired(one.measures, other.measures)
     for measure in new:
-        yield f"new measure: {_in_full(measure)}"
+        yield f"new measure: {_in_full(measure, other)}"
     for measure in gone:
-        yield f"measure gone: {_in_full(measure)}"
+        yield f"measure gone: {_in_full(measure, one)}"
     for before, after in pairs:
-        if changes := tuple(_of_a_measure(before, after)):
+        if changes := tuple(_of_a_measure(before, after, one, other)):
             yield f"{_called(before, one)}: {'; '.join(changes)}"
     if [before for before, _ in pairs] != sorted((before for before, _ in pairs), key=one.measures.index):
         yield "the measures stand in another order, which can matter where their effects combine"
@@ -145,13 +154,24 @@ def _of_one_aim(one: Measure, other: Measure) -> bool:
 def _called(measure: Measure, scenario: Scenario) -> str:
     """Return what a measure is called where it must be told from the others of its kind."""
     alike = [other for other in scenario.measures if type(other.policy) is type(measure.policy)]
-    return measure.policy.title if len(alike) == 1 else f"{describe(measure)} ({measure.id})"
+    if len(alike) == 1:
+        return measure.policy.title
+    words = _described(measure, scenario)
+    return words if sum(other.aim() == measure.aim() for other in alike) == 1 else f"{words} ({measure.id})"
 
 
-def _in_full(measure: Measure) -> str:
-    """Return a measure with its dates and its strength, as in "Audit: china in europe, from Mar 2026 on"."""
+def _described(measure: Measure, scenario: Scenario) -> str:
+    return f"{measure.policy.title}: {_aim(measure, scenario)}"
+
+
+def _aim(measure: Measure, scenario: Scenario) -> str:
+    return plain_aim(measure.aim(), scenario) or "everybody"
+
+
+def _in_full(measure: Measure, scenario: Scenario) -> str:
+    """Return a measure with dates and strength, as in "Audit: Chinese makers, Europe, from Mar 2026 on"."""
     until = "on" if measure.end >= NEVER else f"to {month_words(measure.end)}"
-    parts = [describe(measure), f"from {month_words(measure.start)} {until}"]
+    parts = [_described(measure, scenario), f"from {month_words(measure.start)} {until}"]
     if measure.strength != 1.0:
         parts.append(f"strength {_value(measure.strength)}")
     if measure.ramp:
@@ -161,7 +181,7 @@ def _in_full(measure: Measure) -> str:
     return ", ".join(parts)
 
 
-def _of_a_measure(before: Measure, after: Measure) -> Iterator[str]:
+def _of_a_measure(before: Measure, after: Measure, one: Scenario, other: Scenario) -> Iterator[str]:
     if before.id != after.id:
         yield f"named {after.id} instead of {before.id}"
     if before.enabled != after.enabled:
@@ -175,8 +195,8 @@ def _of_a_measure(before: Measure, after: Measure) -> Iterator[str]:
     if before.strength != after.strength:
         yield f"strength {_value(after.strength)} instead of {_value(before.strength)}"
     if before.aim() != after.aim():
-        yield f"aimed at {target_words(after.aim())} instead of {target_words(before.aim())}"
-    yield from _changes("", before.policy, after.policy)
+        yield f"aimed at {_aim(after, other)} instead of {_aim(before, one)}"
+    yield from _changes("", (before.policy, one), (after.policy, other))
     yield from _remarks(before, after)
 
 

@@ -6,6 +6,7 @@ from simulator.dates import month_number
 from simulator.policies.audit import Audit
 from simulator.policies.export_controls import ExportControls
 from simulator.policies.federal_ban import FederalBan
+from simulator.policies.takeover import Takeover
 from simulator.policy import Measure, Target
 from simulator.scenario.differences import differences
 from simulator.scenario.library import load
@@ -59,8 +60,27 @@ def test_measures_of_one_kind_are_told_apart(base: Scenario) -> None:
     two = Measure("second", Audit(), 34, target=Target(region=("united_states",)))
     both = base.with_measure(one).with_measure(two)
     (text,) = differences(both, both.with_measure(two.changed(start=40)))
-    assert text.startswith("Audit")
-    assert "united_states (second): start Jan 2027 instead of Jul 2026" in text
+    assert text == "Audit and certification: Chinese makers, United States: start Jan 2027 instead of Jul 2026."
+
+
+def test_measures_of_one_kind_and_one_target_are_told_apart_by_their_ids(base: Scenario) -> None:
+    both = base.with_measure(Measure("first", Audit(), 34)).with_measure(Measure("second", Audit(), 50))
+    (text,) = differences(both, both.with_measure(both.measure("second").changed(start=52)))
+    assert text == "Audit and certification: Chinese makers, Europe (second): start Jan 2028 instead of Nov 2027."
+
+
+def test_whom_a_measure_is_aimed_at_is_said_by_name(base: Scenario) -> None:
+    aims = {
+        "everybody": Target(maker=("*",), region=("*",)),
+        "DeepSeek, United States": Target(maker=("deepseek",), region=("united_states",)),
+        "Chinese makers, Latin America": Target(origin=("china",), region=("latin_america",)),
+    }
+    for words, aim in aims.items():
+        (text,) = differences(base, base.with_measure(Measure("entity", FederalBan(), 34, target=aim)))
+        assert text == f"New measure: Federal ban: {words}, from Jul 2026 on."
+    bought = base.with_measure(Measure("bought", Takeover(buyer="meta"), 34))
+    sold = bought.with_measure(Measure("bought", Takeover(buyer="openai"), 34))
+    assert differences(bought, sold) == ("Takeover: Moonshot AI: buyer OpenAI instead of Meta.",)
 
 
 def test_what_is_new_and_what_is_gone_is_told_in_full(base: Scenario) -> None:

@@ -12,11 +12,18 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from simulator.entries import ORIGINS
 from simulator.experiment.quantities import HEADLINES
+from simulator.history import Branch
+from simulator.policies.federal_ban import FederalBan
+from simulator.policy import Measure
 from simulator.receipts import read_receipt
 from simulator.scenario.library import load
+from simulator.scenario.plain_names import ADJECTIVES
+from ui import wording
 from ui.exporting import receipt_in_picture
 from ui.models.comparison import Costly, Future, compared, first_difference, what_differs
+from ui.models.measures import aim_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,6 +132,14 @@ def test_a_costly_number_is_worked_out_once_and_only_when_wanted(base: Scenario)
 def test_what_differs_is_said_in_words(page: ComparePage, qtbot: QtBot) -> None:
     compare(page, qtbot, PRESENT, BAN)
     assert "Federal ban" in page.words.text()
+
+
+def test_what_differs_names_whom_a_measure_is_aimed_at_as_the_window_does(base: Scenario) -> None:
+    ban = Measure("ban", FederalBan(), JULY_2026)
+    banned = base.with_measure(ban)
+    ((_, said),) = what_differs([Future(one.title, one, Branch(one.setup, one.timeline)) for one in (base, banned)])
+    assert aim_in_words(ban, banned) in said[0]
+    assert {name: wording.origin(name) for name in ORIGINS} == ADJECTIVES
 
 
 def test_titles_and_questions_are_no_differences(base: Scenario) -> None:

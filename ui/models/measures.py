@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.dates import NEVER
-from simulator.entries import ORIGINS
 from simulator.parameters import reference_kind
 from simulator.policy import Measure
+from simulator.scenario.plain_names import plain_aim, plain_names
 from ui import wording
 from ui.wording import tr
 
@@ -28,13 +28,7 @@ def headline(measure: Measure, scenario: Scenario) -> str:
 
 def aim_in_words(measure: Measure, scenario: Scenario) -> str:
     """Return whom a measure is aimed at in words, as in "DeepSeek, United States"."""
-    aim = measure.aim()
-    words: list[str] = []
-    for field in ("maker", "model", "origin", "region"):
-        names = names_in_words(field, scenario)
-        named = [names.get(name, name) for name in getattr(aim, field) if name != "*"]
-        words += [tr("{origin} makers").format(origin=name) for name in named] if field == "origin" else named
-    return ", ".join(words) or tr("Everybody")
+    return plain_aim(measure.aim(), scenario, tr) or tr("Everybody")
 
 
 def choices_in_words(measure: Measure, scenario: Scenario, *, only_unusual: bool = False) -> list[str]:
@@ -52,11 +46,7 @@ def choices_in_words(measure: Measure, scenario: Scenario, *, only_unusual: bool
 
 def names_in_words(field: str, scenario: Scenario) -> dict[str, str]:
     """Return what a target may name, and how people call it."""
-    if field == "origin":
-        return {name: wording.origin(name) for name in ORIGINS}
-    if field == "region":
-        return {name: entry.name for name, entry in scenario.regions}
-    return {name: entry.name for name, entry in (scenario.makers if field == "maker" else scenario.models)}
+    return plain_names(field, scenario, tr)
 
 
 def short_name(measure: Measure, scenario: Scenario) -> str:

@@ -1,0 +1,29 @@
+"""What people call the makers, models, origins and regions that a file names by their ids.
+
+`say` puts a text into another language; names of makers, models and regions stay what the scenario calls them.
+"""
+
+from collections.abc import Callable
+
+from simulator.policy import Target
+from simulator.scenario.value import Scenario
+
+ADJECTIVES = {"united_states": "American", "europe": "European", "china": "Chinese", "other": "Other origins"}
+"""What is said of makers by where they come from."""
+
+
+def plain_names(kind: str, scenario: Scenario, say: Callable[[str], str] = str) -> dict[str, str]:
+    """Return what everything of a kind ("maker", "model", "origin", "region") is called, by its id."""
+    if kind == "origin":
+        return {name: say(adjective) for name, adjective in ADJECTIVES.items()}
+    return {name: entry.name for name, entry in getattr(scenario, f"{kind}s")}
+
+
+def plain_aim(aim: Target, scenario: Scenario, say: Callable[[str], str] = str) -> str:
+    """Return a target in words, as in "Chinese makers, United States", "" where it is everybody."""
+    words: list[str] = []
+    for kind in ("maker", "model", "origin", "region"):
+        names = plain_names(kind, scenario, say)
+        named = [names.get(name, name) for name in getattr(aim, kind) if name != "*"]
+        words += [say("{origin} makers").format(origin=name) for name in named] if kind == "origin" else named
+    return ", ".join(words)
