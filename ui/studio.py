@@ -58,15 +58,19 @@ class Studio(QObject):
     def quit(self) -> None:
         """Ask in each window about what is not saved; when nobody objects, close all, the one in front last."""
         front = self.front
-        self._ask(sorted(self._windows, key=lambda window: window is front), [])
+        self._ask(sorted(self._windows, key=lambda window: window is front), {})
 
     def end(self) -> None:
         """Stop all threads, also where the desktop, and not the user, ended the program."""
         for window in self._windows:
             window.end()
 
-    def _ask(self, windows: list[MainWindow], asked: list[MainWindow]) -> None:
-        unsaved = [window for window in windows if window.session.changed and window not in asked]
+    def _ask(self, windows: list[MainWindow], answered: dict[MainWindow, Scenario]) -> None:
+        """Ask about the next scenario that is not saved, unless the user has answered for just what it says now."""
+        windows = [window for window in windows if window in self._windows]
+        unsaved = [
+            window for window in windows if window.session.changed and answered.get(window) != window.session.scenario
+        ]
         if not unsaved:
             for window in windows:
                 window.close_for_good()
@@ -74,7 +78,7 @@ class Studio(QObject):
         window = unsaved[0]
         window.raise_()
         window.activateWindow()
-        window.files.leave_present(lambda: self._ask(windows, [*asked, window]))
+        window.files.leave_present(lambda: self._ask(windows, {**answered, window: window.session.scenario}))
 
     def _open_base(self) -> None:
         self.open(load_to_edit("base"))

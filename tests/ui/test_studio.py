@@ -130,6 +130,31 @@ def test_quitting_asks_for_each_window_and_one_no_keeps_all(studio: Studio, base
     assert studio.windows == ()
 
 
+def test_what_is_changed_after_the_answer_is_asked_about_again(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
+    first, second = (shown(studio, base, qtbot) for _ in range(2))
+    change(first)
+    change(second)
+    studio.quit()
+    press(first, qtbot, "Discard")
+    first.levers.row("audit").tick.click()  # while the other window asks
+    press(second, qtbot, "Discard")
+    assert set(studio.windows) == {first, second}
+    press(first, qtbot, "Discard")
+    assert studio.windows == ()
+
+
+def test_a_window_closed_while_another_asks_does_not_keep_the_program_open(
+    studio: Studio, base: Scenario, qtbot: QtBot
+) -> None:
+    first, second = (shown(studio, base, qtbot) for _ in range(2))
+    change(second)
+    studio.quit()
+    first.close()
+    qtbot.wait(20)  # until it is gone
+    press(second, qtbot, "Discard")
+    assert studio.windows == ()
+
+
 def test_a_window_is_found_where_it_was_left_with_its_panels_and_its_tab(
     studio: Studio, base: Scenario, qtbot: QtBot
 ) -> None:
