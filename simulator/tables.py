@@ -79,8 +79,22 @@ def receipt_in(path: Path) -> str:
     OSError
         If the file cannot be read, or is no table.
     """
-    if path.suffix != ".parquet":
-        return beside(path).read_bytes().decode() if beside(path).exists() else ""
+    try:
+        return _receipt_within(path) if path.suffix.lower() == ".parquet" else _receipt_beside(path)
+    except UnicodeDecodeError as error:
+        raise OSError(f"the receipt of {path.name} is no text in UTF-8") from error
+
+
+def beside(path: Path) -> Path:
+    """Return the path of the receipt that stands beside a table."""
+    return path.with_name(f"{path.name}.receipt.toml")
+
+
+def _receipt_beside(path: Path) -> str:
+    return beside(path).read_bytes().decode() if beside(path).exists() else ""
+
+
+def _receipt_within(path: Path) -> str:
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -89,11 +103,6 @@ def receipt_in(path: Path) -> str:
     except pa.ArrowException as error:
         raise OSError(f"{path.name} is no Parquet file") from error
     return metadata.get(_RECEIPT, b"").decode()
-
-
-def beside(path: Path) -> Path:
-    """Return the path of the receipt that stands beside a table."""
-    return path.with_name(f"{path.name}.receipt.toml")
 
 
 def _parquet(table: pd.DataFrame, receipt: str) -> bytes:

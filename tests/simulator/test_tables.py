@@ -8,7 +8,7 @@ import pytest
 from simulator.dates import NOW
 from simulator.indicator import INDICATORS, market_shares
 from simulator.registry import UnknownNameError
-from simulator.tables import COLUMNS, receipt_in, table, tidy, write_table
+from simulator.tables import COLUMNS, beside, receipt_in, table, tidy, write_table
 from simulator.world import Origin
 from tests.worlds import base_branch
 
@@ -76,6 +76,20 @@ def test_a_parquet_file_carries_its_receipt(rows: pd.DataFrame, tmp_path: Path) 
     assert receipt_in(path) == "what it was made from"
     assert [file.name for file in tmp_path.iterdir()] == ["market.parquet"]
     pd.testing.assert_frame_equal(pd.read_parquet(path), rows, check_dtype=False)
+
+
+def test_a_receipt_is_found_whatever_the_case_of_the_ending(rows: pd.DataFrame, tmp_path: Path) -> None:
+    path = tmp_path / "market.parquet"
+    write_table(rows, path, "what it was made from")
+    assert receipt_in(path.rename(tmp_path / "MARKET.PARQUET")) == "what it was made from"
+
+
+def test_a_receipt_that_is_no_text_is_refused_as_a_file_that_cannot_be_read(rows: pd.DataFrame, tmp_path: Path) -> None:
+    path = tmp_path / "market.csv"
+    write_table(rows, path, "what it was made from")
+    beside(path).write_bytes(b"\xff\xfe")
+    with pytest.raises(OSError, match=r"receipt of market\.csv is no text in UTF-8"):
+        receipt_in(path)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
