@@ -71,7 +71,8 @@ def move_measure(scenario: Scenario, name: str, months: int) -> Scenario:
     """Return the scenario in which a measure begins, and ends, some months later."""
     measure = scenario.measure(name)
     length = 0 if measure.end >= NEVER else measure.end - measure.start
-    start = max(0, min(measure.start + months, scenario.end - length))
+    latest = max(measure.start, scenario.end - length)  # one that ends after the run has nowhere later to go
+    start = max(0, min(measure.start + months, latest))
     shift = start - measure.start
     end = measure.end if measure.end >= NEVER else measure.end + shift
     announced = None if measure.announced is None else max(0, measure.announced + shift)

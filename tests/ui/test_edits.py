@@ -66,6 +66,15 @@ def test_a_measure_moved_keeps_its_length_and_stays_on_the_timeline(base: Scenar
     assert 0 <= moved.start <= moved.end <= base.end
 
 
+@pytest.mark.parametrize("months, start", [(-3, 17), (0, 20), (1, 20), (90, 20)])
+def test_a_measure_that_lasts_beyond_the_run_moves_back_but_never_jumps(
+    base: Scenario, months: int, start: int
+) -> None:
+    placed = edits.unplaced(BAN, 20).changed(end=base.end + 36)
+    moved = edits.move_measure(base.with_measure(placed), placed.id, months).measure(placed.id)
+    assert (moved.start, moved.end - moved.start) == (start, placed.end - placed.start)
+
+
 @pytest.mark.parametrize("months", [-200, -3, 0, 3, 200])
 def test_a_measure_stretched_begins_before_it_ends(base: Scenario, months: int) -> None:
     placed = edits.unplaced(BAN, 28).changed(end=40)
