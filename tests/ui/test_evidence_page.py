@@ -45,6 +45,14 @@ def test_the_sentence_counts_what_is_in() -> None:
     assert verdict(evidence.table()).startswith(f"{sum(one.inside for one in hard)} of {len(hard)} facts")
 
 
+def test_a_share_that_just_misses_its_band_does_not_read_like_its_edge() -> None:
+    row = next(one.row for one in evidence.table() if one.row.unit == "share" and one.row.high >= 0.1)
+    (line,) = lines([evidence.Result(row, row.high + 0.004, 0.0, (row.high + 0.004,))])
+    assert line.verdict == "out"
+    assert line.value not in line.band
+    assert line.value in dict(line.details)["The model"]
+
+
 @pytest.fixture
 def page(open_window: Callable[..., MainWindow], base: Scenario, months: list[World]) -> EvidencePage:
     """Return the page in a window."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.evidence.judging import number_of
-from simulator.evidence.wording import band_words, spread_words, value_words
+from simulator.evidence.wording import band_words, mean_words, spread_words
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _line(result: Result) -> Line:
         quantity=row.quantity,
         verdict=tr("in") if result.inside else tr("out"),
         inside=result.inside,
-        value=value_words(row, result.mean),
+        value=mean_words(result),
         band=band_words(row),
         scale=_scale(result),
         details=tuple((heading, text) for heading, text in details if text),
@@ -93,7 +93,7 @@ def _line(result: Result) -> Line:
 
 def _found_words(result: Result) -> str:
     """Return what the model says with its spread over the seeds, and what is wanted."""
-    found, wanted = value_words(result.row, result.mean), band_words(result.row)
+    found, wanted = mean_words(result), band_words(result.row)
     if len(result.by_seed) == 1:
         return tr("{value}; wanted {band}").format(value=found, band=wanted)
     spread = spread_words(result)
