@@ -165,11 +165,12 @@ class Scribe:
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._next is not None or self._ended)
-                work, self._next = self._next, None
-            if work is None:
-                return
             try:
-                with self._writing:
+                with self._writing:  # what is taken before would come after what is noted at once meanwhile
+                    with self._changed:
+                        work, self._next = self._next, None
+                    if work is None:
+                        return
                     work()
             except Exception as error:  # noqa: BLE001 - whatever it is, the user must know, and the thread go on
                 self._failed(error)

@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, Lock, current_thread
 
 import pytest
 
@@ -177,6 +178,44 @@ def test_a_scribe_notes_the_last_state_within_a_second() -> None:
     (lost,) = lost_works()
     assert lost.work.read().scenario == BASE.changed(seed=199)
     lost.discard()
+
+
+class Busy:
+    """A lock that the thread of the journal gets late, as on a machine with much to do."""
+
+    def __init__(self) -> None:
+        """Begin with the thread waiting."""
+        self.wanted, self.given = Event(), Event()
+        self._lock = Lock()
+
+    def __enter__(self) -> None:
+        """Let the thread wait."""
+        if current_thread().name == "journal":
+            self.wanted.set()
+            self.given.wait(10)
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        """Let the next one in."""
+        self._lock.release()
+
+
+def test_what_was_noted_at_once_is_not_forgotten_by_what_was_asked_for_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = Busy()
+    monkeypatch.setattr(journal, "Lock", lambda: lock)
+    monkeypatch.setattr(journal, "_PAUSE", 10.0)
+    scribe = Scribe(lambda error: pytest.fail(str(error)))
+    scribe.clear()
+    lock.wanted.wait(10)
+    scribe.note(BASE, None, "")
+    scribe.note_now(BASE, None, "")
+    lock.given.set()
+    deadline = time.monotonic() + 0.3  # the thread rests for longer before it does anything else
+    while time.monotonic() < deadline:
+        assert journals()
+        time.sleep(0.01)
+    scribe.close()
+    assert found() == ["Mine"]
 
 
 def test_a_scribe_tells_that_it_cannot_write_and_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
