@@ -171,6 +171,8 @@ class Files(QObject):
         self._session.open(self._as_saved(scenario, path, base), path)
         self._base, self._known, self._told = base, mark(base.encode()) if base else "", ""
         self._session.edit(tr("Restore unsaved work"), lambda _: scenario)
+        if not self._session.changed:  # it was saved after it was written down
+            self._note_content()
 
     def show_scenario(self) -> None:
         """Show what the scenario asks, and what its file tells whoever reads it."""

@@ -168,6 +168,23 @@ def test_lost_work_is_restored_as_an_edit_of_its_file(
     qtbot.waitUntil(lambda: not noted())
 
 
+def test_work_that_was_saved_just_before_the_crash_is_that_of_its_file(
+    open_window: Open, base: Scenario, mine: Scenario, file: Path, qtbot: QtBot
+) -> None:
+    work = mine.with_measure(Measure("audit", Audit(), 30))
+    crashed(work, file)
+    save(work, file)
+    window = open_window(base)
+    qtbot.waitUntil(lambda: bool(offer(window)))
+    offer(window)[0].restore()
+    assert not window.session.changed
+    window.files.look_again()
+    assert not window.notice.isVisible()
+    window.session.edit("Edit", lambda scenario: scenario.changed(seed=9))
+    window.files.save()
+    assert load(file) == work.changed(seed=9)
+
+
 def test_lost_work_without_a_file_is_restored(open_window: Open, base: Scenario, mine: Scenario, qtbot: QtBot) -> None:
     crashed(mine, None)
     window = open_window(base)
