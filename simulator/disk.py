@@ -13,7 +13,7 @@ import secrets
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import platformdirs
@@ -64,7 +64,7 @@ def put(path: Path, content: bytes, just_before: Callable[[], None] = lambda: No
     target = place_of(path)
     mode = _mode(target)
     sweep(target.parent)
-    with _unfinished(target.parent, _NEW_FILE_MODE if mode is None else PRIVATE) as (file, name):
+    with _unfinished(target.parent, _NEW_FILE_MODE if mode is None else PRIVATE) as (file, name, held):
         write(file, content)
         if mode is not None:
             name.chmod(mode)
@@ -73,7 +73,7 @@ def put(path: Path, content: bytes, just_before: Callable[[], None] = lambda: No
             raise OSError(errno.EIO, "what was read back is not what was written", str(path))
         just_before()
         if os.name == "nt":
-            os.close(file)  # Windows moves no open file
+            held.close()  # Windows moves no open file
         name.replace(target)
     _remember(target.parent)
 
@@ -161,29 +161,50 @@ def sweep(folder: Path) -> None:
                 _remove_if_abandoned(path)
 
 
+def remove(file: int, path: Path) -> None:
+    """Close a file and remove it, as far as that is possible: while it is still locked, unless Windows forbids that."""
+    if os.name == "nt":
+        _close(file)
+    with suppress(OSError):
+        path.unlink()
+    if os.name != "nt":
+        _close(file)
+
+
 def _remove_if_abandoned(path: Path) -> None:
     with suppress(OSError):
         file = os.open(path, os.O_RDWR | _EXACT)
         try:
-            if hold(file):
-                path.unlink()
-        finally:
-            os.close(file)
+            abandoned = hold(file)
+        except OSError:
+            abandoned = False
+        if abandoned:
+            remove(file, path)
+        else:
+            _close(file)
 
 
 @contextmanager
-def _unfinished(folder: Path, mode: int) -> Iterator[tuple[int, Path]]:
-    """Yield a new file of ours and its path; unless it has been moved away, it is removed in the end."""
+def _unfinished(folder: Path, mode: int) -> Iterator[tuple[int, Path, ExitStack]]:
+    """Yield a new file of ours, its path, and what holds it open; unless it has been moved away, it is removed."""
     file, path = new_file(folder, _ENDING, mode)
+    held = ExitStack()  # closes it once: its number may soon be that of another file
+    held.callback(_close, file)
     try:
-        yield file, path
+        yield file, path, held
     except BaseException:
+        if os.name == "nt":
+            held.close()
         with suppress(OSError):
             path.unlink()
         raise
     finally:
-        with suppress(OSError):
-            os.close(file)
+        held.close()
+
+
+def _close(file: int) -> None:
+    with suppress(OSError):
+        os.close(file)
 
 
 def write(file: int, content: bytes) -> None:

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Condition, Lock, Thread
 
-from simulator.disk import PRIVATE, content_of, hold, new_file, user_folder, write
+from simulator.disk import PRIVATE, content_of, hold, new_file, remove, user_folder, write
 from simulator.scenario.parsing import Tables
 from simulator.scenario.reading import Reading, read_text
 from simulator.scenario.resolved import resolved_tables, text_of_tables
@@ -267,12 +267,7 @@ def _record_at(content: bytes, start: int) -> bytes:
 
 def _remove(file: int | None, path: Path | None) -> None:
     """Empty a journal and remove it: either is enough for it not to be offered again."""
-    if file is not None:
+    if file is not None and path is not None:
         with suppress(OSError):
             os.ftruncate(file, 0)
-    if path is not None:
-        with suppress(OSError):
-            path.unlink()
-    if file is not None:
-        with suppress(OSError):
-            os.close(file)
+        remove(file, path)

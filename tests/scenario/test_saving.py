@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from simulator.assumptions import Assumptions
 from simulator.dates import HORIZON, NEVER
-from simulator.disk import mark_of, without_home
+from simulator.disk import mark_of, put, without_home
 from simulator.parameters import leaves
 from simulator.policies.audit import Audit
 from simulator.policies.close_weights import CloseWeights
 from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure, Target
 from simulator.scenario.contents import tables
+from simulator.scenario.journal import Journal, folder
 from simulator.scenario.library import load, load_to_edit
 from simulator.scenario.reading import check
 from simulator.scenario.saving import ChangedOnDiskError, save
@@ -29,6 +30,7 @@ from simulator.scenario.shelf import kept_names, names
 from simulator.scenario.value import Scenario
 from simulator.scenario.versions import earlier_versions, keep
 from simulator.scenario.writing import NotSavedError
+from tests.saver import work
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 BAN = Measure("ban", FederalBan(scope="hosted"), start=34, announced=28, end=60)
@@ -387,6 +389,81 @@ def test_where_no_version_can_be_kept_the_file_is_saved_and_that_is_said(
 
 def test_the_home_folder_is_not_told() -> None:
     assert without_home(f"in {Path.home() / 'thesis.toml'}:") == f"in {Path('~') / 'thesis.toml'}:"
+
+
+class Windows:
+    """The system's calls, on a system that moves and removes no open file."""
+
+    name = "nt"
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Refuse to remove what is open."""
+        self._open: dict[int, str] = {}
+        unlink = Path.unlink
+
+        def refuse_open(path: Path, missing_ok: bool = False) -> None:  # noqa: FBT001, FBT002 - as Path has it
+            if str(path) in self._open.values():
+                raise PermissionError(errno.EACCES, "another program is using the file", str(path))
+            unlink(path, missing_ok)
+
+        monkeypatch.setattr(Path, "unlink", refuse_open)
+
+    def __getattr__(self, name: str) -> object:
+        """Return what every system has."""
+        return getattr(os, name)
+
+    def open(self, path: Path, *rest: int) -> int:
+        """Open a file, and remember that it is."""
+        file = os.open(path, *rest)
+        self._open[file] = str(path)
+        return file
+
+    def close(self, file: int) -> None:
+        """Close a file."""
+        os.close(file)
+        self._open.pop(file, None)
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> Windows:
+    """Return such a system, in the place of the one at hand."""
+    found = Windows(monkeypatch)
+    monkeypatch.setattr("simulator.disk.os", found)
+    monkeypatch.setattr("simulator.scenario.journal.os", found)
+    return found
+
+
+@pytest.mark.usefixtures("windows")
+def test_what_is_open_elsewhere_stays_open_where_a_file_is_closed_before_it_is_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace, opened = Path.replace, list[int]()
+
+    def open_another(path: Path, target: Path) -> Path:
+        opened.append(os.open(tmp_path, os.O_RDONLY))  # by another thread, under the number that has become free
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", open_another)
+    put(tmp_path / "mine.toml", b"new")
+    assert (tmp_path / "mine.toml").read_bytes() == b"new"
+    os.close(opened[0])
+
+
+@pytest.mark.usefixtures("windows")
+def test_nothing_is_left_behind_where_no_open_file_can_be_removed(tmp_path: Path) -> None:
+    def fail() -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with pytest.raises(OSError, match="full"):
+        put(tmp_path / "mine.toml", b"new", fail)
+    assert not list(tmp_path.iterdir())
+    (tmp_path / ".shakeout-0123456789ab.tmp").touch()  # what a crash has left
+    put(tmp_path / "mine.toml", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.toml"]
+    journal = Journal()
+    journal.note(work("Mine"))
+    journal.clear()
+    assert not list(folder().iterdir())
 
 
 def test_permissions_and_links_are_kept(class_file: Path) -> None:
