@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
+from threadpoolctl import threadpool_limits
 
 from simulator.history import following
 from ui.garbage import Collector
@@ -69,6 +70,8 @@ class Worker(QThread):
             self._changed.notify()
         if not self.isRunning():
             self._collector.begin()
+            # for good: the limit is the process's own, and a month that ends would lift it for those of other windows
+            threadpool_limits(limits=1, user_api="blas")
             self.start(QThread.Priority.LowPriority)
 
     def stop(self) -> None:

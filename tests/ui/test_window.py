@@ -5,12 +5,15 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from threading import Barrier, Event
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QScrollArea, QWidget
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from simulator.history import following
 from simulator.policy import POLICIES
@@ -106,6 +109,30 @@ def test_a_newer_job_replaces_the_one_at_hand(base: Scenario, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: finished == [3], timeout=10_000)
     worker.stop()
     assert not worker.isRunning()
+
+
+def test_linear_algebra_keeps_to_one_thread_until_the_last_of_two_simulations_is_done(
+    base: Scenario, months: list[World], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both, one_done, told = Barrier(2), Event(), list[set[int]]()
+
+    def next_month(_before: World, timeline: Timeline, *_: object) -> World:
+        both.wait(10)
+        if not timeline.measures:
+            one_done.wait(10)
+            told.append({found["num_threads"] for found in threadpool_info() if found["user_api"] == "blas"})
+        return months[1]
+
+    monkeypatch.setattr("simulator.history.step", next_month)
+    first, last = Worker(), Worker()
+    first.job_finished.connect(one_done.set)
+    with threadpool_limits(limits=2, user_api="blas"):
+        for worker, measures in ((first, base.timeline.measures), (last, ())):
+            worker.begin(Job(1, base.setup, replace(base.timeline, measures=measures), months[0], 1))
+        qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    for worker in (first, last):
+        worker.stop()
+    assert told == [{1}]
 
 
 def test_a_worker_that_was_stopped_begins_nothing(base: Scenario) -> None:
