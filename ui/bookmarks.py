@@ -72,7 +72,8 @@ class Bookmarks(QObject):
         return next((mark for mark in reversed(self._all) if mark.month < month), None)
 
     def _replace(self, month: int, mark: Bookmark | None) -> None:
-        others = [other for other in self._all if other.month != month]
+        present = self._remembered().get(self._file, ())  # another window may have marked something meanwhile
+        others = [other for other in present if other.month != month]
         self._all = tuple(sorted([*others, *([] if mark is None else [mark])]))
         self._remember()
         self.changed.emit()
@@ -90,7 +91,7 @@ class Bookmarks(QObject):
 
     def _name_of_file(self) -> str:
         path = self._session.path
-        return str(path) if path is not None else self._session.opened.title
+        return str(path.absolute()) if path is not None else self._session.opened.title
 
     def _remembered(self) -> dict[str, tuple[Bookmark, ...]]:
         """Return what was kept; a text that is none of ours counts as nothing."""

@@ -91,6 +91,34 @@ def test_bookmarks_are_kept_for_each_file_and_go_along_when_it_is_saved(
     assert first.bookmarks.all == (Bookmark(40, "Here"), Bookmark(50))
 
 
+def test_files_of_one_name_in_two_folders_have_bookmarks_of_their_own(
+    open_window: Callable[..., MainWindow], base: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    window = open_window(base)
+    monkeypatch.chdir(tmp_path / "one")
+    window.session.open(base.changed(seed=3), Path("mine.toml"))  # as from the command line
+    window.bookmarks.toggle(40)
+    monkeypatch.chdir(tmp_path / "two")
+    window.session.open(base.changed(seed=4), Path("mine.toml"))
+    assert months(window) == []
+    window.session.open(base.changed(seed=5), tmp_path / "one" / "mine.toml")
+    assert months(window) == [40]
+
+
+def test_two_windows_on_one_scenario_lose_no_bookmark_of_each_other(
+    open_window: Callable[..., MainWindow], base: Scenario
+) -> None:
+    first, second = open_window(base), open_window(base)
+    first.bookmarks.toggle(10)
+    second.bookmarks.toggle(20)
+    assert months(second) == [10, 20]
+    first.bookmarks.toggle(10)
+    assert months(first) == [20]
+    assert months(open_window(base)) == [20]
+
+
 @pytest.mark.parametrize("kept", ["nonsense", "[1]", '{"a": [["x", 1]]}', '{"a": 3}'])
 def test_settings_that_are_none_of_ours_count_as_nothing(window: MainWindow, kept: str) -> None:
     window._settings.setValue("bookmarks", kept)  # noqa: SLF001 - what a stranger may have written there
