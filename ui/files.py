@@ -131,13 +131,18 @@ class Files(QObject):
     def save_in_full_to(self, path: Path) -> None:
         """Write the scenario with every value to a file; what is on show stays what it is."""
         from simulator.scenario.resolved import resolved_text
+        from simulator.scenario.versions import keep
 
         try:
+            if path.is_file():
+                keep(path, content_of(path), path.stat().st_mtime)
             put(path, resolved_text(self._session.scenario).encode())
         except OSError as problem:
             text = tr("The scenario could not be saved to {path}.").format(path=without_home(str(path)))
             self._notice.tell(text, without_home(str(problem)), again=lambda: self.save_in_full_to(path))
             return
+        if path == self._session.path:
+            self._note_content()
         self.saved.emit(path)
 
     def look_again(self) -> None:

@@ -19,6 +19,7 @@ from simulator.policy import Measure
 from simulator.scenario.journal import Journal, lost_works, work_on
 from simulator.scenario.library import load, load_to_edit
 from simulator.scenario.saving import save
+from simulator.scenario.versions import earlier_versions
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -326,6 +327,20 @@ def test_an_earlier_version_is_compared_and_brought_back_as_an_edit(
     assert load(file) == edited
     window.session.undo()
     assert window.session.scenario == edited
+
+
+def test_a_file_that_is_written_in_full_keeps_its_earlier_version(
+    open_file: Callable[[], MainWindow], file: Path, mine: Scenario
+) -> None:
+    window, before = open_file(), file.read_bytes()
+    window.files.save_in_full_to(file)
+    (version,) = earlier_versions(file)
+    assert version.path.read_bytes() == before
+    window.files.look_again()
+    assert not window.notice.isVisible()
+    window.session.edit("Edit", lambda scenario: scenario.changed(seed=9))
+    window.files.save()
+    assert load(file).changed(extends=mine.extends) == mine.changed(seed=9)
 
 
 def test_a_file_without_earlier_versions_says_so_and_what_has_no_file_has_none(
