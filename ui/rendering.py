@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,12 @@ import click
 
 from simulator.cli import Month
 from simulator.dates import NOW, month_words
+from simulator.disk import OURS
 from simulator.scenario.library import load_to_edit
 from simulator.scenario.shelf import find, names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -84,6 +86,10 @@ def render(
     found = [_loaded(name) for name in scenarios]
     if buyers is not None:
         found = [scenario.changed(buyers=buyers) for scenario in found]
+    end = found[0].end
+    if month > end and month != NOW:
+        raise click.UsageError(f"--month: the run of {scenarios[0]} ends in {month_words(end)}")
+    month = min(month, end)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _draw(found, scenarios, view, month, size, THEMES[theme], out)
     click.echo(f"{view.capitalize()} in {month_words(month)} is in {out}.")
@@ -129,8 +135,8 @@ def _draw(
     before = qInstallMessageHandler(_tell_what_matters)
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(["shakeout"])
-    with tempfile.TemporaryDirectory() as folder:  # nobody's settings are read or written
-        settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
+    with _empty_folder() as folder:
+        settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
         preferences = Preferences(settings)
         Hint(settings).dismiss()
         preferences.choose(theme=theme)
@@ -151,6 +157,21 @@ def _draw(
             window.deleteLater()
             application.sendPostedEvents()
             qInstallMessageHandler(before)
+
+
+@contextmanager
+def _empty_folder() -> Iterator[Path]:
+    """Yield a folder that stands for the user's own, so that nobody's settings and lost work are read or written."""
+    before = os.environ.get(OURS)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[OURS] = folder
+        try:
+            yield Path(folder)
+        finally:
+            if before is None:
+                del os.environ[OURS]
+            else:
+                os.environ[OURS] = before
 
 
 def _arrange(

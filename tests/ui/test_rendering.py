@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from simulator.receipts import read_receipt
+from simulator.scenario.journal import Journal, folder, work_on
+from simulator.scenario.library import load
 from ui.rendering import VIEWS, render
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
@@ -69,6 +71,24 @@ def test_each_view_is_drawn(short: Path, tmp_path: Path, view: str) -> None:
     assert "Mar 2026" in answer.output
     assert out.read_text(encoding="utf-8").count("<text") > 20
     assert (tmp_path / "view.svg.receipt.toml").exists()
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_drawing_leaves_lost_work_to_the_next_window(short: Path, tmp_path: Path) -> None:
+    for _ in range(2):  # of which a window would remove one
+        journal = Journal()
+        journal.note(work_on(load("base"), None, ""))
+        journal.leave()
+    before = sorted(folder().iterdir())
+    answer = CliRunner().invoke(render, [str(short), "--size", "900x600", "--out", str(tmp_path / "view.png")])
+    assert answer.exit_code == 0, answer.output
+    assert sorted(folder().iterdir()) == before
+
+
+def test_a_month_after_the_end_of_the_run_is_refused(short: Path, tmp_path: Path) -> None:
+    answer = CliRunner().invoke(render, [str(short), "--month", "2030-01", "--out", str(tmp_path / "view.png")])
+    assert answer.exit_code == 2
+    assert "ends in Jun 2026" in answer.output
 
 
 @pytest.mark.parametrize(
