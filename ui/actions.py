@@ -259,6 +259,16 @@ def entries() -> tuple[Entry, ...]:
             choice="compare",
         ),
         Entry(
+            "compare_origin",
+            VIEW,
+            tr("Compare with what it was &made from"),
+            lambda w: w.session.compare_with(Comparison.ORIGIN),
+            enabled=lambda w: bool(w.session.origin_name),
+            ticked=lambda w: w.session.comparison is Comparison.ORIGIN,
+            choice="compare",
+            tip=tr("Compare with what it was made from: the base market, or the scenario that it extends"),
+        ),
+        Entry(
             "compare_nothing",
             VIEW,
             tr("Compare with &nothing"),

@@ -175,5 +175,5 @@ def _before(figure: Figure, row: int) -> str:
     if not changed:
         return ""
     _, series, old = max(changed, key=lambda entry: entry[0])
-    name = figure.ghost_name[:1].upper() + figure.ghost_name[1:]
+    name = wording.upper_first(figure.ghost_name)
     return tr("{name}: {value}.").format(name=name, value=_said(figure, series, old))

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore, QtGui, QtWidgets
-from PySide6.QtCore import QByteArray, QPointF, QSize, Qt, QThread, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPointF, QSize, Qt, QThread, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QKeySequence,
+    QKeyEvent,
     QResizeEvent,
     QShowEvent,
 )
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDockWidget,
+    QLineEdit,
     QMainWindow,
     QVBoxLayout,
     QWidget,
@@ -279,8 +280,16 @@ class MainWindow(QMainWindow):
         if not self._begun:
             self._begun = True
             self.arrangement.fit(self.preferences.theme.scale)
-            self.market.setFocus()
             self._beginning.start()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Space to a control that has the focus and is pressed with it; elsewhere it plays."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            pressed = isinstance(self.focusWidget(), QAbstractButton | QComboBox | QAbstractItemView)
+            if event.key() == Qt.Key.Key_Space and not event.modifiers() and pressed:
+                event.accept()
+                return True
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the panels where there is room for them."""
@@ -400,9 +409,6 @@ class MainWindow(QMainWindow):
         self.views.shown.connect(self.actions_by_id.refresh)
         self._paced_alignment = Paced(self, TEXT, self._align)
         self.market.months_moved.connect(self._paced_alignment.ask)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._share_space)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._dress)
         self.preferences.changed.connect(self._prefer)
@@ -415,6 +421,13 @@ class MainWindow(QMainWindow):
 
     def _attach_charts(self) -> None:
         self.market.attach()
+        if self.market.shares is not None and not self._chosen_by_hand(self.focusWidget()):
+            self.market.shares.setFocus()
+
+    @staticmethod
+    def _chosen_by_hand(focused: QWidget | None) -> bool:
+        """Tell whether somebody types already, for Qt itself gives the focus to the first line of all."""
+        return isinstance(focused, QLineEdit) and bool(focused.text())
 
     def _restore(self) -> None:
         geometry = self._settings.value("geometry")
@@ -491,11 +504,6 @@ class MainWindow(QMainWindow):
         left, right = (self.timeline.mapFromGlobal(chart.mapToGlobal(point)).x() for point in ends)
         if 0 <= left < right <= self.timeline.width():
             self.timeline.align(left, self.timeline.width() - right)
-
-    def _share_space(self, _: QWidget | None, focused: QWidget | None) -> None:
-        """Leave Space to a control that has the focus and is pressed with it; elsewhere it plays."""
-        pressed = isinstance(focused, QAbstractButton | QComboBox | QAbstractItemView)
-        self.actions_by_id["play"].setShortcuts([] if pressed else [QKeySequence(Qt.Key.Key_Space)])
 
     def _show_levers(self) -> None:
         self._lever_panel.line.clear()

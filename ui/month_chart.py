@@ -138,7 +138,7 @@ class MonthChart(Picture):
         self._speech.setInterval(_TEXT_EVERY)
         self._speech.timeout.connect(self._describe)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Chart"))
 

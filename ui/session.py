@@ -16,7 +16,7 @@ from simulator.dates import NOW
 from simulator.history import Branch, Tree
 from ui import edits
 from ui.commands import Gestures, ReplaceBranch, ReplaceScenario
-from ui.models.futures import name_of_future
+from ui.models.futures import name_of_future, origin
 from ui.wording import tr
 from ui.worker import Job, Worker
 
@@ -45,7 +45,8 @@ class SavedBranch(NamedTuple):
 class Comparison(Enum):
     """What the dashed ghost shows, where it is no future that was kept."""
 
-    LAST_EDIT = "last edit"
+    LAST_EDIT = "last edit"  # or, while nothing was changed, what it was made from
+    ORIGIN = "origin"  # what it was made from
     AS_OPENED = "as opened"
     NOTHING = "nothing"
 
@@ -187,7 +188,22 @@ class Session(QObject):
         """Return what the ghost is called in a chart."""
         if isinstance(self._comparison, SavedBranch):
             return self._comparison.name
-        return tr("as opened") if self._comparison is Comparison.AS_OPENED else tr("before the last change")
+        if self._comparison is Comparison.AS_OPENED:
+            return tr("as opened")
+        last = self._comparison is Comparison.LAST_EDIT and self.changed_once
+        return tr("before the last change") if last or self._origin is None else self.origin_name
+
+    @property
+    def changed_once(self) -> bool:
+        """Tell whether there is a last change, before which the market was another."""
+        return self._view.before is not None
+
+    @property
+    def origin_name(self) -> str:
+        """Return what the market is called that the scenario was made from, "" where it is no other one."""
+        if self._origin is None:
+            return ""
+        return self._origin.title if self._origin.extends else tr("the base market")
 
     @property
     def opened(self) -> Scenario:
@@ -391,11 +407,12 @@ class Session(QObject):
     def _begin_with(self, scenario: Scenario, path: Path | None) -> None:
         self._view = View(scenario)
         self._opened = self._saved = scenario
+        self._origin = origin(scenario, path)
         self._path = path
         self._hand = min(NOW, scenario.end)
         self._gesture = 0
         self._watched = ()
-        if isinstance(self._comparison, SavedBranch):
+        if isinstance(self._comparison, SavedBranch) or self._comparison is Comparison.ORIGIN:
             self._comparison = Comparison.LAST_EDIT
         self._branch = self.branch_of(scenario)
         self._ghost = self._branch_to_compare()
@@ -435,7 +452,8 @@ class Session(QObject):
             other: Scenario | None = self._comparison.scenario
         else:
             other = {
-                Comparison.LAST_EDIT: self._view.before,
+                Comparison.LAST_EDIT: self._view.before or self._origin,
+                Comparison.ORIGIN: self._origin,
                 Comparison.AS_OPENED: self._opened,
                 Comparison.NOTHING: None,
             }[self._comparison]

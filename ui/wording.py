@@ -40,6 +40,11 @@ def caveat() -> str:
     return tr(CAVEAT)
 
 
+def upper_first(words: str) -> str:
+    """Return words as they begin a line."""
+    return words[:1].upper() + words[1:]
+
+
 # --- Months -------------------------------------------------------------------------------------------------
 
 _MONTHS = (

@@ -217,7 +217,7 @@ def test_a_picture_of_a_future_reopens_that_future_and_not_the_one_on_show(
     window: MainWindow, page: ComparePage, qtbot: QtBot, tmp_path: Path
 ) -> None:
     _, banned = compare(page, qtbot, PRESENT, BAN)
-    window.charts.save_to(page.charts[1][0], tmp_path / "banned.png")
+    window.charts.save_to(page.charts[1].chart, tmp_path / "banned.png")
     again = read_receipt(receipt_in_picture(tmp_path / "banned.png")).scenario
     assert (again.setup, again.timeline) == (banned.scenario.setup, banned.scenario.timeline)
 

@@ -89,6 +89,11 @@ def compare(comparison: Comparison) -> Callable[[MainWindow], object]:
     return lambda window: window.session.compare_with(comparison)
 
 
+def make_of_another(window: MainWindow) -> None:
+    ban = load("ban_the_service").changed(buyers=window.session.scenario.buyers, end=END)
+    window.session.open(ban, None)
+
+
 def picture_copied(_: MainWindow) -> bool:
     return not QApplication.clipboard().image().isNull()
 
@@ -169,6 +174,7 @@ PROMISES: dict[str, Promise] = {
     "bookmark_after": Promise(place, 50, mark(10, 50)),
     "compare_last": Promise(compared, Comparison.LAST_EDIT, compare(Comparison.NOTHING)),
     "compare_opened": Promise(compared, Comparison.AS_OPENED),
+    "compare_origin": Promise(compared, Comparison.ORIGIN, make_of_another),
     "compare_nothing": Promise(compared, Comparison.NOTHING),
     "differences": Promise(lambda w: w.session.differences_shown, after=True),
     "only_view": Promise(lambda w: [dock.isVisible() for dock in w.docks], [False] * 5),

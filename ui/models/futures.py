@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.dates import NEVER
 from simulator.policy import first_difference
 from simulator.scenario.differences import differences
+from simulator.scenario.library import load
+from simulator.scenario.problems import ScenarioProblems
+from simulator.scenario.shelf import kept_names, names
 from ui import wording
 from ui.models.measures import short_name
 from ui.wording import tr
@@ -35,6 +39,21 @@ def name_of_future(opened: Scenario, scenario: Scenario) -> str:
     named = ", ".join(told[:_NAMED])
     more = len(told) - _NAMED
     return tr("{named} and {count} more").format(named=named, count=more) if more > 0 else named
+
+
+def origin(scenario: Scenario, path: Path | None) -> Scenario | None:
+    """Return the market that a scenario was made from, under the same luck: what it extends, else the base market.
+
+    None where that market is the same, or cannot be read.
+    """
+    name: str | Path = scenario.extends or "base"
+    if path is not None and name not in (*names(), *kept_names()):
+        name = path.parent / name
+    try:
+        found = load(name).changed(seed=scenario.seed, buyers=scenario.buyers, end=scenario.end)
+    except ScenarioProblems:
+        return None
+    return None if (found.setup, found.timeline) == (scenario.setup, scenario.timeline) else found
 
 
 def parting(one: Scenario, other: Scenario) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.form import plain_label
@@ -39,6 +40,8 @@ class Hint(QFrame):
         self.next = QPushButton()
         self.next.clicked.connect(self._go_on)
         self.close_button = QPushButton(tr("Dismiss"))
+        for button in (self.next, self.close_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus, and so Space, to the market
         self.close_button.clicked.connect(self.dismiss)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
@@ -54,7 +57,6 @@ class Hint(QFrame):
         self._step = 0
         self._show()
         self.show()
-        self.next.setFocus()
 
     def dismiss(self) -> None:
         """Go away for good."""

@@ -356,6 +356,7 @@ class LivePage(Page):
         offered: list[tuple[str, Comparison | SavedBranch]] = [
             (tr("Before the last change"), Comparison.LAST_EDIT),
             (tr("As opened"), Comparison.AS_OPENED),
+            *([(wording.upper_first(session.origin_name), Comparison.ORIGIN)] if session.origin_name else []),
             *((branch.name, branch) for branch in session.saved_branches),
             (tr("Nothing"), Comparison.NOTHING),
         ]
@@ -364,7 +365,10 @@ class LivePage(Page):
             for words, _ in offered:
                 box.addItem(words)
         self._offered = [comparison for _, comparison in offered]
-        box.setCurrentIndex(self._offered.index(session.comparison) if session.comparison in self._offered else 0)
+        shown = session.comparison
+        if shown is Comparison.LAST_EDIT and session.origin_name and not session.changed_once:
+            shown = Comparison.ORIGIN
+        box.setCurrentIndex(self._offered.index(shown) if shown in self._offered else 0)
 
     def _compare(self, place: int) -> None:
         self._session.compare_with(self._offered[place])

@@ -11,7 +11,7 @@ from ui import wording
 from ui.clock import TEXT, Paced
 from ui.form import plain_label, plain_tip
 from ui.models.key_figures import Group, KeyFigure, key_figures
-from ui.session import Comparison, SavedBranch
+from ui.session import Comparison
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Numbers(QScrollArea):
         self._shown = shown
         groups = key_figures(months, ghost if len(ghost) == count else [], session.filter)
         self._month.setText(wording.month(session.hand))
-        self._compared.setText(_compared_with(session.comparison))
+        self._compared.setText(_compared_with(session))
         self._compared.setVisible(session.ghost is not None)
         if not self._rows:
             self._build(groups)
@@ -110,9 +110,9 @@ class Numbers(QScrollArea):
                 self._layout.insertWidget(self._layout.count() - 1, self._rows[-1])
 
 
-def _compared_with(comparison: Comparison | SavedBranch) -> str:
-    if isinstance(comparison, SavedBranch):
-        return tr("beside {name}").format(name=comparison.name)
-    if comparison is Comparison.AS_OPENED:
+def _compared_with(session: Session) -> str:
+    if session.comparison is Comparison.AS_OPENED:
         return tr("with the effect of all changes")
-    return tr("with the effect of the last change")
+    if session.comparison is Comparison.LAST_EDIT and session.changed_once:
+        return tr("with the effect of the last change")
+    return tr("beside {name}").format(name=session.ghost_name)
