@@ -149,6 +149,12 @@ def history_in_force(scenario: Scenario, kind: type[Policy], month: int) -> list
     ]
 
 
+def next_of_kind(scenario: Scenario, kind: type[Policy], month: int) -> Measure | None:
+    """Return the measure of a kind that comes into force next after a month, None where none does."""
+    later = [measure for measure in _of_kind(scenario, kind) if measure.start > month and measure.enabled]
+    return min(later, key=lambda measure: measure.start, default=None)
+
+
 def is_switch(kind: type[Policy]) -> bool:
     """Tell whether a policy is either on or off, so that a slider would promise too much."""
     return not kind.graded

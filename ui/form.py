@@ -327,7 +327,7 @@ class Form(QObject):
         present = getattr(self._value, field)
         declared = declaration(owner, field)
         help_text = owner.model_fields[field].description or ""
-        options = {option: in_words(option) for option in _options(owner.model_fields[field].annotation)}
+        options = {option: in_words(option) for option in options_of(owner.model_fields[field].annotation)}
         options = options or self._named.get(reference_kind(owner, field) or "", {})
         if isinstance(present, BaseModel) and declared is not None:
             self._layout.addRow(plain_label(f"{in_words(field)}: {help_text}", "muted"))
@@ -419,7 +419,8 @@ def _explanation(declared: Param) -> str:
     )
 
 
-def _options(annotation: object) -> tuple[str, ...]:
+def options_of(annotation: object) -> tuple[str, ...]:
+    """Return what a field of some type lets people choose from, () where it is free."""
     return tuple(get_args(annotation)) if get_origin(annotation) is Literal else ()
 
 

@@ -15,9 +15,11 @@ from typing import Literal
 import numpy as np
 
 from simulator.entries import BUYERS, ORIGINS, REGIONS
-from simulator.indicator import INDICATORS, Cut, Indicator
+from simulator.indicator import Cut, Indicator
+from simulator.preferences import Costly
 from simulator.world import Floats, World
 from ui import wording
+from ui.costly_cuts import cuts_of, described
 from ui.figure import EMPTY, Figure, Provenance, Series
 from ui.over_months import Memo, padded, round_up, where_different
 from ui.wording import tr
@@ -55,9 +57,9 @@ class _Way:
     named: tuple[tuple[str, str], ...]  # the label meant of each other axis
 
 
-def divisions(indicator: Indicator, world: World) -> tuple[str, ...]:
+def divisions(name: str, world: World) -> tuple[str, ...]:
     """Return the axes along which an indicator can be divided, and `WHOLE` where it has a total."""
-    cuts = indicator.cuts(world)
+    cuts = cuts_of(name, world)
     if _of_parts(cuts):
         return (PART,)
     found: list[str] = []
@@ -69,7 +71,7 @@ def divisions(indicator: Indicator, world: World) -> tuple[str, ...]:
 
 def usual_plot(name: str, world: World) -> Plot:
     """Return the plot that shows most of an indicator at a glance."""
-    ways = divisions(INDICATORS[name], world)
+    ways = divisions(name, world)
     place_or_group = {"region", "buyer"}
     by = WHOLE if WHOLE in ways and set(ways) <= {*place_or_group, WHOLE} else ways[0]
     return Plot(name, by)
@@ -78,7 +80,7 @@ def usual_plot(name: str, world: World) -> Plot:
 def choices(plot: Plot, world: World) -> dict[str, tuple[str, ...]]:
     """Return the labels that can be meant on each axis along which a plot is not divided."""
     found: dict[str, tuple[str, ...]] = {}
-    for cut in INDICATORS[plot.indicator].cuts(world):
+    for cut in cuts_of(plot.indicator, world):
         for name, labels in cut.axes if plot.by in {WHOLE, PART, *dict(cut.axes)} else ():
             if name != plot.by and len(labels) > 1:
                 known = [label for label in (*found.get(name, ()), *labels) if label]
@@ -128,8 +130,8 @@ def indicator_figure(
     """
     if not worlds:
         return EMPTY
-    world, indicator = worlds[-1], INDICATORS[plot.indicator]
-    way = _way(indicator.cuts(world), plot.by, {**_TOTALS, **follow, **dict(plot.fixed)})
+    world, indicator = worlds[-1], described(plot.indicator)
+    way = _way(cuts_of(plot.indicator, world), plot.by, {**_TOTALS, **follow, **dict(plot.fixed)})
     memo = _memo(plot.indicator, way.pieces)
     now = _over_time(memo, worlds)
     old = _over_time(memo, ghost_worlds) if len(ghost_worlds) else np.empty((0, now.shape[1]))
@@ -164,7 +166,7 @@ def known_by(plot: Plot, worlds: Sequence[World], follow: Mapping[str, str], unt
     """Read a plot's values in months not read yet, up to a time of `time.perf_counter`; tell whether all are read."""
     if not worlds:
         return True
-    way = _way(INDICATORS[plot.indicator].cuts(worlds[-1]), plot.by, {**_TOTALS, **follow, **dict(plot.fixed)})
+    way = _way(cuts_of(plot.indicator, worlds[-1]), plot.by, {**_TOTALS, **follow, **dict(plot.fixed)})
     memo = _memo(plot.indicator, way.pieces)
     for world in worlds:
         memo(world)
@@ -173,7 +175,7 @@ def known_by(plot: Plot, worlds: Sequence[World], follow: Mapping[str, str], unt
     return True
 
 
-def _can_stack(indicator: Indicator, by: str, values: Floats) -> bool:
+def _can_stack(indicator: Indicator | Costly, by: str, values: Floats) -> bool:
     """Tell whether the series of a plot add up to something."""
     if by == WHOLE or np.nanmin(values, initial=0.0) < 0.0:
         return False
@@ -240,7 +242,7 @@ def _memo(name: str, pieces: tuple[tuple[int, tuple[int | None, ...]], ...]) -> 
     """Return the memo of `(labels,)` values of a plot, NaN for what is not on the market."""
 
     def read(world: World) -> Floats:
-        cuts = INDICATORS[name].cuts(world)
+        cuts = cuts_of(name, world)
         return np.concatenate([_taken(cuts[number], take) for number, take in pieces]).astype(np.float32)
 
     return Memo(read)
@@ -298,7 +300,7 @@ def _limits(unit: str, values: list[Floats], ghosts: list[Floats], *, stacked: b
     return min(0.0, -round_up(-low) if low < 0.0 else 0.0), round_up(high) if high > 0.0 else 0.0 if low < 0.0 else 1.0
 
 
-def _subtitle(indicator: Indicator, way: _Way, world: World, *, none_left: bool) -> str:
+def _subtitle(indicator: Indicator | Costly, way: _Way, world: World, *, none_left: bool) -> str:
     """Return whose values these are and in what."""
     said = [label_words(axis, label, world) for axis, label in way.named]
     said = [

@@ -174,6 +174,11 @@ class MainWindow(QMainWindow):
         self.assumptions.choose(path)
         self.assumptions.edit()
 
+    def show_indicator(self, name: str) -> None:
+        """Show an indicator as a small chart of the market as it runs."""
+        self.views.show_view("live")
+        self.market.show_indicator(name)
+
     def step(self, months: int) -> None:
         """Let the hand rest, and move it by some months."""
         self.player.pause()

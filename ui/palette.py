@@ -28,7 +28,7 @@ from ui.actions import entries, keys_in_words, menu_words, plain_words
 from ui.form import in_words, plain_label
 from ui.models.assumptions import assumptions
 from ui.models.finding import likeness
-from ui.panels.levers import what_it_does
+from ui.panels.levers import all_that_is_said
 from ui.recent import recent_files
 from ui.wording import tr
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 _MOST_RECENT = 8
+_OF_ASSUMPTIONS = 0.25  # there are two hundred of them, which would stand before scenarios and levers
 _RECENT = "palette/recent"  # where the settings keep what was done last
 _WIDTH, _ROWS = 70, 12  # in letters and in lines
 _PLACE = Qt.ItemDataRole.UserRole
@@ -57,14 +58,16 @@ class Command:
     keys: str = ""
     words: str = ""
     enabled: bool = True
+    weight: float = 1.0  # how much it counts beside others that answer as well
 
 
 def commands(window: MainWindow) -> list[Command]:
-    """Return everything that can be done in a window: actions, panels, levers, assumptions, futures, files."""
+    """Return everything that can be done in a window: actions, panels, levers, charts, assumptions, futures, files."""
     return [
         *_actions(window),
         *_panels(window),
         *_levers(window),
+        *_indicators(window),
         *_assumptions(window),
         *_futures(window),
         *_scenarios(window),
@@ -112,10 +115,28 @@ def _levers(window: MainWindow) -> list[Command]:
                 words.format(lever=tr(policy.title)),
                 wording.actor(policy.actor),
                 lambda name=name: window.pull_lever(name),  # type: ignore[misc]  # mypy asks for the default's type
-                words=what_it_does(policy),
+                words=all_that_is_said(policy),
             )
         )
     return made
+
+
+def _indicators(window: MainWindow) -> list[Command]:
+    """Return what can be shown as a small chart, once charts have been imported."""
+    if window.market.small is None:
+        return []
+    from ui.panels.small_charts import meaning, offered, title
+
+    words = tr("Chart: {indicator}")
+    return [
+        Command(
+            f"indicator:{name}",
+            words.format(indicator=title(name)),
+            meaning(name),
+            lambda name=name: window.show_indicator(name),  # type: ignore[misc]  # as above
+        )
+        for name in offered()
+    ]
 
 
 def _assumptions(window: MainWindow) -> list[Command]:
@@ -127,6 +148,7 @@ def _assumptions(window: MainWindow) -> list[Command]:
             in_words(each.group),
             lambda path=each.path: window.show_assumption(path),  # type: ignore[misc]  # as above
             words=each.declared.help,
+            weight=_OF_ASSUMPTIONS,
         )
         for each in assumptions()
     ]
@@ -185,8 +207,12 @@ def ranked(known: Sequence[Command], typed: str, recent: Sequence[str]) -> list[
     by_age = sorted(known, key=lambda command: age.get(command.id, len(age)))
     if not typed.strip():
         return by_age
-    likely = [(likeness(typed, command.title, f"{command.aside} {command.words}"), command) for command in by_age]
+    likely = [(command.weight * _likeness(typed, command), command) for command in by_age]
     return [command for score, command in sorted(likely, key=lambda each: -each[0]) if score > 0.0]
+
+
+def _likeness(typed: str, command: Command) -> float:
+    return likeness(typed, command.title, f"{command.aside} {command.words}")
 
 
 class Palette(QDialog):

@@ -253,11 +253,50 @@ def test_a_chart_of_any_indicator_can_be_picked_by_a_few_letters(page: LivePage,
     assert palette is not None
     offered = {command.id for command in palette.found}
     assert offered == {f"indicator:{name}" for name in (FRONTIER, *INDICATORS, *COSTLY)}
-    assert {command.id for command in palette.found if not command.enabled} == {f"indicator:{name}" for name in COSTLY}
+    assert all(command.enabled for command in palette.found)
     qtbot.keyClicks(palette.line, "adoption")
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
     assert small(page).plots == (*FIRST, Plot("adoption", "region"))
     qtbot.waitUntil(lambda: small(page).charts[-1].frame.chart.figure.title == "Adoption")
+
+
+def test_a_costly_indicator_is_worked_out_while_the_window_is_idle(page: LivePage, qtbot: QtBot) -> None:
+    session, grid = session_of(page), small(page)
+    grid.show_plots(())
+    grid.add("buyers_welfare")
+    chart = grid.charts[0]
+    qtbot.waitUntil(lambda: chart.told.text() == "being worked out …", timeout=5_000)
+    qtbot.waitUntil(lambda: chart.frame.chart.figure.known == len(session.branch.worlds), timeout=30_000)
+    assert chart.told.text() != "being worked out …"
+    (cut,) = COSTLY["buyers_welfare"].cuts(session.branch, NOW)
+    axes = dict(cut.axes)
+    place = axes["region"].index("world"), axes["buyer"].index("all")
+    assert chart.frame.chart.figure.series[0].values[NOW] == pytest.approx(float(cut.values[place]), rel=1e-5)
+
+
+def test_a_costly_chart_waits_for_the_market_and_then_follows_an_edit(page: LivePage, qtbot: QtBot) -> None:
+    session, grid = session_of(page), small(page)
+    grid.show_plots(())
+    grid.add("tail_survival")
+    chart = grid.charts[0]
+    qtbot.waitUntil(lambda: chart.frame.chart.figure.known == len(session.branch.worlds), timeout=30_000)
+    before = chart.frame.chart.figure
+    session.edit("ban", lambda scenario: scenario.with_measure(Measure("ban", FederalBan(), start=30)))
+    qtbot.waitUntil(lambda: not session.busy, timeout=30_000)
+    qtbot.waitUntil(
+        lambda: chart.frame.chart.figure is not before and chart.frame.chart.figure.known == session.scenario.end + 1,
+        timeout=30_000,
+    )
+    assert chart.frame.chart.figure.ghost_name == "before the last change"
+
+
+def test_a_chart_that_is_there_is_brought_into_view_and_not_added_again(page: LivePage, qtbot: QtBot) -> None:
+    count = len(small(page).charts)
+    page.show_indicator("leakage")
+    assert len(small(page).charts) == count
+    qtbot.waitUntil(small(page).charts[2].frame.chart.hasFocus)
+    page.show_indicator("adoption")
+    assert small(page).plots[-1].indicator == "adoption"
 
 
 def test_a_chart_can_be_replaced_and_removed(page: LivePage, qtbot: QtBot) -> None:
@@ -413,7 +452,7 @@ def test_the_menu_of_a_chart_has_a_name_and_its_exports(page: LivePage) -> None:
 
 def ways(worlds: Sequence[World]) -> list[Plot]:
     """Return every indicator along each of its axes."""
-    return [Plot(name, by) for name in INDICATORS for by in divisions(INDICATORS[name], worlds[-1])]
+    return [Plot(name, by) for name in INDICATORS for by in divisions(name, worlds[-1])]
 
 
 def test_every_indicator_can_be_drawn_along_each_of_its_axes(months: list[World]) -> None:
@@ -465,14 +504,14 @@ def test_the_series_in_focus_is_always_among_those_shown(months: list[World]) ->
 
 
 def test_receivers_are_one_axis(months: list[World]) -> None:
-    assert divisions(INDICATORS["value_capture"], months[-1]) == (PART,)
+    assert divisions("value_capture", months[-1]) == (PART,)
     figure = indicator_figure(months, (), Plot("value_capture", PART), {})
     assert {series.name for series in figure.series} == {"Makers", "Clouds", "Buyers' own IT", "Hosting platform"}
 
 
 def test_every_indicator_has_a_usual_plot_that_its_axes_allow(months: list[World]) -> None:
     for name in INDICATORS:
-        assert usual_plot(name, months[-1]).by in divisions(INDICATORS[name], months[-1])
+        assert usual_plot(name, months[-1]).by in divisions(name, months[-1])
     assert usual_plot("spend", months[-1]).by == WHOLE
     assert usual_plot("receipts", months[-1]).by == "maker"
 

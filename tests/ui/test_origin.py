@@ -43,7 +43,8 @@ def test_a_file_is_made_from_its_neighbour_and_without_it_from_nothing(tmp_path:
     parent, child = tmp_path / "parent.toml", tmp_path / "child.toml"
     parent.write_text('format = 1\ntitle = "Parent"\nextends = "base@1"\n', encoding="utf-8")
     child.write_text(
-        'format = 1\ntitle = "Child"\nextends = "parent.toml"\n[measures.ban]\nkind = "federal_ban"\nstart = "2026-05"\n',
+        'format = 1\ntitle = "Child"\nextends = "parent.toml"\n'
+        '[measures.ban]\nkind = "federal_ban"\nstart = "2026-05"\n',
         encoding="utf-8",
     )
     scenario = load(child)

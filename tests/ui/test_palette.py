@@ -13,7 +13,8 @@ from simulator.scenario.library import shipped
 from ui import wording
 from ui.actions import entries, menu_keys, mnemonic, plain_words
 from ui.models.finding import likeness
-from ui.palette import Palette, commands
+from ui.palette import Palette, commands, ranked
+from ui.panels import small_charts
 from ui.panels.shortcuts import Shortcuts, sheet, write_sheet
 
 if TYPE_CHECKING:
@@ -158,3 +159,25 @@ def test_the_scenarios_that_ship_are_offered_by_who_acts(window: MainWindow) -> 
     found = {group.text(): [line.text() for line in group.menu().actions()] for group in groups}
     assert list(found) == [wording.actor(actor) for actor in dict.fromkeys(one.actor for one in shipped()[1:])]
     assert [title for titles in found.values() for title in titles] == [one.title for one in shipped()[1:]]
+
+
+def test_every_indicator_is_found_by_the_palette_and_shown_as_a_chart(window: MainWindow, qtbot: QtBot) -> None:
+    window.views.show_view("makers")
+    titles = {command.title for command in commands(window)}
+    assert {f"Chart: {small_charts.title(name)}" for name in small_charts.offered()} <= titles
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    (palette,) = window.findChildren(Palette)
+    qtbot.keyClicks(palette.line, "chart adoption")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.views.current == "live"
+    small = window.market.small
+    assert small is not None
+    assert small.plots[-1].indicator == "adoption"
+
+
+def test_what_can_be_set_of_a_lever_leads_to_it_and_before_assumptions(window: MainWindow) -> None:
+    found = [command.id for command in ranked(commands(window), "hosted", ())]
+    assert "lever:federal_ban" in found
+    assumptions = [place for place, name in enumerate(found) if name.startswith("assumption:")]
+    assert found.index("scenario:ban_the_service") < assumptions[0]
+    assert found.index("lever:federal_ban") < assumptions[0]

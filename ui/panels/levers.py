@@ -7,6 +7,7 @@ policy does, who has done it, and a form for the measure.
 from __future__ import annotations
 
 import inspect
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -30,13 +31,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from simulator.dates import HORIZON, NEVER
+from simulator.dates import HORIZON, NEVER, NOW
 from simulator.parameters import Param
 from simulator.policy import Measure, Policy, Target
 from ui import edits, wording
 from ui.clock import TEXT, Paced
 from ui.commands import Gestures
-from ui.form import Form, MonthBox, NamesChoice, NumberBox, calm, form_layout, indent, plain_label, plain_tip
+from ui.form import (
+    Form,
+    MonthBox,
+    NamesChoice,
+    NumberBox,
+    calm,
+    form_layout,
+    in_words,
+    indent,
+    options_of,
+    plain_label,
+    plain_tip,
+)
 from ui.models.measures import headline, names_in_words
 from ui.wording import tr
 
@@ -225,9 +238,10 @@ class LeverRow(QWidget):
         lever = edits.lever(self._session.scenario, self._kind, self._session.hand, self._template)
         self.tick.setChecked(lever.strength > 0.0)
         history = edits.history_in_force(self._session.scenario, self._kind, self._session.hand)
-        scripted = bool(history) and lever.strength == 0.0
-        self._value.setText(tr("history") if scripted else self._in_words(lever.strength))
-        self._value.setToolTip(plain_tip(self._history_in_words(history)))
+        planned = None if lever.placed else edits.next_of_kind(self._session.scenario, self._kind, self._session.hand)
+        self._value.setText(self._stands(lever.strength, history, planned))
+        told = [self._history_in_words(history), self._planned_in_words(planned)]
+        self._value.setToolTip(plain_tip("\n".join(filter(None, told))))
         if not self.slider.isSliderDown():
             self.slider.blockSignals(True)
             self.slider.setValue(round(_STEPS * lever.strength / self._kind.greatest_strength))
@@ -239,7 +253,8 @@ class LeverRow(QWidget):
 
     def fit(self) -> None:
         """Give what stands at the end the same room in every row."""
-        widest = max(map(self.fontMetrics().horizontalAdvance, ("100 %", tr("history"))))
+        words = ("100 %", tr("history"), tr("in {year}").format(year="2028"))
+        widest = max(map(self.fontMetrics().horizontalAdvance, words))
         self._value.setMinimumWidth(widest + 4)
         line = self.fontMetrics().height()
         self._arrow.setFixedSize(line + 5, line + 7)
@@ -267,9 +282,8 @@ class LeverRow(QWidget):
         return self.tick.isChecked()
 
     def speaks_of(self, words: list[str]) -> bool:
-        """Tell whether the lever, by its title, actor or description, speaks of all of some words."""
-        kind = self._kind
-        said = " ".join((tr(kind.title), wording.actor(kind.actor), what_it_does(kind), kind.in_reality)).casefold()
+        """Tell whether the lever, by all that is said of it, speaks of all of some words."""
+        said = all_that_is_said(self._kind).casefold()
         return all(word in said for word in words)
 
     def is_called(self, words: list[str]) -> bool:
@@ -306,7 +320,9 @@ class LeverRow(QWidget):
 
     def _set(self, strength: float, gesture: int) -> None:
         month, kind, template = self._month, self._kind, self._template
-        text = tr("Move {policy}").format(policy=tr(kind.title))
+        placed = edits.lever(self._session.scenario, kind, month).placed
+        words = tr("Move {policy}") if placed else tr("Add {policy}")
+        text = words.format(policy=tr(kind.title))
         self._session.edit(text, lambda scenario: edits.move_lever(scenario, kind, month, strength, template), gesture)
         self.refresh()
 
@@ -333,6 +349,8 @@ class LeverRow(QWidget):
         layout.addWidget(self._history)
         self._headline = plain_label(rank="heading")
         layout.addWidget(self._headline)
+        self._planned = plain_label(rank="muted")
+        layout.addWidget(self._planned)
         self._remarks = plain_label(rank="muted")  # from the file: why it is there, and who says so
         layout.addWidget(self._remarks)
         self._locked = plain_label(rank="muted")
@@ -382,10 +400,11 @@ class LeverRow(QWidget):
         self._headline.setText(
             headline(measure, self._session.scenario)
             if placed
-            else tr("Off. Moving the lever puts it on the timeline from {month} on.").format(
+            else tr("Not in force in {month}. Moving the lever puts it on the timeline from then on.").format(
                 month=wording.month(self._session.hand)
             )
         )
+        self._say(self._planned, self._told_of_months(measure, placed=placed))
         self._form.show_measure(measure, placed=placed)
         remarks = [measure.note, tr("Source: {source}").format(source=measure.source) if measure.source else ""]
         self._say(self._remarks, "\n".join(filter(None, remarks)))
@@ -430,6 +449,28 @@ class LeverRow(QWidget):
         if placed:
             text = tr("Delete {policy}").format(policy=tr(self._kind.title))
             self._session.edit(text, lambda scenario: scenario.without_measure(measure.id))
+
+    def _stands(self, strength: float, history: list[Measure], planned: Measure | None) -> str:
+        """Return in a word or two how the lever stands in the month under the hand."""
+        if strength == 0.0 and planned is not None:
+            return tr("in {year}").format(year=wording.year(planned.start))
+        return tr("history") if history and strength == 0.0 else self._in_words(strength)
+
+    def _told_of_months(self, measure: Measure, *, placed: bool) -> str:
+        """Return what the months of a measure mean: one that is yet to come is there, and one before now is fiction."""
+        if not placed:
+            return self._planned_in_words(edits.next_of_kind(self._session.scenario, self._kind, self._session.hand))
+        if measure.history or measure.start >= NOW:
+            return ""
+        return tr("It begins before {now}: from there on the market is another than the real one.").format(
+            now=wording.month(NOW)
+        )
+
+    def _planned_in_words(self, planned: Measure | None) -> str:
+        if planned is None:
+            return ""
+        told = headline(planned, self._session.scenario)
+        return tr("It is on the timeline: {told}.").format(told=told)
 
     def _in_words(self, strength: float) -> str:
         if strength == 0.0:
@@ -647,6 +688,15 @@ def cast_of(scenario: Scenario) -> tuple[object, ...]:
 def what_it_does(kind: type[Policy]) -> str:
     """Return what a policy does, in the words of its declaration."""
     return " ".join(inspect.cleandoc(kind.__doc__ or "").split())
+
+
+@cache
+def all_that_is_said(kind: type[Policy]) -> str:
+    """Return everything by which a policy can be found: title, actor, description, and what can be set."""
+    said = [tr(kind.title), wording.actor(kind.actor), what_it_does(kind), kind.in_reality, kind.strength_means]
+    for name, field in kind.model_fields.items():
+        said += [in_words(name), field.description or "", *map(in_words, options_of(field.annotation))]
+    return " ".join(said)
 
 
 _TARGET_WORDS = {

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from simulator.indicator import BREAKDOWNS, GROUPS, INDICATORS, MEASURES, PLACES
-from simulator.preferences import COSTLY
+from simulator.indicator import BREAKDOWNS, GROUPS, MEASURES, PLACES
 from ui import wording
 from ui.clock import CURVES, GROWTH, Paced
 from ui.figure import Provenance
@@ -187,6 +186,11 @@ class LivePage(Page):
             from ui.panels.small_charts import written
 
             settings.setValue(_KEPT, written(self.small.plots))
+
+    def show_indicator(self, name: str) -> None:
+        """Bring the small chart of an indicator into view: the one that is there, or another one."""
+        if self.small is not None:
+            self.small.bring(name)
 
     def _keep_division(self) -> None:
         self._divided_by_hand = True
@@ -418,16 +422,11 @@ class LivePage(Page):
         if self._settings is None:
             return
         from ui.palette import Command, Palette
-        from ui.panels.small_charts import FRONTIER, meaning, title
+        from ui.panels.small_charts import meaning, offered, title
 
         known = [
             Command(f"indicator:{name}", title(name), meaning(name), lambda name=name: take(name))  # type: ignore[misc]
-            for name in (FRONTIER, *INDICATORS)
-        ]
-        slow = tr("Takes too long for a chart that follows every change; tables have it")
-        known += [
-            Command(f"indicator:{each.name}", tr(each.label), slow, lambda: None, enabled=False)
-            for each in COSTLY.values()
+            for name in offered()
         ]
         picker = Palette(self.window(), known, self._settings)
         picker.setWindowTitle(tr("Pick an indicator"))

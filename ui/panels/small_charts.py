@@ -38,9 +38,11 @@ from PySide6.QtWidgets import (
 )
 
 from simulator.indicator import INDICATORS
+from simulator.preferences import COSTLY
 from ui import wording
 from ui.chart_frame import ChartFrame
 from ui.clock import CURVES, GROWTH, Paced
+from ui.costly_cuts import described, known_months, work_out
 from ui.figure import Figure, Provenance
 from ui.figures import capability_figure
 from ui.form import plain_tip
@@ -50,6 +52,7 @@ from ui.wording import tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from simulator.history import Branch
     from simulator.world import World
     from ui.session import Session
     from ui.theme import Theme
@@ -62,6 +65,7 @@ _NARROWEST, _LINES, _HEAD = 268, 9, 12  # pixels of a chart; lines of text that 
 _LEAST = 40  # pixels of all of them: what the first ones are called
 _SLICE = 0.02  # s of reading indicators before the window gets its turn
 _FIRST_MONTHS = 30  # ms, as for the large chart
+_REST = 60  # ms in which the window may do other things while a costly indicator is worked out
 
 
 class _Line(QLabel):
@@ -140,6 +144,10 @@ class SmallChart(QFrame):
         self._figures = Paced(self, CURVES, self._draw, lead=_FIRST_MONTHS)
         self._growth = Paced(self, GROWTH, self._draw)
         self._hand = Paced(self, CURVES, self._follow)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_REST)
+        self._slow.timeout.connect(self._work_on)
         for signal in (
             session.branch_changed,
             session.filter_changed,
@@ -233,9 +241,10 @@ class SmallChart(QFrame):
     # --- Its menu -------------------------------------------------------------------------------------------
 
     def _fill(self, menu: QMenu) -> None:
-        if self._session.branch.worlds and self.plot.indicator != FRONTIER:
+        months = self._months(self._session.branch)
+        if months and self.plot.indicator != FRONTIER:
             menu.addSeparator()
-            self._offer_divisions(menu, self._session.branch.worlds[-1])
+            self._offer_divisions(menu, months[-1])
         menu.addSeparator()
         for name, words, keys, do in (
             ("replace", tr("&Replace…"), "", self.replacing.emit),
@@ -251,7 +260,7 @@ class SmallChart(QFrame):
 
     def _offer_divisions(self, menu: QMenu, world: World) -> None:
         plot = self.plot
-        ways = divisions(INDICATORS[plot.indicator], world)
+        ways = divisions(plot.indicator, world)
         if len(ways) > 1:
             words = {way: wording.breakdown(way) if way != WHOLE else tr("Not divided") for way in ways}
             self._offer(menu, tr("&Divided by"), words, plot.by, lambda way: Plot(plot.indicator, way, (), plot.form))
@@ -298,9 +307,12 @@ class SmallChart(QFrame):
         figure = self._figure(self.plot)
         if self._session.differences_shown and self._session.ghost is not None:
             figure = figure.difference()
-        self.told.setText(figure.subtitle)
-        self.told.setToolTip(figure.subtitle)
+        told = figure.subtitle if self._complete else tr("being worked out …")
+        self.told.setText(told)
+        self.told.setToolTip(told)
         self.frame.show_figure(figure)
+        if not self._complete:
+            self._slow.start()
 
     def _read(self) -> bool:
         """Read what months have to say for a while; if that was not enough, go on after the window's turn."""
@@ -308,11 +320,44 @@ class SmallChart(QFrame):
         if self.plot.indicator == FRONTIER:
             return True
         until = perf_counter() + _SLICE
-        ghost = session.ghost.worlds if session.ghost else []
-        ready = all(known_by(self.plot, worlds, self._follows(), until) for worlds in (session.branch.worlds, ghost))
+        courses = [self._months(branch) for branch in (session.branch, session.ghost)]
+        ready = all(known_by(self.plot, worlds, self._follows(), until) for worlds in courses)
         if not ready:
             self._figures.ask()
         return ready
+
+    def _months(self, branch: Branch | None) -> Sequence[World]:
+        """Return the months of a course of events that can be read: of a costly indicator, those worked out so far."""
+        if branch is None:
+            return ()
+        return branch.worlds[: known_months(self.plot.indicator, branch)] if self._costly else branch.worlds
+
+    @property
+    def _costly(self) -> bool:
+        return self.plot.indicator in COSTLY
+
+    @property
+    def _complete(self) -> bool:
+        """Tell whether every month that is known can be read."""
+        courses = (branch for branch in (self._session.branch, self._session.ghost) if branch is not None)
+        return not self._costly or all(len(self._months(branch)) == len(branch.worlds) for branch in courses)
+
+    def _work_on(self) -> None:
+        """Work a costly indicator out for a while, month by month; whoever simulates or looks elsewhere comes first."""
+        session, name = self._session, self.plot.indicator
+        if not self._costly or self.visibleRegion().isEmpty():
+            return
+        if session.busy:
+            self._slow.start()
+            return
+        until = perf_counter() + _SLICE
+        for branch in (session.branch, session.ghost):
+            while branch is not None and (month := known_months(name, branch)) < len(branch.worlds):
+                work_out(name, branch, month)
+                if perf_counter() > until:
+                    self._figures.ask()
+                    return
+        self._figures.ask()
 
     def _follows(self) -> dict[str, str]:
         chosen = self._session.filter
@@ -320,13 +365,11 @@ class SmallChart(QFrame):
 
     def _figure(self, plot: Plot) -> Figure:
         session = self._session
-        ghost = session.ghost.worlds if session.ghost else []
+        months, ghost = self._months(session.branch), self._months(session.ghost)
         provenance = Provenance(session.scenario.title, session.scenario.seed)
         if plot.indicator == FRONTIER:
-            return capability_figure(session.branch.worlds, ghost, provenance, session.ghost_name)
-        return indicator_figure(
-            session.branch.worlds, ghost, plot, self._follows(), provenance, session.ghost_name, session.focus
-        )
+            return capability_figure(months, ghost, provenance, session.ghost_name)
+        return indicator_figure(months, ghost, plot, self._follows(), provenance, session.ghost_name, session.focus)
 
     def _follow(self) -> None:
         self.frame.set_hand(self._session.hand)
@@ -391,13 +434,20 @@ class SmallCharts(QScrollArea):
         self.charts = [self._made(plot) for plot in plots]
         self._arrange()
 
+    def bring(self, name: str) -> None:
+        """Bring the first chart of an indicator into view, or add one."""
+        there = next((chart for chart in self.charts if chart.plot.indicator == name), None)
+        if there is None:
+            self.add(name)
+        else:
+            self._show(there)
+
     def add(self, name: str) -> None:
         """Add a chart of an indicator behind the others, and bring it into view."""
         chart = self._made(self._usual(name))
         self.charts.append(chart)
         self._arrange()
-        chart.frame.chart.setFocus()
-        QTimer.singleShot(0, chart, lambda: self.ensureWidgetVisible(chart))
+        self._show(chart)
 
     def remove(self, chart: SmallChart) -> None:
         """Take a chart away."""
@@ -429,6 +479,10 @@ class SmallCharts(QScrollArea):
         super().resizeEvent(event)
         self._arrange()
 
+    def _show(self, chart: SmallChart) -> None:
+        chart.frame.chart.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QTimer.singleShot(0, chart, lambda: self.ensureWidgetVisible(chart))
+
     def _made(self, plot: Plot) -> SmallChart:
         chart = SmallChart(self._session, plot)
         if self._theme is not None:
@@ -444,8 +498,12 @@ class SmallCharts(QScrollArea):
             self.put(source, self.charts.index(target))
 
     def _usual(self, name: str) -> Plot:
-        worlds = self._session.branch.worlds
-        return usual_plot(name, worlds[-1]) if worlds and name != FRONTIER else Plot(name)
+        branch = self._session.branch
+        if not branch.worlds or name == FRONTIER:
+            return Plot(name)
+        if name in COSTLY:
+            work_out(name, branch, 0)
+        return usual_plot(name, branch.worlds[0 if name in COSTLY else -1])
 
     def _arrange(self) -> None:
         scale = self._theme.scale if self._theme else 1.0
@@ -470,14 +528,14 @@ class SmallCharts(QScrollArea):
 
 def title(name: str) -> str:
     """Return what an indicator is called."""
-    return tr("Capability frontier") if name == FRONTIER else tr(INDICATORS[name].label)
+    return tr("Capability frontier") if name == FRONTIER else tr(described(name).label)
 
 
 def meaning(name: str) -> str:
     """Return the definition of an indicator."""
     if name == FRONTIER:
         return tr("Capability of the best released model of each camp.")
-    return tr(INDICATORS[name].definition)
+    return tr(described(name).definition)
 
 
 def written(plots: Sequence[Plot]) -> str:
@@ -500,4 +558,9 @@ def read(text: str) -> tuple[Plot, ...] | None:
         ]
     except (ValueError, KeyError, TypeError):
         return None
-    return tuple(plot for plot in plots if plot.indicator == FRONTIER or plot.indicator in INDICATORS)
+    return tuple(plot for plot in plots if plot.indicator in {FRONTIER, *INDICATORS, *COSTLY})
+
+
+def offered() -> tuple[str, ...]:
+    """Return the names of everything that a small chart can show."""
+    return (FRONTIER, *INDICATORS, *COSTLY)
