@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QValidator
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QSpinBox,
+    QToolTip,
     QWidget,
 )
 
@@ -164,6 +165,29 @@ class NumberBox(QDoubleSpinBox):
         calm(self)
         self.show_number(value)
         self.valueChanged.connect(lambda shown: self.number_changed.emit(shown / self._scale))
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Return whether a text is an allowed number, or could become one; what is too large can be corrected."""
+        state, text, position = super().validate(text, position)
+        beyond = state == QValidator.State.Invalid and self._typed(text) is not None
+        return QValidator.State.Intermediate if beyond else state, text, position
+
+    def fixup(self, text: str) -> str:
+        """Return the nearest number that is allowed, and say why it is not the one that was typed."""
+        typed = self._typed(text)
+        if typed is None:
+            return super().fixup(text)
+        nearest = min(max(typed, self.minimum()), self.maximum())
+        low, high = self.textFromValue(self.minimum()), self.textFromValue(self.maximum())
+        words = tr("Between {low} and {high}; {typed} is not possible.")
+        told = words.format(low=low, high=high, typed=self.textFromValue(typed))
+        QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), plain_tip(told), self)
+        return f"{self.prefix()}{self.textFromValue(nearest)}{self.suffix()}"
+
+    def _typed(self, text: str) -> float | None:
+        """Return the number that a text means, None where it means none."""
+        number, known = self.locale().toDouble(text.removeprefix(self.prefix()).removesuffix(self.suffix()).strip())
+        return number if known else None
 
     def textFromValue(self, value: float) -> str:
         """Return a number with as many decimals as it has."""

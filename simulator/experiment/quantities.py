@@ -36,6 +36,7 @@ class Quantity:
     cost: bool = False  # what an effect costs, rather than an effect
     level: bool = True  # whether its level has a meaning, beyond differences
     months: range = YEAR_2028
+    meaning: str = ""  # what it counts, where the indicator says more than that
 
     def __post_init__(self) -> None:
         """Refuse an indicator that nobody has declared."""
@@ -56,8 +57,8 @@ class Quantity:
 
     @property
     def definition(self) -> str:
-        """What the indicator counts, in a sentence."""
-        return (COSTLY[self.indicator] if self.costly else INDICATORS[self.indicator]).definition
+        """What it counts, in a sentence."""
+        return self.meaning or (COSTLY[self.indicator] if self.costly else INDICATORS[self.indicator]).definition
 
     def when(self, since: int) -> str:
         """Return over which months it is taken, in words."""
@@ -108,6 +109,10 @@ def _share(name: str, label: str, region: str) -> Quantity:
 
 _CHINA: Labels = (("origin", "china"),)
 _WORLD: Labels = (("region", "world"), ("buyer", "all"))
+_RECEIPTS = (
+    "What enterprises pay for Chinese weights and reaches those who made them; what consumers and national programmes "
+    "pay them is not in it."
+)
 
 HEADLINES: tuple[Quantity, ...] = (
     _share("share_united_states", "Chinese share of use, United States", "united_states"),
@@ -127,22 +132,31 @@ HEADLINES: tuple[Quantity, ...] = (
     ),
     Quantity(
         "receipts",
-        "Receipts of Chinese makers",
+        "Enterprise receipts of Chinese makers",
         "value_capture",
         (("maker", "all"), *_CHINA, ("region", "world")),
+        meaning=_RECEIPTS,
     ),
     Quantity(
         "receipts_united_states",
-        "Receipts of Chinese makers, United States",
+        "Enterprise receipts of Chinese makers, US",
         "value_capture",
         (("maker", "all"), *_CHINA, ("region", "united_states")),
+        meaning=_RECEIPTS,
     ),
     Quantity("capability_gap", "Gap of the best Chinese model, points", "capability_gap", _CHINA),
     Quantity("downloads", "Downloads of Chinese models", "downloads", _CHINA),
     Quantity("models_on_offer", "Chinese models on offer", "models_on_offer", _CHINA),
     Quantity("startups_training", "Chinese start-ups still training", "startups_training", _CHINA, "end"),
     Quantity("adaptation_cost", "Adaptation cost of forced switches", "adaptation_cost", _WORLD, "sum", cost=True),
-    Quantity("buyers_welfare", "Buyers' welfare in money", "buyers_welfare_value", _WORLD, cost=True, level=False),
+    Quantity(
+        "buyers_welfare",
+        "Buyers' welfare in money (minus: a loss)",
+        "buyers_welfare_value",
+        _WORLD,
+        cost=True,
+        level=False,
+    ),
 )
 """Effects and costs that every comparison shows."""
 

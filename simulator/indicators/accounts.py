@@ -11,37 +11,37 @@ _LARGE = 999.0  # months: a maker that loses nothing
 
 @indicator("revenue", "Revenue", "$M a month")
 def revenue(world: World) -> tuple[Cut, ...]:
-    """Count what a maker receives for models: from enterprises, consumers and national programmes."""
+    """What a maker receives for models: from enterprises, consumers and national programmes."""
     return _by_maker(world, world.makers.revenue)
 
 
 @indicator("profit", "Profit on models", "$M a month")
 def profit(world: World) -> tuple[Cut, ...]:
-    """Take serving, research, marketing and administration from a maker's revenue."""
+    """A maker's revenue less serving, research, marketing and administration."""
     return _by_maker(world, world.makers.profit)
 
 
 @indicator("reported_loss", "Reported loss", "$M a month")
 def reported_loss(world: World) -> tuple[Cut, ...]:
-    """Add to a maker's loss the charge that a private start-up books when its preferred shares rise in value."""
+    """A maker's loss with the charge that a private start-up books when its preferred shares rise in value."""
     return _by_maker(world, world.makers.reported_loss)
 
 
 @indicator("group_profit", "Profit of the group", "$M a month")
 def group_profit(world: World) -> tuple[Cut, ...]:
-    """Add a giant's other business, its cloud and what models add to both to its profit on models."""
+    """A giant's profit on models with its other business, its cloud and what models add to both."""
     return _by_maker(world, world.makers.group_profit)
 
 
 @indicator("cash", "Cash", "$M")
 def cash(world: World) -> tuple[Cut, ...]:
-    """Count what a maker has in the till at the end of the month."""
+    """What a maker has in the till at the end of the month."""
     return _by_maker(world, world.makers.cash)
 
 
 @indicator("runway", "Runway", "months")
 def runway(world: World) -> tuple[Cut, ...]:
-    """Divide a maker's cash by its loss of the month; 999 where it loses nothing."""
+    """A maker's cash over its loss of the month; 999 where it loses nothing."""
     loss = np.maximum(-world.makers.profit, 0.0)
     return _by_maker(
         world, np.where(loss > 0.0, np.minimum(world.makers.cash / np.maximum(loss, 1e-12), _LARGE), _LARGE)
@@ -50,64 +50,64 @@ def runway(world: World) -> tuple[Cut, ...]:
 
 @indicator("valuation", "Valuation", "$M")
 def valuation(world: World) -> tuple[Cut, ...]:
-    """Value a maker as investors do: a multiple of its revenue, and the chance to lead."""
+    """What a maker is worth to investors: a multiple of its revenue, and the chance to lead."""
     return _by_maker(world, world.makers.valuation)
 
 
 @indicator("research_spend", "Research spending", "$M a month")
 def research_spend(world: World) -> tuple[Cut, ...]:
-    """Count what a maker itself spends on research."""
+    """What a maker itself spends on research."""
     return _by_maker(world, world.makers.research)
 
 
 @indicator("makers_training", "Makers that train their own models", "makers")
 def makers_training(world: World) -> tuple[Cut, ...]:
-    """Count named makers on the market that have not given up training, by origin."""
+    """Named makers on the market that have not given up training, by origin."""
     return (Cut((("origin", ORIGINS),), _count(world, _named(world) & (world.makers.status == Status.ACTIVE))),)
 
 
 @indicator("startups_training", "Start-ups that train their own models", "makers")
 def startups_training(world: World) -> tuple[Cut, ...]:
-    """Count named start-ups on the market that have not given up training, by origin."""
+    """Named start-ups on the market that have not given up training, by origin."""
     active = (world.makers.kind == KINDS.index("startup")) & (world.makers.status == Status.ACTIVE)
     return (Cut((("origin", ORIGINS),), _count(world, _named(world) & active)),)
 
 
 @indicator("makers_gone", "Makers that failed or were bought", "makers")
 def makers_gone(world: World) -> tuple[Cut, ...]:
-    """Count named makers that have left the market so far, by origin."""
+    """Named makers that have left the market so far, by origin."""
     gone = (world.makers.status == Status.BANKRUPT) | (world.makers.status == Status.ACQUIRED)
     return (Cut((("origin", ORIGINS),), _count(world, gone)),)
 
 
 @indicator("sentiment", "Mood of investors", "index")
 def sentiment(world: World) -> tuple[Cut, ...]:
-    """Tell the mood of investors towards makers of an origin; 1 is normal."""
+    """The mood of investors towards makers of an origin; 1 is normal."""
     return (Cut((("origin", ORIGINS),), world.economy.sentiment),)
 
 
 @indicator("app_users", "Users of chat applications", "million a month")
 def app_users(world: World) -> tuple[Cut, ...]:
-    """Count the people who use a maker's chat application."""
+    """People who use a maker's chat application."""
     return _by_maker_and_region(world, world.consumers.users)
 
 
 @indicator("app_payers", "Paying users of chat applications", "million a month")
 def app_payers(world: World) -> tuple[Cut, ...]:
-    """Count the people who pay a maker for its chat application; those who pay a new owner of it are left out."""
+    """People who pay a maker for its chat application; those who pay a new owner of it are left out."""
     each = world.regions.revenue_per_payer
     return _by_maker_and_region(world, world.consumers.revenue / np.where(each > 0.0, each, 1.0))
 
 
 @indicator("app_revenue", "Revenue of chat applications", "$M a month")
 def app_revenue(world: World) -> tuple[Cut, ...]:
-    """Count what consumers pay a maker."""
+    """What consumers pay a maker."""
     return _by_maker_and_region(world, world.consumers.revenue)
 
 
 @indicator("app_store_revenue", "Revenue through the App Store", "$M a month")
 def app_store_revenue(world: World) -> tuple[Cut, ...]:
-    """Count what consumers pay a maker through Apple's App Store."""
+    """What consumers pay a maker through Apple's App Store."""
     return _by_maker_and_region(world, world.consumers.through_store)
 
 

@@ -11,7 +11,7 @@ _FIRST_QUALITY = 1165.0  # points
 
 @indicator("concentration", "Concentration", "Herfindahl index")
 def concentration(world: World) -> tuple[Cut, ...]:
-    """Sum the squared market shares of makers, or of origins; 1 is a monopoly, the long tail counts as nobody."""
+    """Sum of the squared market shares of makers, or of origins; 1 is a monopoly, the long tail counts as nobody."""
     cuts = []
     for breakdown in ("maker", "origin"):
         amounts, _ = use(world, breakdown)
@@ -26,7 +26,7 @@ def concentration(world: World) -> tuple[Cut, ...]:
 
 @indicator("value_capture", "Capture of value", "$M a month")
 def value_capture(world: World) -> tuple[Cut, ...]:
-    """Divide what is spent on weights of an origin among makers, clouds, inference platforms and buyers' own IT."""
+    """Spending of enterprises on weights of an origin, by who receives it: makers, clouds, platforms, own IT."""
     sales, offers = world.sales, world.offers
     origin, _ = label_of_offers(world, "origin")
     cell = origin[sales.offer] * STRATA + sales.stratum
@@ -46,25 +46,25 @@ def value_capture(world: World) -> tuple[Cut, ...]:
 
 @indicator("distrust", "Distrust", "utils per unit")
 def distrust(world: World) -> tuple[Cut, ...]:
-    """Tell how much buyers in a region distrust models from an origin; negative is trust."""
+    """How much buyers in a region distrust models from an origin; negative is trust."""
     return (Cut((("origin", ORIGINS), ("region", REGIONS)), world.distrust.T),)
 
 
 @indicator("cloud_capacity", "Capacity of clouds", "$M a month of serving cost, hardware of August 2023")
 def cloud_capacity(world: World) -> tuple[Cut, ...]:
-    """Count what a cloud can serve in a region."""
+    """What a cloud can serve in a region."""
     return (Cut((("cloud", _clouds(world)), ("region", REGIONS)), world.clouds.capacity[1:]),)
 
 
 @indicator("cloud_utilisation", "Utilisation of clouds", "share")
 def cloud_utilisation(world: World) -> tuple[Cut, ...]:
-    """Divide what a cloud serves in a region by what it can serve there; above 1 it is overbooked."""
+    """What a cloud serves in a region over what it can serve there; above 1 it is overbooked."""
     return (Cut((("cloud", _clouds(world)), ("region", REGIONS)), world.clouds.utilisation[1:]),)
 
 
 @indicator("chinese_cloud_share", "Chinese share of cloud capacity", "share")
 def chinese_cloud_share(world: World) -> tuple[Cut, ...]:
-    """Divide the capacity of Chinese clouds in a region by that of all clouds there."""
+    """The capacity of Chinese clouds in a region over that of all clouds there."""
     chinese = world.clouds.origin == ORIGINS.index("china")
     total = world.clouds.capacity.sum(axis=0)
     return (
@@ -74,44 +74,44 @@ def chinese_cloud_share(world: World) -> tuple[Cut, ...]:
 
 @indicator("tail_firms", "Firms of the long tail", "firms")
 def tail_firms(world: World) -> tuple[Cut, ...]:
-    """Count the small Chinese makers alive."""
+    """The small Chinese makers alive."""
     return (Cut((), np.array(float(len(world.tail)))),)
 
 
 @indicator("tail_entries", "Entries into the long tail", "firms a month")
 def tail_entries(world: World) -> tuple[Cut, ...]:
-    """Count the small Chinese makers founded this month."""
+    """The small Chinese makers founded this month."""
     return (Cut((), np.array(float(world.tail_flow.entries))),)
 
 
 @indicator("tail_exits", "Exits from the long tail", "firms a month")
 def tail_exits(world: World) -> tuple[Cut, ...]:
-    """Count the small Chinese makers that gave up this month."""
+    """The small Chinese makers that gave up this month."""
     return (Cut((), np.array(float(world.tail_flow.exits))),)
 
 
 @indicator("tail_conversions", "Conversions in the long tail", "firms a month")
 def tail_conversions(world: World) -> tuple[Cut, ...]:
-    """Count the small Chinese makers that stopped training this month and now tune open models."""
+    """The small Chinese makers that stopped training this month and now tune open models."""
     return (Cut((), np.array(float(world.tail_flow.conversions))),)
 
 
 @indicator("downloads_total", "Downloads so far", "downloads")
 def downloads_total(world: World) -> tuple[Cut, ...]:
-    """Count downloads of open weights since September 2023, by origin."""
+    """Downloads of open weights since September 2023, by origin."""
     by_origin = total_by(world.makers.origin[world.models.maker], world.models.downloads_total, len(ORIGINS))
     return (Cut((("origin", ORIGINS),), by_origin),)
 
 
 @indicator("price_near_frontier", "Cheapest price near the frontier", "$ per million tokens")
 def price_near_frontier(world: World) -> tuple[Cut, ...]:
-    """Find the lowest list price among models within 100 points of the best."""
+    """The lowest list price among models within 100 points of the best."""
     return _cheapest(world, world.economy.frontier - 100.0)
 
 
 @indicator("price_of_first_quality", "Cheapest price of the quality of September 2023", "$ per million tokens")
 def price_of_first_quality(world: World) -> tuple[Cut, ...]:
-    """Find the lowest list price among models as good as the best of September 2023, 1165 points."""
+    """The lowest list price among models as good as the best of September 2023, 1,165 points."""
     return _cheapest(world, _FIRST_QUALITY)
 
 

@@ -28,7 +28,7 @@ def capability_gap(world: World) -> tuple[Cut, ...]:
 
 @indicator("list_price", "List price", "$ per million tokens")
 def list_price(world: World) -> tuple[Cut, ...]:
-    """Return what a maker asks for a million tokens on its own service, input and output blended."""
+    """What a maker asks for a million tokens on its own service, input and output blended."""
     return (Cut((("model", model_ids(world)),), world.models.list_price, world.models.live),)
 
 

@@ -51,7 +51,7 @@ def origin_share_of_open_use(world: World) -> tuple[Cut, ...]:
 
 @indicator("spend", "Spending on models", "$M a month")
 def spend(world: World) -> tuple[Cut, ...]:
-    """Return what enterprises pay for the use of models, to whomever."""
+    """What enterprises pay for the use of models, to whomever."""
     amounts, _ = use(world, "channel")
     return (Cut((("region", PLACES), ("buyer", GROUPS)), amounts[..., MEASURES.index("spend")].sum(axis=0)),)
 
@@ -86,7 +86,7 @@ def leakage(world: World) -> tuple[Cut, ...]:
 
 @indicator("cloud_concentration", "Concentration of clouds", "Herfindahl index")
 def cloud_concentration(world: World) -> tuple[Cut, ...]:
-    """Sum the squared shares of clouds in what enterprises pay to clouds; 1 is a monopoly, 0 means that none is paid.
+    """Sum of the squared shares of clouds in what enterprises pay to clouds; 1 is a monopoly, 0: none is paid.
 
     Buyers' own IT, which nobody sells, and inference platforms, which are many firms on rented clouds, are left out.
     """
@@ -95,14 +95,14 @@ def cloud_concentration(world: World) -> tuple[Cut, ...]:
 
 @indicator("chinese_receipts_abroad", "Chinese makers' receipts from abroad", "$M a month")
 def chinese_receipts_abroad(world: World) -> tuple[Cut, ...]:
-    """Count what enterprises outside China pay Chinese makers for the use of their models."""
+    """What enterprises outside China pay Chinese makers for the use of their models."""
     by_region = _chinese_receipts(world)
     return (Cut((), by_region.sum() - by_region[REGIONS.index("china")]),)
 
 
 @indicator("chinese_receipts_south", "Chinese makers' receipts from the global south", "$M a month")
 def chinese_receipts_south(world: World) -> tuple[Cut, ...]:
-    """Count what Chinese makers are paid in Latin America, Southeast Asia, Singapore, the Middle East and Africa."""
+    """What Chinese makers are paid in Latin America, Southeast Asia, Singapore, the Middle East and Africa."""
     return (Cut((), _chinese_receipts(world)[[REGIONS.index(name) for name in _SOUTH]].sum()),)
 
 

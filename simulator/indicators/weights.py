@@ -7,7 +7,7 @@ from simulator.world import World, total_by
 
 @indicator("downloads", "Downloads", "downloads a month")
 def downloads(world: World) -> tuple[Cut, ...]:
-    """Count downloads of open weights this month."""
+    """Downloads of open weights this month."""
     by_origin = total_by(world.makers.origin[world.models.maker], world.models.downloads, len(ORIGINS))
     return (
         Cut((("model", model_ids(world)),), world.models.downloads, world.models.live),

@@ -164,6 +164,15 @@ def test_an_edited_market_is_compared_with_itself_as_opened(page: ComparePage, w
     assert page.choices == [("opened", ""), PRESENT]
 
 
+def test_the_future_kept_last_is_compared_with_a_market_that_is_as_it_was_opened(
+    page: ComparePage, window: MainWindow
+) -> None:
+    window.levers.row("federal_ban").tick.click()
+    kept = window.session.keep_branch("banned")
+    window.session.undo()
+    assert page.choices == [PRESENT, ("kept", kept.name)]
+
+
 def test_a_future_that_was_kept_can_be_compared_and_goes_when_it_is_deleted(
     page: ComparePage, window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -234,7 +243,10 @@ def test_before_anything_differs_the_page_offers_a_month_in_which_it_does(
     page: ComparePage, window: MainWindow, qtbot: QtBot
 ) -> None:
     futures = compare(page, qtbot, PRESENT, BAN)
-    assert "hardly anything differs" in page.month.text()
+    window.session.move_hand(first_difference(futures) - 1)
+    qtbot.waitUntil(lambda: "nothing differs yet" in page.month.text(), timeout=5_000)
+    window.session.move_hand(first_difference(futures) + 1)
+    qtbot.waitUntil(lambda: "nothing differs yet" not in page.month.text(), timeout=5_000)
     qtbot.mouseClick(page.later, Qt.MouseButton.LeftButton)
     assert window.session.hand == min(first_difference(futures) + 48, END)
     qtbot.waitUntil(lambda: not page.later.isVisible(), timeout=5_000)

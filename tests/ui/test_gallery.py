@@ -101,6 +101,19 @@ def test_enter_chooses_a_card_and_closes_the_gallery(gallery: Gallery, qtbot: Qt
     assert not gallery.isVisible()
 
 
+def test_a_search_selects_what_it_finds_and_the_button_opens_it(gallery: Gallery, qtbot: QtBot) -> None:
+    qtbot.keyClicks(gallery.search, "gift")
+    with qtbot.waitSignal(gallery.chosen) as chosen:
+        qtbot.mouseClick(gallery.open_button, Qt.MouseButton.LeftButton)
+    assert chosen.args == ["close_the_weights"]
+
+
+def test_a_gallery_in_which_nothing_is_found_opens_nothing(gallery: Gallery, qtbot: QtBot) -> None:
+    qtbot.keyClicks(gallery.search, "no such words")
+    with qtbot.assertNotEmitted(gallery.chosen):
+        qtbot.mouseClick(gallery.open_button, Qt.MouseButton.LeftButton)
+
+
 def test_an_empty_folder_says_so(qtbot: QtBot, preferences: Preferences, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     preferences.choose(folder=str(tmp_path / "empty"))

@@ -255,4 +255,4 @@ def test_the_figures_tell_what_chinese_makers_earn_and_how_many_start_ups_still_
     figures = {f.label: f for g in key_figures([world], [], window.session.filter) for f in g.figures}
     assert figures["Start-ups that still train"].value.isdecimal()
     chinese = float(cut.values[world.makers.origin == ORIGINS.index("china")].sum())
-    assert figures["Makers' revenue a month"].value == wording.money(chinese)
+    assert figures["Chinese makers' revenue a month"].value == wording.money(chinese)

@@ -59,7 +59,7 @@ def test_what_a_hosted_only_ban_does_to_chinese_revenue_in_america_and_what_it_c
         return rows[0][3] if rows else ""
 
     revenue, adaptation, welfare = (
-        "Receipts of Chinese makers, United States",
+        "Enterprise receipts of Chinese makers, US",
         "Cost: Adaptation cost",
         "Cost: Buyers' welfare",
     )

@@ -207,3 +207,34 @@ def test_nothing_is_cut_on_a_small_projector(presented: Presentation) -> None:
     for button in presented.buttons.values():
         assert button.visibleRegion().boundingRect().width() == button.width()
     assert presented.month.visibleRegion().boundingRect().width() >= presented.month.sizeHint().width() - 1
+
+
+def test_the_scale_stands_still_while_a_guess_is_drawn_and_leaves_room_above_it_afterwards(
+    presented: Presentation, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(presented, Qt.Key.Key_G)
+    chart = presented.guessing.chart.chart
+    qtbot.waitUntil(lambda: chart.figure.known == NOW + 1)
+    qtbot.wait(300)  # until the key figures have gone
+    before, axes = chart.figure.high, chart.laid_out()
+    places = [QPoint(round(axes.x(month)), round(axes.frame.top())) for month in (NOW + 2, 60, 100)]
+    qtbot.mousePress(chart, LEFT, pos=places[0])
+    for place in places[1:]:
+        qtbot.mouseMove(chart, place)
+        qtbot.wait(60)
+        assert chart.figure.high == before
+        assert chart.laid_out().frame == axes.frame
+    qtbot.mouseRelease(chart, LEFT, pos=places[-1])
+    guess = presented.guessing.guess
+    assert guess is not None
+    assert guess.values[100] == pytest.approx(before)
+    qtbot.waitUntil(lambda: chart.figure.high > 1.2 * before)
+
+
+def test_nothing_is_called_an_outcome_before_it_is_revealed(branch: Branch) -> None:
+    guess = ask(branch, questions()[0], NOW)
+    names = [
+        guess_figure(guess, Courses().course(branch, guess.quantity, last), FROM).series[0].name
+        for last in (NOW, NOW + 1)
+    ]
+    assert names == ["Until now", "Outcome"]

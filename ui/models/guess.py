@@ -40,6 +40,7 @@ class Guess:
     since: int  # the last month that the class has seen
     today: float  # the number in that month
     values: Floats  # (months,) from September 2023 to the horizon
+    top: float = 0.0  # of the axis on which it is drawn, 0 = as high as what is seen and guessed needs
 
     @property
     def made(self) -> bool:
@@ -70,6 +71,10 @@ class Guess:
         months = np.arange(len(self.values))
         ramp = np.clip((months - self.since) / _SETTLED, 0.0, 1.0)
         return replace(base, values=np.maximum(base.values + part * max(abs(self.today), 1e-9) * ramp, 0.0))
+
+    def held(self, top: float) -> Guess:
+        """Return the guess on an axis that ends there, whatever is drawn: while a hand draws, nothing may move."""
+        return replace(self, top=top)
 
     def cleared(self) -> Guess:
         """Return the question without an answer."""
@@ -103,10 +108,11 @@ def guess_figure(guess: Guess, outcome: Floats, provenance: Provenance) -> Figur
 
     `outcome` holds the months revealed so far. The axis depends on nothing that is still hidden.
     """
+    revealed = len(outcome) > guess.since + 1
     values = np.full(HORIZON, np.nan)
     values[: len(outcome)] = outcome
     seen = np.concatenate([outcome, guess.values[np.isfinite(guess.values)], [0.0]])
-    high = _AIR * float(seen.max()) or 1.0
+    high = guess.top or _AIR * float(seen.max()) or 1.0
     unit = guess.quantity.unit
     return Figure(
         title=guess.quantity.label,
@@ -115,7 +121,13 @@ def guess_figure(guess: Guess, outcome: Floats, provenance: Provenance) -> Figur
         kind="lines",
         months=range(HORIZON),
         series=(
-            Series(tr("Outcome"), "outcome", values, "origin.china", ghost=guess.values.copy() if guess.made else None),
+            Series(
+                tr("Outcome") if revealed else tr("Until now"),
+                "outcome",
+                values,
+                "origin.china",
+                ghost=guess.values.copy() if guess.made else None,
+            ),
         ),
         definition=guess.quantity.definition,
         provenance=provenance,

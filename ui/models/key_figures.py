@@ -98,7 +98,7 @@ def key_figures(months: Sequence[World], ghost: Sequence[World], chosen: Filter)
             wording.price,
             _signed(wording.price),
         ),
-        _Reader(tr("Cost of forced changes so far"), "adaptation_cost", so_far, wording.money, _signed(wording.money)),
+        _Reader(tr("Adaptation cost so far"), "adaptation_cost", so_far, wording.money, _signed(wording.money)),
     )
     american = (
         _Reader(
@@ -111,7 +111,11 @@ def key_figures(months: Sequence[World], ghost: Sequence[World], chosen: Filter)
     )
     chinese_models = (
         _Reader(
-            tr("Makers' revenue a month"), "revenue", paid_to_chinese_makers, wording.money, _signed(wording.money)
+            tr("Chinese makers' revenue a month"),
+            "revenue",
+            paid_to_chinese_makers,
+            wording.money,
+            _signed(wording.money),
         ),
         _Reader(
             tr("Start-ups that still train"),

@@ -60,7 +60,7 @@ Choice = tuple[str, str]
 _CHART_HEIGHT, _CHART_WIDTH = 220, 310  # pixels; the least width
 _BESIDE = 2  # futures that are chosen in a line
 _EDGES = 40  # pixels left and right of the charts
-_SOON, _LATER = 6, 48  # months after the first that may differ: before that, little does; by then, much
+_SOON, _LATER = 6, 48  # months after the first that may differ: until then a later one tells more
 _REST = 250  # ms in which nothing moves, before what takes a while is worked out
 
 
@@ -235,9 +235,11 @@ class ComparePage(Page):
 
     def _usual(self) -> list[Choice]:
         """Return what somebody who has not chosen wants to see."""
-        present = self._session.scenario
+        present, kept = self._session.scenario, self._session.saved_branches
         if present != self._session.opened:
             return [(OPENED, ""), (PRESENT, "")]
+        if kept:
+            return [(PRESENT, ""), (KEPT, kept[-1].name)]
         base = self._scenario((SHIPPED, "base"))
         if base is not None and (present.setup, present.timeline) != (base.setup, base.timeline):
             return [(SHIPPED, "base"), (PRESENT, "")]
@@ -442,13 +444,13 @@ class ComparePage(Page):
             self._rest.start()
 
     def _point_ahead(self, futures: tuple[Future, ...], month: int) -> None:
-        """Name the month on show, and while little can differ yet, offer one in which it does."""
+        """Name the month on show; while nothing can differ yet, say so, and soon after offer one that tells more."""
         since = first_difference(futures)
         early = month < since + _SOON and since < self._session.scenario.end
         self._telling_month = min(since + _LATER, self._session.scenario.end)
         self.later.setVisible(early)
         self.later.setText(tr("Look at {month}").format(month=wording.month(self._telling_month)))
-        words = tr("In {month}: hardly anything differs yet") if early else tr("In {month}")
+        words = tr("In {month}: nothing differs yet") if month < since else tr("In {month}")
         self.month.setText(words.format(month=wording.month(month)))
 
     def _write_differences(self) -> None:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QTabWidget,
+    QWidget,
+)
 
 from simulator.disk import without_home
 from simulator.experiment.quantities import HEADLINES
@@ -88,6 +97,9 @@ class _Cards(QListWidget):
         for place in range(self.count()):
             item = self.item(place)
             item.setHidden(words.casefold() not in str(item.data(_WORDS) or ""))
+        shown = [place for place in range(self.count()) if not self.item(place).isHidden()]
+        if shown and self.currentRow() not in shown:
+            self.setCurrentRow(shown[0])
 
 
 class Gallery(Page):
@@ -121,7 +133,10 @@ class Gallery(Page):
         self.pin(self.search)
         self.add(self.tabs)
         self.add(_legend(preferences.theme))
-        self.finish()
+        self.open_button = QPushButton(tr("Open"))
+        self.open_button.clicked.connect(self._open_current)
+        self.finish(self.open_button)
+        self.open_button.setDefault(True)
         self._waiting: list[tuple[_Cards, str | Path]] = []
         self._filling = QTimer(self)
         self._filling.timeout.connect(self._fill)
@@ -190,6 +205,15 @@ class Gallery(Page):
     def _narrow(self, words: str) -> None:
         for cards in self._all():
             cards.narrow(words.strip())
+
+    def _open_current(self) -> None:
+        """Open the scenario that is selected, if one is."""
+        cards = self._all()[self.tabs.currentIndex()]
+        if cards.currentRow() < 0 or cards.currentItem().isHidden():
+            return
+        place = cards.currentItem().data(_PLACE)
+        if place is not None:
+            self._choose(place)
 
     def _choose(self, place: object) -> None:
         self.accept()

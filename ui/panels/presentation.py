@@ -199,6 +199,8 @@ class _Guessing(QWidget):
         scenario = self._session.scenario
         self.chart.show_figure(guess_figure(self.guess, outcome, Provenance(scenario.title, scenario.seed)))
         self.chart.set_hand(max(self._since, self._session.hand))
+        if self._from is not None:
+            return  # other words may take another line, and the chart would move under the hand that draws
         if not self.guess.made:
             hint = tr(
                 "Draw our guess to the right of {month} with the mouse, pick one, or press the arrows up and down."
@@ -217,9 +219,12 @@ class _Guessing(QWidget):
         moved = event.type() == QEvent.Type.MouseMove and event.buttons() & Qt.MouseButton.LeftButton
         if event.type() == QEvent.Type.MouseButtonRelease:
             self._from = None
+            self._guess(self.guess.held(0.0))
             return True
         if not pressed and not (moved and self._from is not None):
             return False
+        if pressed:
+            self.guess = self.guess.held(self.chart.chart.figure.high)
         month, value = self._place(event.position())
         if month > self._since:
             before = self._from if self._from is not None else self._last_before(month)
@@ -383,7 +388,7 @@ class Presentation(QWidget):
             bottom.addWidget(button)
         bottom.addStretch(1)
         caveat = plain_label(wording.caveat(), "caveat")
-        bottom.addWidget(caveat)
+        caveat.setAlignment(Qt.AlignmentFlag.AlignRight)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(20, 10, 20, 10)
@@ -392,6 +397,7 @@ class Presentation(QWidget):
         layout.addWidget(charts, 1)
         layout.addLayout(numbers)
         layout.addLayout(bottom)
+        layout.addWidget(caveat)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
