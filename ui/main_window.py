@@ -38,6 +38,7 @@ from ui.chart_actions import ChartActions
 from ui.clock import TEXT, Paced
 from ui.files import Files
 from ui.garbage import Collector
+from ui.kept_futures import KeptFutures
 from ui.menus import Menus
 from ui.palette import Palette, commands
 from ui.panels import pages
@@ -69,6 +70,7 @@ _NARROWEST, _NARROWEST_DIGITS = 226, 22  # of key figures and news, in pixels an
 _WIDEST_NEED = 270  # pixels; with larger type they are scrolled, or nothing would be left for the charts
 _LEAST_CENTRE, _LEAST_BELOW = QSize(400, 320), QSize(400, 140)
 _AT_FIRST = QSize(1320, 840)
+_AFTER_CHARTS = 100  # ms; what was kept is read once the first chart has been drawn
 
 
 class _ChartImports(QThread):
@@ -340,6 +342,8 @@ class MainWindow(QMainWindow):
         self.charts = ChartActions(self, session, self.notice, self.preferences)
         self.setAcceptDrops(True)
         self.futures = Futures(self, session, self.files)
+        self.kept_futures = KeptFutures(session)
+        self.kept_futures.failed.connect(self._tell_not_kept)
         self.bookmarks = Bookmarks(session, self._settings)
         centre = Squeezed()
         layout = QVBoxLayout(centre)
@@ -394,6 +398,7 @@ class MainWindow(QMainWindow):
         self.files.opening.connect(self.notice.hide)
         self.files.saved.connect(self._tell_saved)
         self.charts.done.connect(self._tell)
+        self.futures.kept.connect(self._tell)
         self.timeline.refused.connect(lambda why: self.statusBar().showMessage(why, 8000))
         session.selection_changed.connect(lambda measure: self._bring_up("levers") if measure else None)
         session.file_changed.connect(self._title)
@@ -428,6 +433,7 @@ class MainWindow(QMainWindow):
         self.market.attach()
         if self.market.shares is not None and not self._chosen_by_hand(self.focusWidget()):
             self.market.shares.setFocus()
+        QTimer.singleShot(_AFTER_CHARTS, self, self.kept_futures.begin)
 
     @staticmethod
     def _chosen_by_hand(focused: QWidget | None) -> bool:
@@ -519,6 +525,10 @@ class MainWindow(QMainWindow):
         dock = next(dock for dock in self.docks if dock.objectName() == name)
         dock.show()
         dock.raise_()
+
+    def _tell_not_kept(self, reason: str) -> None:
+        words = tr("Kept futures cannot be written down ({reason}). Save them to files: they end with this window.")
+        self.notice.tell(words.format(reason=reason))
 
     def _tell_saved(self, path: Path) -> None:
         self._tell(tr("Saved to {path}").format(path=path))

@@ -21,7 +21,7 @@ from ui.wording import tr
 from ui.worker import Job, Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from simulator.scenario.value import Scenario
@@ -94,6 +94,7 @@ class Session(QObject):
         self.worker.months_simulated.connect(self._append)
         self.worker.job_finished.connect(self._finish)
         self.worker.crashed.connect(self._fail)
+        self._openings = 0
         self._job = 0
         self._simulated: Branch | None = None  # the branch that the job at hand extends
         self._gesture = 0
@@ -209,6 +210,11 @@ class Session(QObject):
     def opened(self) -> Scenario:
         """Return the scenario as it was opened."""
         return self._opened
+
+    @property
+    def openings(self) -> int:
+        """Return how often a scenario was opened, so that one that is opened again is told from an edit."""
+        return self._openings
 
     @property
     def saved_branches(self) -> tuple[SavedBranch, ...]:
@@ -357,6 +363,12 @@ class Session(QObject):
         self._replace_branch(None, branch, len(self._kept))
         return branch
 
+    def bring_back(self, branches: Sequence[SavedBranch]) -> None:
+        """Keep futures that were kept earlier, before those that are kept already; nothing is edited."""
+        if branches:
+            self._kept = (*branches, *self._kept)
+            self.saved_branches_changed.emit()
+
     def show_branch(self, branch: SavedBranch) -> None:
         """Show a future that was kept, as a step of undo; what was on show becomes its ghost."""
         self.edit(tr("Show {name}").format(name=branch.name), lambda _: branch.scenario)
@@ -406,6 +418,7 @@ class Session(QObject):
 
     def _begin_with(self, scenario: Scenario, path: Path | None) -> None:
         self._view = View(scenario)
+        self._openings += 1
         self._opened = self._saved = scenario
         self._origin = origin(scenario, path)
         self._path = path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +42,7 @@ _TOPIC_OF = {
     **{topic: topic for topic in ("measure", "takeover", "listing", "entry", "licence", "launch", "release")},
 }
 _FATES = ("listing", "retreat", "takeover", "blocked", "failure")
+_POINTS = re.compile(r"\d{4,}(?= points)")  # of capability, as the model tells them
 _RANKS = {"measure": 0, "licence": 2, "launch": 3, "release": 4}  # what happens to a maker stands between
 
 
@@ -112,7 +114,8 @@ def _story(item: Item, world: World, scenario: Scenario, known: dict[str, Measur
     topic = _TOPIC_OF.get(item.kind, "entry")
     measure = known.get(item.subject) if item.kind == "measure" else None
     if measure is None:
-        return Story(world.month, topic, item.text, _makers_of(item.subject, world))
+        text = _POINTS.sub(lambda found: wording.number(float(found[0])), item.text)
+        return Story(world.month, topic, text, _makers_of(item.subject, world))
     makers = world.makers.id[resolve(measure, world, world.month).makers]
     text = f"{tr(measure.policy.title)}. {headline(measure, scenario)}."
     return Story(world.month, topic, text, frozenset(makers.tolist()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -39,6 +39,8 @@ _LEAST = 0.4  # of the width of the timeline must remain for a name that is cut
 class Futures(QObject):
     """What can be done with futures: keep the one on show; show, compare with, rename, save and delete one."""
 
+    kept = Signal(str)  # what was done, in a sentence
+
     def __init__(self, window: QWidget, session: Session, files: Files) -> None:
         """Take the window over which dialogs stand, the session, and who saves."""
         super().__init__(window)
@@ -47,7 +49,11 @@ class Futures(QObject):
     def ask_to_keep(self) -> None:
         """Let the user name the future on show, and keep it."""
         usual = self._session.usual_branch_name()
-        ask_for_name(self._window, tr("Keep this future"), tr("Keep this future as"), usual, self._session.keep_branch)
+        ask_for_name(self._window, tr("Keep this future"), tr("Keep this future as"), usual, self._keep)
+
+    def _keep(self, name: str) -> None:
+        branch = self._session.keep_branch(name)
+        self.kept.emit(tr("“{name}” is kept, and is here whenever this scenario is opened").format(name=branch.name))
 
     def ask_to_rename(self, branch: SavedBranch) -> None:
         """Let the user call a future by another name."""

@@ -587,7 +587,9 @@ def draw_focus(painter: QPainter, widget: QWidget) -> None:
 
 
 def _tip(measure: Measure, scenario: Scenario) -> str:
-    lines = [f"{tr(measure.policy.title)}. {headline(measure, scenario)}.", f"{dates_in_words(measure)}."]
+    lines = [f"{tr(measure.policy.title)}. {headline(measure, scenario)}."]
+    if measure.ramp > 1 or measure.announced is not None:
+        lines.append(f"{dates_in_words(measure)}.")
     if measure.note:
         lines.append(measure.note)
     if measure.source:

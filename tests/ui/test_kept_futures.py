@@ -1,0 +1,138 @@
+"""Futures that are kept are there again with their scenario, whatever becomes of the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from simulator.disk import user_folder
+from ui.kept_futures import KeptFutures
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from simulator.scenario.value import Scenario
+    from simulator.world import World
+    from ui.main_window import MainWindow
+
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def session_of() -> Iterator[Callable[..., Session]]:
+    """Return how to begin a session that keeps its futures; none of them simulates."""
+    sessions: list[Session] = []
+
+    def begin(scenario: Scenario, path: Path | None = None) -> Session:
+        session = Session(scenario, path)
+        KeptFutures(session).begin()
+        sessions.append(session)
+        return session
+
+    yield begin
+    for session in sessions:
+        session.close()
+
+
+def names(session: Session) -> list[str]:
+    return [branch.name for branch in session.saved_branches]
+
+
+def test_a_kept_future_is_there_again_to_the_last_value(base: Scenario, session_of: Callable[..., Session]) -> None:
+    first = session_of(base)
+    first.edit("seed", lambda scenario: scenario.changed(seed=7))
+    kept = first.keep_branch("Another luck")
+    again = session_of(base)
+    assert again.saved_branches == (kept,)
+    assert not again.changed
+
+
+def test_renamed_and_deleted_futures_stay_so_and_undo_brings_them_back(
+    base: Scenario, session_of: Callable[..., Session]
+) -> None:
+    first = session_of(base)
+    first.rename_branch(first.keep_branch("One"), "Two")
+    assert names(session_of(base)) == ["Two"]
+    first.delete_branch(first.saved_branches[0])
+    assert names(session_of(base)) == []
+    first.undo()
+    assert names(session_of(base)) == ["Two"]
+
+
+def test_another_scenario_has_its_own_and_opening_one_again_loses_none(
+    base: Scenario, session_of: Callable[..., Session]
+) -> None:
+    session, other = session_of(base), base.changed(title="Another market")
+    session.keep_branch("Of the base")
+    session.open(other, None)
+    assert names(session) == []
+    session.keep_branch("Of the other")
+    for scenario, name in ((base, "Of the base"), (other, "Of the other"), (other, "Of the other")):
+        session.open(scenario, None)
+        assert names(session) == [name]
+
+
+def test_a_scenario_that_is_saved_takes_its_futures_along(
+    base: Scenario, session_of: Callable[..., Session], tmp_path: Path
+) -> None:
+    session, path = session_of(base), tmp_path / "mine.toml"
+    session.keep_branch("Kept before it was saved")
+    session.note_saved(base, path)
+    assert names(session_of(base, path)) == ["Kept before it was saved"]
+
+
+def test_two_windows_with_one_scenario_lose_none_of_each_other(
+    base: Scenario, session_of: Callable[..., Session]
+) -> None:
+    one, two = session_of(base), session_of(base)
+    one.keep_branch("One")
+    two.keep_branch("Two")
+    assert set(names(session_of(base))) == {"One", "Two"}
+    two.delete_branch(two.saved_branches[0])
+    assert names(session_of(base)) == ["One"]
+
+
+def test_a_file_that_cannot_be_read_is_put_aside_and_not_lost(
+    base: Scenario, session_of: Callable[..., Session]
+) -> None:
+    session_of(base).keep_branch("Kept")
+    (file,) = (user_folder() / "futures").iterdir()
+    file.write_bytes(b"damaged")
+    session = session_of(base)
+    assert names(session) == []
+    session.keep_branch("Kept again")
+    assert names(session_of(base)) == ["Kept again"]
+    assert b"damaged" in [other.read_bytes() for other in file.parent.iterdir()]
+
+
+def test_a_disk_that_takes_nothing_is_told_and_the_future_is_kept_as_long_as_the_window(
+    open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
+) -> None:
+    window = open_window(base, known=months)
+    qtbot.waitUntil(lambda: window.market.shares is not None)
+    qtbot.wait(300)
+    user_folder().mkdir(parents=True, exist_ok=True)
+    (user_folder() / "futures").write_text("in the way", encoding="utf-8")
+    window.session.keep_branch("Kept")
+    assert "cannot be written down" in window.notice.text
+    assert names(window.session) == ["Kept"]
+
+
+def test_a_window_brings_back_the_futures_of_the_last_one(
+    open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
+) -> None:
+    first = open_window(base, known=months)
+    qtbot.waitUntil(lambda: first.market.shares is not None)
+    first.session.keep_branch("Kept")
+    qtbot.wait(300)
+    first.close_for_good()
+    second = open_window(base, known=months)
+    qtbot.waitUntil(lambda: names(second.session) == ["Kept"], timeout=5_000)
