@@ -19,7 +19,7 @@ ASIDE = ("figures", "news")
 """The panels that stand to the right of the view where there is room."""
 _ROOMY = 1110  # pixels of the window at plain type: less has no room at both sides of the view
 _LEFT, _RIGHT = 322, 236  # pixels of the panels at both sides
-_ALL_LEFT, _MOST_LEFT = 300, 0.34  # pixels at plain type, and part of the window, where all stand at the left
+_ALL_LEFT, _MOST_LEFT = 300, 0.37  # pixels at plain type, and part of the window, where all stand at the left
 _UPPER, _LOWER = 480, 220  # of the panels at the right
 _LEAST_BELOW, _PART_BELOW, _MOST_BELOW = 148, 0.2, 0.3  # pixels at plain type, and parts of the window's height
 _STATE, _NARROW = "state", "narrow"  # where the settings keep it

@@ -410,7 +410,7 @@ class Form(QObject):
         widget.setAccessibleDescription(help_text)
         if not widget.toolTip():
             widget.setToolTip(plain_tip(help_text))
-        label = plain_label(words)
+        label = plain_label(words.replace("&", "&&"))  # beside a control an ampersand would underline what follows
         label.setToolTip(plain_tip(help_text))
         label.setBuddy(widget)
         self._layout.addRow(label, widget)

@@ -42,6 +42,7 @@ _TEXT_EVERY = 200  # ms; the description that screen readers hear changes no fas
 _GAP = 6.0
 _STILL = 3.0  # pixels within which a press and its release are a click
 _LEADER = 14.0
+_WIDEST_NEED = 560  # pixels; with larger type names are shortened
 _LEAST_LETTERS = 5  # of what is shortened: fewer say nothing
 _TYPE, _SMALL_TYPE = 0.9, 0.82  # of the window's type
 _APART, _MOST_VALUES = 50.0, 4  # pixels between values that an axis names, and how many it names at most
@@ -205,7 +206,7 @@ class MonthChart(Picture):
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which the labels fit."""
         least = QSize(180, 96) if self.compact else QSize(360, 150 if self._headed else 126)
-        return least * max(1.0, self.theme.scale)
+        return (least * max(1.0, self.theme.scale)).boundedTo(QSize(_WIDEST_NEED, least.height() * 3))
 
     # --- What a chart adds ----------------------------------------------------------------------------------
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
     QLineEdit,
     QPushButton,
@@ -23,9 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from simulator.policy import POLICIES
+from tests.ui.everything import SHOWN, dialogs, put_away
 from ui.actions import entries
-from ui.mistakes import MistakePage
 from ui.views import views
 
 if TYPE_CHECKING:
@@ -33,21 +31,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from simulator.scenario.value import Scenario
     from ui.main_window import MainWindow
-
-DIALOGS = (  # actions that open a page or a question of ours
-    "commands",
-    "settings",
-    "shortcuts",
-    "what",
-    "about",
-    "keep",
-    "name_bookmark",
-    "earlier_versions",
-    "gallery",
-    "scenario",
-    "files",
-)
 
 
 def focusable(parent: QWidget) -> list[QWidget]:
@@ -73,42 +58,16 @@ def nameless(parent: QWidget) -> list[str]:
     return told
 
 
-def dialogs() -> list[QDialog]:
-    return [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
-
-
-@pytest.mark.parametrize("view", [view.id for view in views()])
-def test_everything_that_takes_the_focus_in_a_view_has_a_name_and_a_role(
-    window: MainWindow, qtbot: QtBot, view: str
+def test_everything_that_takes_the_focus_has_a_name_and_a_role(
+    window: MainWindow, base: Scenario, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window.views.show_view(view)
-    qtbot.wait(300)
-    assert nameless(window) == []
-
-
-def test_everything_that_takes_the_focus_in_the_form_of_a_lever_has_a_name(window: MainWindow) -> None:
-    for policy in POLICIES:
-        window.levers.open(policy)
-    window.levers.row("federal_ban").tick.click()
-    assert nameless(window) == []
-
-
-def test_everything_that_takes_the_focus_in_a_dialog_has_a_name(window: MainWindow, tmp_path: Path) -> None:
-    window.files.save_to(tmp_path / "mine.toml")
-    told = {}
-    for name in DIALOGS:
-        window.actions_by_id[name].trigger()
-        QApplication.processEvents()
-        shown = dialogs()
-        assert shown, name
-        told[name] = [lack for dialog in shown for lack in nameless(dialog)]
-        for dialog in shown:
-            dialog.reject()
-    page = MistakePage(window, "a mistake", saved=True)
-    page.show()
-    told["mistake"] = nameless(page)
-    page.reject()
-    assert {name: lacks for name, lacks in told.items() if lacks} == {}
+    told = []
+    for name, show in SHOWN.items():
+        shown = show(window, tmp_path)
+        qtbot.wait(150)
+        told += [f"{name}: {lack}" for lack in nameless(shown)]
+        put_away(window, base)
+    assert not told, "\n".join(told)
 
 
 def test_every_action_that_opens_a_dialog_is_walked_through(window: MainWindow, tmp_path: Path) -> None:
@@ -124,7 +83,7 @@ def test_every_action_that_opens_a_dialog_is_walked_through(window: MainWindow, 
             opening.add(entry.id)
         for dialog in shown:
             dialog.reject()
-    assert opening <= set(DIALOGS), "name the dialog in DIALOGS, so that its controls are looked at"
+    assert opening <= set(SHOWN), "show the dialog among `everything`, so that its controls are looked at"
 
 
 @pytest.mark.parametrize("view", [view.id for view in views()])

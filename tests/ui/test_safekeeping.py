@@ -269,7 +269,7 @@ def test_a_file_that_another_program_changes_is_noticed_and_can_be_loaded(
     qtbot.waitUntil(window.notice.isVisible, timeout=5_000)
 
 
-@pytest.mark.parametrize("choice", ["Overwrite it", "Load it instead"])
+@pytest.mark.parametrize("choice", ["Overwrite", "Load theirs"])
 def test_a_file_that_another_program_changed_is_not_overwritten_unasked(
     open_file: Callable[[], MainWindow], file: Path, mine: Scenario, choice: str
 ) -> None:
@@ -282,13 +282,13 @@ def test_a_file_that_another_program_changed_is_not_overwritten_unasked(
     assert load(file) == mine.changed(seed=8)
     (question,) = window.findChildren(QMessageBox)
     next(button for button in question.buttons() if button.text() == choice).click()
-    if choice == "Overwrite it":
+    if choice == "Overwrite":
         assert load(file) == mine.changed(title="Edited")
     else:
         assert window.session.scenario == mine.changed(seed=8)
         window.session.undo()
         assert window.session.scenario == mine.changed(title="Edited")
-    assert window.session.changed == (choice != "Overwrite it")
+    assert window.session.changed == (choice != "Overwrite")
 
 
 def test_a_refusal_of_the_disk_is_told_and_can_be_tried_again(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt, QTimer
-from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 _LEAST = QSize(300, 240)  # with large type the panel is scrolled
 _LEAST_TREE = 8  # lines
+_BESIDE = 60  # pixels beside two controls in a line
 _STEPS = 200  # of a slider
 _GREATEST_SEED = 999_999
 _BUYERS = (1_024, 4_096, 16_384, 65_536)
@@ -296,6 +297,17 @@ class AssumptionsPanel(QWidget):
         if not self._built:
             QTimer.singleShot(0, self, self.build)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put side by side what has room."""
+        super().resizeEvent(event)
+        if self._built:
+            self._fit()
+
+    def _fit(self) -> None:
+        needed = self.changed_first.sizeHint().width() + self.reset_all.sizeHint().width() + _BESIDE
+        way = QHBoxLayout.Direction
+        self._choices.setDirection(way.LeftToRight if needed <= self.width() else way.TopToBottom)
+
     def build(self) -> None:
         """Put everything on the panel, once."""
         if self._built:
@@ -373,11 +385,12 @@ class AssumptionsPanel(QWidget):
         words = tr("Nobody decides these: they hold from the first month, and a change re-simulates everything.")
         self._layout.addWidget(plain_label(words, "muted"))
         self._layout.addWidget(self.line)
-        row = QHBoxLayout()
-        row.addWidget(self.changed_first)
-        row.addStretch(1)
-        row.addWidget(self.reset_all)
-        self._layout.addLayout(row)
+        self._choices = QHBoxLayout()
+        self._choices.addWidget(self.changed_first)
+        self._choices.addStretch(1)
+        self._choices.addWidget(self.reset_all)
+        self._layout.addLayout(self._choices)
+        self._fit()
         self._layout.addWidget(self.tree, 1)
         self.tree.setMinimumHeight(_LEAST_TREE * self.fontMetrics().lineSpacing())
         self._nothing = plain_label(tr("No assumption speaks of this."), "muted")

@@ -126,7 +126,7 @@ class ComparePage(Page):
         self._slot_places.setSpacing(6)
         self.add = QPushButton(tr("Add another"))
         self.add.clicked.connect(self._add_slot)
-        self.as_differences = QCheckBox(tr("Show differences from the first"))
+        self.as_differences = QCheckBox(tr("Differences from the first"))
         self.as_differences.toggled.connect(self._lay_out_charts)
         self.as_differences.toggled.connect(lambda _: self._curves.ask())
         self.since = plain_label(rank="muted")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QTabWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -239,19 +240,22 @@ def _changed_at(path: Path) -> float:
 
 def _legend(theme: Theme) -> QWidget:
     """Return what the pictures show: each line's colour with its name."""
-    row = QWidget()
-    layout = QHBoxLayout(row)
+    legend = QWidget()
+    layout = QVBoxLayout(legend)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(plain_label(tr("Chinese share of use:"), "muted"))
+    layout.setSpacing(2)
+    layout.addWidget(plain_label(tr("Chinese share of use; dashed: in the base market"), "muted"))
+    lines = QHBoxLayout()
+    layout.addLayout(lines)
     for one in (one for one in HEADLINES if one.name in LINES):
         swatch = QPixmap(14, 4)
         swatch.fill(theme.colour(LINES[one.name]))
         sample = QLabel()
         sample.setPixmap(swatch)
-        layout.addWidget(sample)
-        layout.addWidget(plain_label(wording.place(dict(one.labels)["region"])))
-    layout.addWidget(plain_label(tr("Dashed: the base market"), "muted"))
-    layout.addStretch(1)
-    for label in row.findChildren(QLabel):
-        label.setWordWrap(False)
-    return row
+        name = plain_label(wording.place(dict(one.labels)["region"]))
+        name.setWordWrap(False)
+        lines.addWidget(sample)
+        lines.addWidget(name)
+        lines.addSpacing(10)
+    lines.addStretch(1)
+    return legend

@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QFormLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -144,6 +145,11 @@ class MeasureForm(QWidget):
         self._numbers = Form(measure.policy, form, named)
         self._numbers.value_changed.connect(lambda policy: self._offer(policy=policy))
 
+    def stack(self, stacked: bool) -> None:
+        """Put each control below its name, or beside it."""
+        policies = QFormLayout.RowWrapPolicy
+        self._form.setRowWrapPolicy(policies.WrapAllRows if stacked else policies.DontWrapRows)
+
     def show_measure(self, measure: Measure, *, placed: bool) -> None:
         """Show a measure without telling anybody; one that is not on the timeline has no months yet."""
         self._measure = measure
@@ -196,6 +202,7 @@ class LeverRow(QWidget):
         self._month = session.hand  # under the hand when the gesture began
         self._template = edits.unplaced(kind, session.hand)
         self._details: QWidget | None = None
+        self._buttons: QHBoxLayout | None = None
         self._form: MeasureForm | None = None
         title = tr(kind.title)
         self._arrow = QToolButton()
@@ -271,6 +278,15 @@ class LeverRow(QWidget):
         self.slider.setMaximumWidth(_SLIDER * (3 if stacked else 1))
         self._layout.addWidget(self.slider, line, 2 if stacked else 3, 1, 2 if stacked else 1)
         self._layout.addWidget(self._value, 0 if switch else line, 4)
+        self._stack_details()
+
+    def _stack_details(self) -> None:
+        """Put also what belongs to the details below each other, or beside each other."""
+        if self._form is not None:
+            self._form.stack(bool(self._stacked))
+        if self._buttons is not None:
+            way = QHBoxLayout.Direction.TopToBottom if self._stacked else QHBoxLayout.Direction.LeftToRight
+            self._buttons.setDirection(way)
 
     def open(self) -> None:
         """Show everything that can be set."""
@@ -358,7 +374,8 @@ class LeverRow(QWidget):
         self._form_place = QVBoxLayout()
         layout.addLayout(self._form_place)
         self._build_form()
-        buttons = QHBoxLayout()
+        self._buttons = buttons = QHBoxLayout()
+        self._stack_details()
         self._off = QPushButton(tr("Switch off"))
         self._off.clicked.connect(self._switch_shown)
         self._delete = QPushButton(tr("Delete"))
@@ -380,6 +397,7 @@ class LeverRow(QWidget):
             self._form.setParent(None)
             self._form.deleteLater()
         self._form = MeasureForm(self._session, self._shown()[0], self)
+        self._form.stack(bool(self._stacked))
         self._form_place.addWidget(self._form)
 
     def _history_in_words(self, history: list[Measure]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -67,6 +67,7 @@ Index = QModelIndex | QPersistentModelIndex
 _MOST_PARTS = 6  # lines of a list; the rest is one line
 _ALL, _ONE, _SHAKE_OUT = range(3)
 _NARROWEST = 280  # pixels of a chart
+_MOST_COLUMNS, _PART = 3, 30  # of what is told of a maker; letters that one is wide at least
 
 
 class _Sparkline(QStyledItemDelegate):
@@ -252,15 +253,12 @@ class _OneMaker(QScrollArea):
         column.addWidget(plain_label(tr("Its models"), "muted"))
         column.addWidget(self.models)
         column.addStretch(1)
-        grid = QGridLayout()
+        self._parts = (models, self.channels, self.clouds, self.regions, self.buyers, self.came, self.left)
+        self._columns = 0
+        self._grid = grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(14)
-        for place, widget in enumerate(
-            (models, self.channels, self.clouds, self.regions, self.buyers, self.came, self.left)
-        ):
-            grid.addWidget(widget, place // 3, place % 3)
-        for stretch in range(3):
-            grid.setColumnStretch(stretch, 1)
+        self._arrange()
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(10, 8, 10, 8)
@@ -270,6 +268,22 @@ class _OneMaker(QScrollArea):
         layout.addLayout(grid)
         layout.addStretch(1)
         self.setWidget(content)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put as many parts side by side as have room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        columns = max(1, min(_MOST_COLUMNS, self.width() // (_PART * self.fontMetrics().averageCharWidth())))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, part in enumerate(self._parts):
+            self._grid.removeWidget(part)
+            self._grid.addWidget(part, place // columns, place % columns)
+        for column in range(_MOST_COLUMNS):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def offer(self, rows: tuple[MakerRow, ...], shown: int) -> None:
         """Offer every maker, by name, and show one as chosen."""

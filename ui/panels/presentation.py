@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 _TELLING = (0, 4, 6, 2)  # places of the key figures on show: share, revenue, leakage, cost of forced changes
 _BUTTONS = ("play", "future", "guess", "pointer", "black", "leave")
+_LEAST_QUESTION = 16  # letters of what can be guessed
 _POINTER = 26  # pixels, radius of the pointer's ring
 _POINTING = 16  # ms between two looks at where the mouse is
 _NUDGE = 0.1  # of today's value
@@ -155,6 +156,8 @@ class _Guessing(QWidget):
         self._from: tuple[int, float] | None = None  # where the drawing hand was
         self.question = QComboBox()
         self.question.setAccessibleName(tr("What to guess"))
+        self.question.setMinimumContentsLength(_LEAST_QUESTION)
+        self.question.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for quantity in questions():
             self.question.addItem(quantity.label, quantity.name)
         self.chart = ChartFrame("own", "lines")

@@ -18,8 +18,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -27,11 +25,9 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -47,6 +43,7 @@ from ui.figure import Figure, Provenance
 from ui.figures import capability_figure
 from ui.form import plain_tip
 from ui.indicator_figures import WHOLE, Plot, choices, divisions, indicator_figure, known_by, label_words, usual_plot
+from ui.shortened import ShortenedLabel
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -66,30 +63,6 @@ _LEAST = 40  # pixels of all of them: what the first ones are called
 _SLICE = 0.02  # s of reading indicators before the window gets its turn
 _FIRST_MONTHS = 30  # ms, as for the large chart
 _REST = 60  # ms in which the window may do other things while a costly indicator is worked out
-
-
-class _Line(QLabel):
-    """One line of plain text, shortened where there is no room; the tooltip has all of it."""
-
-    def __init__(self, rank: str) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("rank", rank)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what there is room for."""
-        painter = QPainter(self)
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.style().drawItemText(
-            painter,
-            self.rect(),
-            Qt.AlignmentFlag.AlignLeft,
-            self.palette(),
-            self.isEnabled(),
-            words,
-            self.foregroundRole(),
-        )
 
 
 class _Carried(QMimeData):
@@ -115,7 +88,7 @@ class SmallChart(QFrame):
         self._session, self.plot = session, plot
         self._pressed: QPoint | None = None
         self._stale = False
-        self.title, self.told = _Line("strong"), _Line("caveat")
+        self.title, self.told = ShortenedLabel("strong"), ShortenedLabel("caveat")
         self.title.setCursor(Qt.CursorShape.OpenHandCursor)
         self.button = QToolButton()
         self.button.setText("\N{HORIZONTAL ELLIPSIS}")

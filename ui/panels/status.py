@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
 from ui import wording
 from ui.clock import TEXT, Paced
-from ui.form import plain_label
+from ui.form import plain_tip
+from ui.shortened import ShortenedLabel
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -27,15 +28,14 @@ class StatusLine(QStatusBar):
         self._progress.setTextVisible(False)
         self._progress.setFixedSize(QSize(90, 6))
         self._progress.setAccessibleName(tr("Progress of the simulation"))
-        self._doing = plain_label(rank="caveat")
-        self._doing.setWordWrap(False)
+        self._doing = ShortenedLabel("caveat")
         caveat = QLabel(wording.caveat())
         caveat.setTextFormat(Qt.TextFormat.PlainText)
         caveat.setProperty("rank", "caveat")
         self.setSizeGripEnabled(False)
         self.setContentsMargins(6, 0, 8, 2)
-        self.addWidget(self._doing)
         self.addWidget(self._progress)
+        self.addWidget(self._doing, 1)
         self.addPermanentWidget(caveat)
         self._paced = Paced(self, TEXT, self._show_progress)
         for signal in (session.months_added, session.branch_changed, session.simulation_finished):
@@ -53,3 +53,4 @@ class StatusLine(QStatusBar):
             words = tr("Simulated to {month} with {buyers} buyers, seed {seed}")
             month, buyers = wording.month(scenario.end), wording.number(scenario.buyers)
             self._doing.setText(words.format(month=month, buyers=buyers, seed=scenario.seed))
+        self._doing.setToolTip(plain_tip(self._doing.text()))
