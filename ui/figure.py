@@ -98,7 +98,7 @@ class Figure:
 
     def brief(self, amount: float) -> str:
         """Return a value of the figure in as few words as a label has room for."""
-        return wording.difference(amount, self.unit) if self.signed else wording.brief(amount, self.unit)
+        return (wording.brief_difference if self.signed else wording.brief)(amount, self.unit)
 
     def table(self) -> Table:
         """Return the known months as rows: the month, one exact value per series, then those of the old future."""
@@ -115,6 +115,11 @@ class Figure:
             for row, month in enumerate(self.months[: self.known])
         ]
         return Table(header, rows)
+
+    @property
+    def points_in_words(self) -> str:
+        """Return what labels of differences leave out: that they are percentage points, where shares are compared."""
+        return tr(", in points") if self.unit.startswith("share") else ""
 
     def summary(self, month: int) -> str:
         """Return a month in one or two plain sentences: the largest values, and what the old future had."""
@@ -143,7 +148,8 @@ class Figure:
         return replace(
             self,
             title=tr("{title}: difference").format(title=self.title),
-            subtitle=tr("{subtitle}, compared with: {ghost}").format(subtitle=self.subtitle, ghost=self.ghost_name),
+            subtitle=tr("{subtitle}, compared with: {ghost}").format(subtitle=self.subtitle, ghost=self.ghost_name)
+            + self.points_in_words,
             kind="lines",
             series=tuple(moved),
             low=low,

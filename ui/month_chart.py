@@ -42,6 +42,7 @@ _TEXT_EVERY = 200  # ms; the description that screen readers hear changes no fas
 _GAP = 6.0
 _STILL = 3.0  # pixels within which a press and its release are a click
 _LEADER = 14.0
+_SMALL = 430  # pixels at plain type
 _WIDEST_NEED = 560  # pixels; with larger type names are shortened
 _LEAST_LETTERS = 5  # of what is shortened: fewer say nothing
 _TYPE, _SMALL_TYPE = 0.9, 0.82  # of the window's type
@@ -124,6 +125,7 @@ class MonthChart(Picture):
         self._headed = True
         self._names_fit = True
         self.compact = False
+        self._small = False  # too narrow for plain type
         self._axes: Axes | None = None
         self._labels: tuple[Label, ...] = ()
         self._hover: tuple[int, int | None] | None = None  # month, series
@@ -246,10 +248,10 @@ class MonthChart(Picture):
     # --- Layout ---------------------------------------------------------------------------------------------
 
     def _set_type(self) -> None:
-        size = _SMALL_TYPE if self.compact else _TYPE
+        size = _SMALL_TYPE if self.compact or self._small else _TYPE
         self.plain: QFont = self.theme.font(size)
         self.strong: QFont = self.theme.font(size, bold=True)
-        self.title: QFont = self.theme.font(1.05, bold=True)
+        self.title: QFont = self.theme.font(0.95 if self._small else 1.05, bold=True)
         self.set_background(QColor(self.theme.panel))
         self.updateGeometry()
 
@@ -278,7 +280,7 @@ class MonthChart(Picture):
         self._names_fit = longest + 2 * _GAP + self._widest_number() <= self._label_room()
         left = 12.0 + max((plain.horizontalAdvance(words) for _, words in self.ticks()), default=0.0) + _GAP
         right = min(self._label_width() + _LEADER + 12.0, self._label_room() + _LEADER + 12.0)
-        heading = QFontMetricsF(self.title).height() + 2.0 if self._headed else 0.0
+        heading = self._heading_height() if self._headed else 0.0
         top = 10.0 if self.compact else 8.0 + heading + self.line_height + 6.0
         bottom = self.line_height + 12.0
         frame = QRectF(
@@ -289,8 +291,25 @@ class MonthChart(Picture):
         )
         return Axes(frame, figure.months.start, max(HORIZON - 1, figure.months.stop - 1), figure.low, figure.high)
 
+    def _heading_height(self) -> float:
+        title = QFontMetricsF(self.title).height() + 2.0
+        return title if self._subtitle_is_beside() else title + self.line_height
+
+    def _subtitle_is_beside(self) -> bool:
+        """Tell whether the subtitle, and the key of the dashed lines, have room beside the title.
+
+        In small charts, of which several stand side by side, it never does, so that all have their frames alike.
+        """
+        if self._small:
+            return False
+        title, plain = QFontMetricsF(self.title), QFontMetricsF(self.plain)
+        key = self._key_width() + 12.0 if self.figure.has_ghost else 0.0
+        needed = title.horizontalAdvance(self.figure.title) + 10.0 + plain.horizontalAdvance(self.figure.subtitle) + key
+        return needed <= self.width() - 24.0
+
     def _label_room(self) -> float:
-        return (0.42 if self.compact else 0.38) * self.width() - _LEADER - 12.0
+        part = 0.46 if self._small else 0.42 if self.compact else 0.38
+        return part * self.width() - _LEADER - 12.0
 
     def _name_width(self) -> float:
         plain = QFontMetricsF(self.plain)
@@ -438,9 +457,12 @@ class MonthChart(Picture):
         painter.drawText(line, _LEFT, title.elidedText(self.figure.title, Qt.TextElideMode.ElideRight, line.width()))
         painter.setFont(self.plain)
         painter.setPen(QColor(self.theme.muted))
-        line.setLeft(line.left() + title.horizontalAdvance(self.figure.title) + 10.0)
-        if self.figure.has_ghost:
-            line.setRight(line.right() - self._key_width() - 12.0)
+        if self._subtitle_is_beside():
+            line.setLeft(line.left() + title.horizontalAdvance(self.figure.title) + 10.0)
+            if self.figure.has_ghost:
+                line.setRight(line.right() - self._key_width() - 12.0)
+        else:
+            line = QRectF(12.0, line.bottom(), line.width(), self.line_height)
         words = QFontMetricsF(self.plain).elidedText(self.figure.subtitle, Qt.TextElideMode.ElideRight, line.width())
         if len(words) > _LEAST_LETTERS:
             painter.drawText(line, _LEFT, words)
@@ -805,8 +827,12 @@ class MonthChart(Picture):
     # --- Size, sight and speech -----------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure anew."""
+        """Measure anew, in smaller type where there is little room."""
         super().resizeEvent(event)
+        small = not self.compact and self.width() < _SMALL * max(1.0, self.theme.scale)
+        if small != self._small:
+            self._small = small
+            self._set_type()
         self._forget()
 
     def showEvent(self, event: QShowEvent) -> None:

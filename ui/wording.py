@@ -239,6 +239,12 @@ def difference(amount: float, unit: str) -> str:
     return f"+{text}" if positive else text
 
 
+def brief_difference(amount: float, unit: str) -> str:
+    """Return a difference in as few words as a label has room for: of shares without "points"."""
+    words = difference(amount, unit)
+    return words.partition(HARD_SPACE)[0] if unit.startswith("share") else words
+
+
 def unit_words(unit: str) -> str:
     """Return what a reader has to know about a unit that its numbers do not say, "" where they say it all."""
     if unit in {"share", "$M"}:

@@ -235,6 +235,15 @@ def test_the_shake_out_draws_four_charts(page: MakersPage, qtbot: QtBot) -> None
     assert len({each.chart.figure.title for each in page.charts}) == len(page.charts)
 
 
+def test_a_click_on_a_runway_opens_the_page_of_its_maker(page: MakersPage, qtbot: QtBot) -> None:
+    page.views.setCurrentIndex(2)
+    runway = page.charts[2]
+    qtbot.waitUntil(lambda: bool(runway.chart.figure.known), timeout=5_000)
+    runway.series_clicked.emit("zai")
+    assert page.views.currentIndex() == 1
+    assert page.one.choice.currentText() == "Z.ai"
+
+
 def test_the_selected_maker_stays_selected_when_the_order_changes(page: MakersPage) -> None:
     page.all.select(row_of("zai"))
     page.all.table.sortByColumn(SPARKLINE + 1, Qt.SortOrder.AscendingOrder)

@@ -14,8 +14,9 @@ from ui.plotting import polygon
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.world import Floats
+    from simulator.world import Flags, Floats
 
+_WORTH_A_LABEL = 0.02  # of the axis: a smaller difference is not named
 _NEAR = 14.0  # pixels within which the mouse finds a curve
 _FAINT = 0.62  # of a curve's colour in the future: thin marks need more of it than bands
 _TWICE = (
@@ -104,6 +105,13 @@ class LineChart(MonthChart):
         """Return the height of each curve."""
         rows: Floats = self._rows[:, row]
         return rows
+
+    def worth_a_label(self, values: Floats) -> Flags:
+        """Return which values are worth a label: of differences those that can be seen."""
+        if not self.figure.signed:
+            return super().worth_a_label(values)
+        least = _WORTH_A_LABEL * (self.figure.high - self.figure.low)
+        return np.isfinite(values) & (np.abs(values) >= least)
 
     def series_at(self, row: int, y: float) -> int | None:
         """Return the curve nearest to a pixel row, if it is near."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from simulator.history import Branch
 
 YEAR = 12  # months
-_QUARTER = 3  # months
+_YEAR = 12  # months over which a loss is averaged
 _COLOURS = tuple(f"channel.{name}" for name in CHANNELS)  # colours made to be told apart
 _FIRST, _SECOND, _THIRD = _COLOURS[1], _COLOURS[4], _COLOURS[3]
 _COHORTS = 6  # years of founding that one chart can name
@@ -217,7 +217,7 @@ def survivors_figure(branch: Branch, months: int, provenance: Provenance) -> Fig
 
 
 def runway_figure(worlds: Sequence[World], provenance: Provenance) -> Figure:
-    """Return for how many months the cash of each named Chinese start-up lasts at its mean loss of a quarter."""
+    """Return for how many months the cash of each named Chinese start-up lasts at its mean loss of a year."""
     makers = worlds[-1].makers
     lines = []
     chinese = (makers.kind == Kind.STARTUP) & (makers.origin == ORIGINS.index("china"))
@@ -233,7 +233,7 @@ def runway_figure(worlds: Sequence[World], provenance: Provenance) -> Figure:
         subtitle=tr("months until the cash is gone, at most 48"),
         unit="months",
         definition=tr(
-            "Cash over the mean loss of three months of each named Chinese start-up that trains; 48 where it is more."
+            "Cash over the mean loss of twelve months of each named Chinese start-up that trains; 48 where it is more."
         ),
         provenance=provenance,
         high=_LONGEST_RUNWAY,
@@ -331,7 +331,7 @@ def _runways(worlds: Sequence[World], maker: int) -> Floats:
     trains = np.array([world.makers.status[maker] == Status.ACTIVE for world in worlds])
     total = np.concatenate([np.zeros(1), np.cumsum(profit)])
     ends = np.arange(1, len(worlds) + 1)
-    starts = np.maximum(0, ends - _QUARTER)
+    starts = np.maximum(0, ends - _YEAR)
     loss = -(total[ends] - total[starts]) / (ends - starts)
     months = np.where(loss > 0.0, cash / np.maximum(loss, 1e-9), np.inf)
     return np.where(trains, np.clip(months, 0.0, _LONGEST_RUNWAY), np.nan)

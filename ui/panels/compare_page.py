@@ -420,7 +420,7 @@ class ComparePage(Page):
         )
         if self._differs(number):
             figure = figure.difference()
-            where = tr("less {first}").format(first=futures[0].title)
+            where = tr("less {first}{unit}").format(first=futures[0].title, unit=figure.points_in_words)
         else:
             where = wording.place(chosen.place)
         return replace(figure, title=future.title, subtitle=f"{where}, {wording.measure(chosen.measure).lower()}")

@@ -66,6 +66,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _MOST_PARTS = 6  # lines of a list; the rest is one line
 _ALL, _ONE, _SHAKE_OUT = range(3)
+_RUNWAY = 2  # the chart of the shake-out whose lines are makers
 _NARROWEST = 280  # pixels of a chart
 _MOST_COLUMNS, _PART = 3, 30  # of what is told of a maker; letters that one is wide at least
 
@@ -359,6 +360,7 @@ class MakersPage(Page):
         self.one.choice.activated.connect(lambda: self.show_maker(self.one.choice.currentData()))
         for chart in self._every_chart():
             chart.month_clicked.connect(session.move_hand)
+        self.charts[_RUNWAY].series_clicked.connect(self._open)
         self._cover(session.future_hidden)
         self._text.ask()
         self._curves.ask()
@@ -378,6 +380,12 @@ class MakersPage(Page):
         self.views.setCurrentIndex(_ONE)
         self._show_text()
         self._show_curves()
+
+    def _open(self, key: str) -> None:
+        """Open the page of the maker of an id."""
+        ids = self._session.branch.worlds[-1].makers.id.tolist()
+        if key in ids:
+            self.show_maker(ids.index(key))
 
     def _find(self, key: str) -> None:
         """Choose the maker that stands out in the charts elsewhere."""
