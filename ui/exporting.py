@@ -94,11 +94,19 @@ def save_content(content: bytes, path: Path, receipt: str) -> None:
     OSError
         If a file cannot be written; an older one is as it was.
     """
-    if path.suffix.lower() != ".png":
-        beside(path).unlink(missing_ok=True)  # first: never does a new file stand beside an old receipt
-    put(path, content)
-    if path.suffix.lower() != ".png":
-        put(beside(path), receipt.encode())
+    if path.suffix.lower() == ".png":
+        put(path, content)
+        return
+    note = beside(path)
+    before = note.read_bytes() if note.exists() else None
+    note.unlink(missing_ok=True)  # first: never does a new file stand beside an old receipt
+    try:
+        put(path, content)
+    except OSError:
+        if before is not None:
+            put(note, before)
+        raise
+    put(note, receipt.encode())
 
 
 def picture(ending: str, size: QSizeF, title: str, paint: Callable[[QPainter], None], receipt: str) -> bytes:

@@ -144,11 +144,11 @@ def _draw(
         preferences.dress(application)
         window.resize(*size)
         window.show()
-        _arrange(window, view, month, scenarios, names_given)
-        shown = window if window.presentation is None else window.presentation
-        shown.resize(*size)
-        _settle(window)
         try:
+            _arrange(window, view, month, scenarios, names_given)
+            shown = window if window.presentation is None else window.presentation
+            shown.resize(*size)
+            _settle(window)
             _write(shown, window.session.scenario, out)
         except OSError as problem:
             raise click.UsageError(f"--out {out}: {problem}") from problem
@@ -188,7 +188,12 @@ def _arrange(
         page = window.views.page(view)
         if isinstance(page, ComparePage):
             page.compare_scenarios(dict(zip(names_given[1:], scenarios[1:], strict=True)))
-    _wait_until(lambda: window.market.shares is not None and not window.session.busy)
+    failures: list[str] = []
+    window.session.simulation_failed.connect(failures.append)
+    _wait_until(lambda: bool(failures) or (window.market.shares is not None and not window.session.busy))
+    if failures:
+        *_, reason = failures[0].strip().splitlines()
+        raise click.ClickException(f"The market stopped with an error in the model, and nothing was drawn: {reason}")
     window.session.move_hand(month)
 
 
@@ -231,6 +236,8 @@ def _wait(milliseconds: int) -> None:
 
 def _wait_until(true: Callable[[], bool]) -> None:
     waited = 0
-    while not true() and waited < _PATIENCE:
+    while not true():
+        if waited >= _PATIENCE:
+            raise click.ClickException("The market was not simulated in ten minutes; try fewer buyers with --buyers.")
         _wait(50)
         waited += 50

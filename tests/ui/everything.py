@@ -185,6 +185,7 @@ def _presented(act: str) -> Shows:
 SHOWN: dict[str, Shows] = {
     "live": _view("live"),
     "tables of live": _tables,
+    "nothing compared": _view("compare"),
     "compare": _compared,
     "all makers": _view("makers", 0),
     "one maker": _view("makers", 1),

@@ -11,6 +11,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 
 from simulator.entries import ORIGINS
 from simulator.experiment.quantities import HEADLINES
@@ -24,6 +25,7 @@ from ui import wording
 from ui.exporting import receipt_in_picture
 from ui.models.comparison import Costly, Future, compared, first_difference, what_differs
 from ui.models.measures import aim_in_words
+from ui.panels.compare_page import SUGGESTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,9 +71,13 @@ def row_of(page: ComparePage, label: str) -> list[str]:
     return next(row for row in page.table.words() if row[0].startswith(label))
 
 
-def test_the_base_market_alone_asks_what_to_compare_it_with(page: ComparePage) -> None:
+def test_the_base_market_alone_asks_what_to_compare_it_with(page: ComparePage, qtbot: QtBot) -> None:
     assert page.hint.isVisible()
     assert not page.table.isVisible()
+    buttons = page.hint.findChildren(QPushButton)
+    assert len(buttons) == len(SUGGESTED)
+    qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    assert page.choices == [PRESENT, ("shipped", "ban_the_service")]
 
 
 def test_a_choice_by_keyboard_shows_both_futures_and_simulates_the_other(page: ComparePage, qtbot: QtBot) -> None:
@@ -187,7 +193,7 @@ def test_at_most_four_and_at_least_two_futures_are_compared(page: ComparePage) -
     page.choose(PRESENT, BAN)
     for name in ("close_the_weights", "europe_turns"):
         page.add.click()
-        assert not page.add.isEnabled()
+        assert not page.add.isVisible()
         page.choose(*page.choices[:-1], ("shipped", name))
     assert len(page.slots) == 4
     assert not page.add.isVisible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
+from simulator.disk import put
 from simulator.receipts import receipt
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
@@ -18,7 +20,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
-from ui.exporting import ENDINGS, PRINT, Look, comma_separated, file_name, receipt_in_picture, save_figure
+from ui.exporting import ENDINGS, PRINT, Look, comma_separated, file_name, receipt_in_picture, save_content, save_figure
 from ui.figure import Figure, Provenance, Series
 from ui.theme import theme
 
@@ -48,6 +50,24 @@ def figure() -> Figure:
         provenance=Provenance("Base", 7),
         ghost_name="before",
     )
+
+
+def test_an_export_that_cannot_be_written_leaves_the_old_one_its_receipt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "share.csv"
+    save_content(b"old", path, "old receipt")
+
+    def full(target: Path, content: bytes) -> None:
+        if target == path:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        put(target, content)
+
+    monkeypatch.setattr("ui.exporting.put", full)
+    with pytest.raises(OSError, match="No space"):
+        save_content(b"new", path, "new receipt")
+    assert path.read_bytes() == b"old"
+    assert (tmp_path / "share.csv.receipt.toml").read_text(encoding="utf-8") == "old receipt"
 
 
 @pytest.mark.usefixtures("qtbot")

@@ -85,6 +85,22 @@ def test_drawing_leaves_lost_work_to_the_next_window(short: Path, tmp_path: Path
     assert sorted(folder().iterdir()) == before
 
 
+@pytest.mark.usefixtures("qtbot")
+def test_a_market_that_crashes_is_told_and_nothing_is_drawn(
+    short: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: object) -> None:
+        message = "prices went mad"
+        raise ArithmeticError(message)
+
+    monkeypatch.setattr("simulator.history.step", crash)
+    out = tmp_path / "view.png"
+    answer = CliRunner().invoke(render, [str(short), "--size", "900x600", "--out", str(out)])
+    assert answer.exit_code == 1
+    assert "prices went mad" in answer.output
+    assert not out.exists()
+
+
 def test_a_month_after_the_end_of_the_run_is_refused(short: Path, tmp_path: Path) -> None:
     answer = CliRunner().invoke(render, [str(short), "--month", "2030-01", "--out", str(tmp_path / "view.png")])
     assert answer.exit_code == 2

@@ -58,6 +58,7 @@ PRESENT, OPENED, KEPT, SHIPPED, IN_FILE, NOTHING = "present", "opened", "kept", 
 Choice = tuple[str, str]
 """Where a future comes from, and its name there."""
 _CHART_HEIGHT, _CHART_WIDTH = 220, 310  # pixels; the least width
+SUGGESTED = ("ban_the_service", "close_the_weights", "europe_turns", "if_chinese_firms_paid", "shake_out")
 _BESIDE = 2  # futures that are chosen in a line
 _EDGES = 40  # pixels left and right of the charts
 _SOON, _LATER = 6, 48  # months after the first that may differ: until then a later one tells more
@@ -97,6 +98,25 @@ class _Slot(QWidget):
         self.remove.clicked.connect(self.removed)
 
 
+class _Suggestions(QWidget):
+    """What can be compared, for whoever has not chosen: questions that scenarios ask."""
+
+    chosen = Signal(str)  # name of a scenario that ships
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 0)
+        column.setSpacing(4)
+        column.addWidget(plain_label(tr("Choose above what to compare this market with, or take one of these:")))
+        for one in (one for one in _all_shipped() if one.name in SUGGESTED):
+            button = QPushButton(one.title.replace("&", "&&"))
+            button.clicked.connect(lambda _=False, name=one.name: self.chosen.emit(name))
+            column.addSpacing(6)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(plain_label(one.question, "muted"))
+
+
 class ComparePage(Page):
     """Futures side by side; the first is the yardstick of all differences."""
 
@@ -130,8 +150,8 @@ class ComparePage(Page):
         self.as_differences.toggled.connect(self._lay_out_charts)
         self.as_differences.toggled.connect(lambda _: self._curves.ask())
         self.since = plain_label(rank="muted")
-        self.hint = plain_label(tr("Choose above what to compare this market with."), "heading")
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint = _Suggestions()
+        self.hint.chosen.connect(lambda name: self.choose(self.choices[0], (SHIPPED, name)))
         self._grid = QGridLayout()
         self._grid.setSpacing(6)
         self.table = ComparedTable()
@@ -270,8 +290,7 @@ class ComparePage(Page):
             slot.box.setCurrentIndex([offered for offered, _ in self._offers(choice)].index(choice))
             slot.box.setToolTip(plain_tip(f"{slot.box.accessibleName()}: {slot.box.currentText()}"))
             slot.remove.setVisible(len(self.choices) > 2)  # noqa: PLR2004 - two are needed
-        self.add.setVisible(len(self.choices) < MOST)
-        self.add.setEnabled(self.choices[-1][0] != NOTHING)
+        self.add.setVisible(len(self.choices) < MOST and self.choices[-1][0] != NOTHING)
         self.futures = self._find_futures()
         self._write_differences()
         if self.isVisible():
