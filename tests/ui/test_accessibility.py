@@ -64,7 +64,7 @@ def test_everything_that_takes_the_focus_has_a_name_and_a_role(
     told = []
     for name, show in SHOWN.items():
         shown = show(window, tmp_path)
-        qtbot.wait(150)
+        qtbot.wait(80)
         told += [f"{name}: {lack}" for lack in nameless(shown)]
         put_away(window, base)
     assert not told, "\n".join(told)

@@ -47,7 +47,7 @@ def test_nothing_is_cut_wherever_somebody_looks(
     told = []
     for name, show in SHOWN.items():
         shown = show(window, tmp_path)
-        qtbot.wait(250)
+        qtbot.wait(120)
         told += [f"{name}: {fault}" for fault in faults(shown)]
         put_away(window, base)
     assert not told, "\n".join(told)

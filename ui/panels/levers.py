@@ -62,7 +62,7 @@ _LEAD = 140  # ms; not in the same frame as the key figures and the news
 _STEPS = 100  # of a slider
 _NARROWEST, _WIDEST = 308, 430  # pixels; what is wider is scrolled
 _WIDEST_BESIDE = 350  # pixels; with larger type the slider stands below the name
-_SLIDER = 70  # pixels; the most that it takes beside the name
+_SLIDER = 60  # pixels; the most that it takes beside the name
 _DETAILS = 2  # the line of a lever's row in which its details stand, below name and slider
 
 
@@ -75,7 +75,7 @@ class StrengthSlider(QSlider):
         self.setRange(0, _STEPS)
         self.setSingleStep(5)
         self.setPageStep(20)
-        self.setMinimumWidth(64)
+        self.setMinimumWidth(54)
         calm(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
