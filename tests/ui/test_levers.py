@@ -182,3 +182,34 @@ def test_a_measure_that_is_selected_brings_the_levers_up(window: MainWindow, qtb
     window.session.select("meta_stall")
     qtbot.waitUntil(lambda: window.assumptions.visibleRegion().isEmpty())
     assert not window.levers.visibleRegion().isEmpty()
+
+
+def test_a_lever_whose_measure_is_yet_to_come_says_when_and_is_not_called_off(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session, row = window.session, window.levers.row("federal_ban")
+    session.move_hand(50)
+    row.tick.click()
+    session.move_hand(NOW)
+    qtbot.waitUntil(lambda: any(label.text() == "in 2027" for label in row.findChildren(QLabel)), timeout=5_000)
+    window.levers.open("federal_ban")
+    told = " ".join(label.text() for label in row.findChildren(QLabel))
+    assert "Not in force in Jan 2026" in told
+    assert "It is on the timeline" in told
+
+
+def test_a_measure_before_now_says_that_the_market_is_no_longer_the_real_one(window: MainWindow) -> None:
+    session, row = window.session, window.levers.row("federal_ban")
+    session.move_hand(NOW - 6)
+    row.tick.click()
+    window.levers.open("federal_ban")
+    assert any("another than the real one" in label.text() for label in row.findChildren(QLabel))
+
+
+def test_undo_says_whether_a_lever_added_or_moved_a_measure(window: MainWindow) -> None:
+    row = window.levers.row("federal_ban")
+    row.tick.click()
+    assert window.session.undo_stack.undoText() == "Add Federal ban"
+    window.session.move_hand(NOW + 12)
+    row.slider.setValue(40)
+    assert window.session.undo_stack.undoText() == "Move Federal ban"

@@ -10,7 +10,7 @@ from threading import Barrier, Event
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QScrollArea, QWidget
 from threadpoolctl import threadpool_info, threadpool_limits
@@ -241,3 +241,37 @@ def test_a_projector_shows_all_of_live_and_mostly_its_large_chart(window: MainWi
     qtbot.waitUntil(lambda: not centre.verticalScrollBar().isVisible())
     large, small = window.market.splitter.sizes()
     assert large > 4 * small
+
+
+def test_at_the_start_the_market_has_the_focus_and_space_plays(
+    open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
+) -> None:
+    first = open_window(base, known=months)
+    qtbot.waitUntil(lambda: first.market.shares is not None)
+    first.close_for_good()
+    window = open_window(base, known=months)  # which finds what the first one left
+    qtbot.waitUntil(lambda: window.market.shares is not None and window.market.shares.hasFocus(), timeout=10_000)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert window.player.playing
+
+
+def test_a_click_through_the_first_steps_leaves_space_to_the_market(window: MainWindow, qtbot: QtBot) -> None:
+    window.hint.begin()
+    qtbot.waitUntil(window.hint.isVisible)
+    qtbot.mouseClick(window.hint.next, Qt.MouseButton.LeftButton)
+    assert window.focusWidget() is not window.hint.next
+    qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Space)
+    assert window.player.playing
+
+
+def test_a_click_on_a_chart_gives_it_the_keys(window: MainWindow, qtbot: QtBot) -> None:
+    chart = window.market.shares
+    assert chart is not None
+    window.timeline.bars.setFocus()
+    axes = chart.laid_out()
+    place = QPoint(round(axes.x(40)), round(axes.frame.center().y()))
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
+    assert chart.hasFocus()
+    qtbot.keyClick(chart, Qt.Key.Key_T)
+    assert window.market.large is not None
+    assert window.market.large.lists
