@@ -210,9 +210,14 @@ class _Pair(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of one line, or of two, with some space."""
-        size, line = super().sizeHint(option, index), option.fontMetrics.height()
-        return QSize(size.width(), max(size.height(), (2 * line if self._is_pair(index) else line) + 10))
+        """Return the height of what is written, with some space: of a label on as many lines as it needs."""
+        line = option.fontMetrics.height()
+        if index.column() == 0:
+            room = QRect(0, 0, self._table.columnWidth(0) - 4 * _EDGE, 1000)
+            needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data())).height()
+        else:
+            needed = 2 * line if self._is_pair(index) else line
+        return QSize(super().sizeHint(option, index).width(), needed + 10)
 
     def _is_pair(self, index: Index) -> bool:
         following = index.column() + 1
