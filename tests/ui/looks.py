@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QSlider,
     QTabBar,
     QTableView,
+    QTextEdit,
     QWidget,
 )
 
@@ -39,7 +40,7 @@ def cut(parent: QWidget) -> list[str]:
 
 
 def _named(widget: QWidget) -> str:
-    text = getattr(widget, "text", lambda: "")()
+    text = "" if isinstance(widget, QTextEdit) else getattr(widget, "text", lambda: "")()
     words = text or widget.accessibleName() or widget.objectName()
     return f"{type(widget).__name__} {str(words)[:50]!r}"
 
@@ -136,8 +137,9 @@ def _narrow_columns(table: QTableView) -> list[str]:
 
 def scrolled_sideways(parent: QWidget) -> list[str]:
     """Return what must be scrolled from side to side, which nobody likes to do while reading."""
+    areas = [*parent.findChildren(QScrollArea), *parent.findChildren(QTextEdit)]
     return [
         _named(area)
-        for area in parent.findChildren(QScrollArea)
+        for area in areas
         if area.isVisible() and not _is_behind(area) and area.horizontalScrollBar().maximum() > _SLACK
     ]

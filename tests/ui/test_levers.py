@@ -184,9 +184,7 @@ def test_a_measure_that_is_selected_brings_the_levers_up(window: MainWindow, qtb
     assert not window.levers.visibleRegion().isEmpty()
 
 
-def test_a_lever_whose_measure_is_yet_to_come_says_when_and_is_not_called_off(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def test_a_lever_whose_measure_is_yet_to_come_says_when_and_is_not_called_off(window: MainWindow, qtbot: QtBot) -> None:
     session, row = window.session, window.levers.row("federal_ban")
     session.move_hand(50)
     row.tick.click()

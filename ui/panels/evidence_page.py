@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QScrollArea,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableView,
     QTabWidget,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +26,7 @@ from ui.assets import asset
 from ui.form import plain_label, plain_tip
 from ui.models.evidence import Line, lines, tier_words, verdict
 from ui.page import Page
+from ui.reading_page import ReadingPage
 from ui.reading_table import ReadingTable
 from ui.wording import tr
 
@@ -256,10 +255,7 @@ class EvidencePage(Page):
         column.addLayout(above)
         column.addWidget(self.origin)
         column.addWidget(split, 1)
-        self.explanation = QTextBrowser()
-        self.explanation.setAccessibleName(tr("What the model is and is not"))
-        self.explanation.setOpenExternalLinks(True)
-        self.explanation.setFrameShape(QFrame.Shape.NoFrame)
+        self.explanation = ReadingPage(tr("What the model is and is not"))
         self.views = QTabWidget()
         self.views.setDocumentMode(True)
         self.views.setAccessibleName(tr("Views of the evidence"))
@@ -283,7 +279,7 @@ class EvidencePage(Page):
     def _tell(self) -> None:
         """Read the page on the model when somebody wants to read it."""
         if self.views.currentWidget() is self.explanation and self.explanation.document().isEmpty():
-            self.explanation.setMarkdown(asset("model_and_evidence.md").read_text(encoding="utf-8"))
+            self.explanation.show_markdown(asset("model_and_evidence.md").read_text(encoding="utf-8"))
 
     def _choose(self) -> None:
         """Show the facts that are asked for."""

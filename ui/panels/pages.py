@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QPushButton,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from simulator.version import program_version
 from ui import wording
 from ui.assets import asset
 from ui.form import plain_label
+from ui.reading_page import ReadingPage
 from ui.scrolled import Scrolled
 from ui.theme import PLAIN_POINTS
 from ui.wording import tr
@@ -123,11 +123,9 @@ def problems_page(parent: QWidget, found: ScenarioProblems) -> Page:
 def scenario_files(parent: QWidget) -> Page:
     """Return the page on scenario files: how to write one by hand."""
     page = Page(parent, tr("Scenario files"), 860)
-    text = QTextBrowser()
-    text.setAccessibleName(tr("Scenario files"))
+    text = ReadingPage(tr("Scenario files"))
     _, _, body = asset("scenario_files.md").read_text(encoding="utf-8").partition("\n")  # the title stands above
-    text.setMarkdown(body)
-    text.document().setDocumentMargin(10)
+    text.show_markdown(body)
     text.setMinimumHeight(460)
     page.add(text)
     return page.finish()
