@@ -70,6 +70,7 @@ _NARROWEST, _NARROWEST_DIGITS = 226, 22  # of key figures and news, in pixels an
 _WIDEST_NEED = 270  # pixels; with larger type they are scrolled, or nothing would be left for the charts
 _LEAST_CENTRE, _LEAST_BELOW = QSize(400, 320), QSize(400, 140)
 _AT_FIRST = QSize(1320, 840)
+_FRAME = QSize(4, 32)  # pixels of what the desktop puts around a window
 _AFTER_CHARTS = 100  # ms; what was kept is read once the first chart has been drawn
 
 
@@ -126,7 +127,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._dress()
         self._title()
-        self.resize(_AT_FIRST.boundedTo(QGuiApplication.primaryScreen().availableGeometry().size()))
+        self.resize(_AT_FIRST)
         self._restore()
 
     # --- What the actions do ------------------------------------------------------------------------------
@@ -267,6 +268,14 @@ class MainWindow(QMainWindow):
             self.arrangement.bring_back()
         else:
             self.arrangement.put_away()
+
+    def show_at_first(self) -> None:
+        """Show the window as it was left, and where it would be larger than its screen, as large as that."""
+        room = QGuiApplication.primaryScreen().availableGeometry().size() - _FRAME
+        if self.width() > room.width() or self.height() > room.height():
+            self.showMaximized()
+        else:
+            self.show()
 
     def end(self) -> None:
         """Stop all threads and wait for them, for a thread that outlives its window ends the program."""

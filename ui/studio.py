@@ -52,7 +52,7 @@ class Studio(QObject):
         if front is not None:
             window.move(front.pos() + _BESIDE)
         self._windows.append(window)
-        window.show()
+        window.show_at_first()
         return window
 
     def quit(self) -> None:

@@ -30,6 +30,7 @@ def typed(declared: Param, text: str, qtbot: QtBot) -> NumberBox:
     box.show()
     box.selectAll()
     QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
     qtbot.keyClicks(box, text)
     qtbot.keyClick(box, Qt.Key.Key_Return)
     return box

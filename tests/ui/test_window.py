@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QLabel, QScrollArea, QWidget
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from simulator.history import following
@@ -275,3 +275,16 @@ def test_a_click_on_a_chart_gives_it_the_keys(window: MainWindow, qtbot: QtBot) 
     qtbot.keyClick(chart, Qt.Key.Key_T)
     assert window.market.large is not None
     assert window.market.large.lists
+
+
+def test_the_list_of_every_selector_shows_all_of_its_choices(
+    open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
+) -> None:
+    window = open_window(base, known=months)
+    for box in window.market.findChildren(QComboBox):
+        qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+        view = box.view()
+        qtbot.waitUntil(view.isVisible)
+        rows = min(box.count(), box.maxVisibleItems())
+        assert view.viewport().height() >= rows * view.sizeHintForRow(0), box.accessibleName()
+        box.hidePopup()
