@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QTabWidget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,9 +34,13 @@ class Arrangement(QObject):
         super().__init__(window)
         self._window = window
         self._panels: dict[str, QDockWidget] = {}
+        self._titles: list[_Title] = []  # of the panels that may stand alone
         self._scale = 1.0
         self._narrow: bool | None = None
         self._before: QByteArray | None = None  # the arrangement to which panels that were put away come back
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._fit)
 
     def take(self, panels: Mapping[str, QDockWidget]) -> None:
         """Take the panels: levers, assumptions, figures, news and timeline."""
@@ -48,8 +52,13 @@ class Arrangement(QObject):
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, panels["timeline"])
         for name in ASIDE:
             window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panels[name])
-        for name in ("levers", "assumptions", "timeline"):
-            panels[name].setTitleBarWidget(QWidget())  # its tab is its title, or what it shows
+        for name, panel in panels.items():
+            title = _Title(panel.windowTitle())
+            panel.setTitleBarWidget(title)
+            if name in ASIDE:
+                self._titles.append(title)
+            else:
+                title.fold(True)  # its tab is its title, or what it shows
 
     @property
     def narrow(self) -> bool:
@@ -62,9 +71,15 @@ class Arrangement(QObject):
         return self._before is not None
 
     def fit(self, scale: float) -> None:
-        """Place the panels anew where the window, for type of some size, has become narrow or is so no longer."""
+        """Place the panels anew where the window, for type of some size, has become narrow or is so no longer.
+
+        Not before the event at hand is over: Qt crashes where panels move while it lays them out.
+        """
         self._scale = scale
-        narrow = self._window.width() / scale < _ROOMY
+        self._soon.start()
+
+    def _fit(self) -> None:
+        narrow = self._window.width() / self._scale < _ROOMY
         if not self.alone and narrow != self._narrow:
             self._narrow = narrow
             self._place()
@@ -84,7 +99,11 @@ class Arrangement(QObject):
             self.fit(self._scale)
 
     def recall(self, settings: QSettings) -> None:
-        """Place the panels as they were left."""
+        """Place the panels as they were left, in a window that is on screen.
+
+        Of one that is yet to be shown and maximised Qt keeps the state to apply it once more, and crashes where panels
+        have moved meanwhile.
+        """
         state = settings.value(_STATE)
         if isinstance(state, QByteArray) and self._window.restoreState(state, _VERSION):
             self._narrow = str(settings.value(_NARROW, "")).casefold() == "true"
@@ -121,8 +140,33 @@ class Arrangement(QObject):
 
     def _entitle(self) -> None:
         """Give panels that stand alone a title; the others have their tabs, at the side where they are many."""
-        for name in ASIDE:
-            bar = QWidget() if self.narrow else None  # None: that of the style
-            self._panels[name].setTitleBarWidget(bar)  # type: ignore[arg-type]  # the stubs do not know of None
+        for title in self._titles:
+            title.fold(self.narrow)
         side = QTabWidget.TabPosition.West if self.narrow else QTabWidget.TabPosition.North
         self._window.setTabPosition(Qt.DockWidgetArea.LeftDockWidgetArea, side)
+
+
+class _Title(QLabel):
+    """The title of a panel, by which it is dragged; folded away it takes no room.
+
+    It is never replaced: Qt and Python do not agree on whose a title is that was.
+    """
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self._folded = False
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("rank", "panel")
+
+    def fold(self, folded: bool) -> None:
+        """Take no room, or that of the words."""
+        self._folded = folded
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the room for the words, or none."""
+        return QSize(0, 0) if self._folded else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a title is never cut."""
+        return self.sizeHint()

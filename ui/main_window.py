@@ -295,6 +295,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._begun:
             self._begun = True
+            self.arrangement.recall(self._settings)
             self.arrangement.fit(self.preferences.theme.scale)
             self._beginning.start()
 
@@ -454,7 +455,6 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
             self._come_on_screen()
-        self.arrangement.recall(self._settings)
         self.views.show_view(str(self._settings.value("view", "")))
 
     def _come_on_screen(self) -> None:

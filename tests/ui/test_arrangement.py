@@ -96,3 +96,21 @@ def test_text_of_the_size_chosen_earlier_is_worn_by_every_control_from_the_start
     ]
     assert points == 15.0
     assert small == []
+
+
+def test_a_window_left_maximised_comes_back_and_may_change_its_size_at_once(
+    open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
+) -> None:
+    first = open_window(base, known=months)
+    first.showMaximized()
+    qtbot.wait(50)
+    first.preferences.choose(text_size=200)
+    qtbot.wait(50)
+    first.close()
+    second = open_window(base, known=months)
+    for width, height, size in ((1280, 720, 100), (800, 600, 100), (1280, 720, 200), (1440, 900, 80)):
+        second.resize(width, height)
+        second.preferences.choose(text_size=size)
+        qtbot.wait(20)
+    qtbot.waitUntil(lambda: not second.arrangement.narrow)
+    assert panel(second, "figures").isVisible()

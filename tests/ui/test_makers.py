@@ -13,6 +13,7 @@ from tests.worlds import base_branch
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView
 
 from ui.figure import Provenance
 from ui.models.makers import (
@@ -249,3 +250,25 @@ def test_the_selected_maker_stays_selected_when_the_order_changes(page: MakersPa
     page.all.table.sortByColumn(SPARKLINE + 1, Qt.SortOrder.AscendingOrder)
     assert page.all.selected() == row_of("zai")
     assert page.all.table.selectionModel().selectedRows()[0].data(MAKER) == row_of("zai")
+
+
+def test_names_stay_in_sight_while_the_other_columns_are_scrolled(page: MakersPage, qtbot: QtBot) -> None:
+    table = page.all.table
+    page.window().resize(700, 500)
+    (names,) = table.findChildren(QTableView)
+    assert not names.isVisible()
+    bar = table.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    assert names.isVisible()
+    table.setFocus()
+    table.selectRow(2)
+    before = bar.value()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert bar.value() == before, "the keys go down the rows and not back to the first column"
+    assert names.selectionModel().selectedRows()[0].row() == 3
+    place = names.visualRect(names.model().index(1, 0)).center()
+    qtbot.mouseClick(names.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert table.selectionModel().selectedRows()[0].row() == 1
+    bar.setValue(0)
+    assert not names.isVisible()

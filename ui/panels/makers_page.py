@@ -30,6 +30,7 @@ from ui.chart_frame import ChartFrame
 from ui.clock import CURVES, TEXT, Paced
 from ui.figure import Provenance
 from ui.form import plain_label
+from ui.frozen_table import FrozenTable
 from ui.models.makers import (
     MakerRow,
     Part,
@@ -55,7 +56,6 @@ from ui.models.makers_table import (
 )
 from ui.page import Page
 from ui.plotting import polygon
-from ui.reading_table import ReadingTable
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class _AllMakers(QWidget):
         self.makers = MakersTable(self)
         self.proxy = SortedMakers(self.makers, self)
         self._rows: tuple[MakerRow, ...] = ()
-        self.table = ReadingTable(tr("Makers"))
+        self.table = FrozenTable(tr("Makers"))
         self.table.setModel(self.proxy)
         self.table.setSortingEnabled(True)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -159,7 +159,7 @@ class _AllMakers(QWidget):
         """Make each column as wide as its words."""
         self.table.resizeColumnsToContents()
         self.table.horizontalHeader().setSectionResizeMode(STATUS, QHeaderView.ResizeMode.ResizeToContents)
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        self.table.show_rows_as_high(self.fontMetrics().height() + 12)
 
     def selected(self) -> int | None:
         """Return the row of the selected maker."""
