@@ -161,6 +161,7 @@ class _Title(QLabel):
     def fold(self, folded: bool) -> None:
         """Take no room, or that of the words."""
         self._folded = folded
+        self.setVisible(not folded)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
