@@ -48,7 +48,7 @@ def lesson(window: MainWindow, number: int) -> None:
     policy = _POLICIES[number % len(_POLICIES)]
     measure = Measure(id="soak", policy=policy, start=_STARTS[number % len(_STARTS)])
     session.edit("Set a policy", lambda scenario: scenario.with_measure(measure))
-    while session.busy:
+    while session.simulation.busy:
         wait(20)
     for view in views():
         window.views.show_view(view.id)
@@ -58,8 +58,8 @@ def lesson(window: MainWindow, number: int) -> None:
     window.player.play()
     wait(500)
     window.player.pause()
-    session.undo()
-    while session.busy:
+    session.steps.undo()
+    while session.simulation.busy:
         wait(20)
 
 

@@ -30,12 +30,12 @@ def test_an_edit_to_its_first_new_months(
     with qtbot.waitExposed(window):
         window.show()
     session, chart = window.session, window.market
-    qtbot.waitUntil(lambda: session.complete and chart.shares is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: session.simulation.complete and chart.shares is not None, timeout=30_000)
     strengths = count(40)
 
     def prepare() -> None:
-        while session.undo_stack.canUndo():
-            session.undo()
+        while session.steps.stack.canUndo():
+            session.steps.undo()
         qtbot.wait(400)
 
     def edit() -> None:

@@ -52,9 +52,9 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     with qtbot.waitExposed(window):
         window.show()
     session = window.session
-    qtbot.waitUntil(lambda: session.complete and window.market.large is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: session.simulation.complete and window.market.large is not None, timeout=60_000)
     session.edit("ban", lambda scenario: scenario.with_measure(Measure("ban", FederalBan(), start=30)))
-    qtbot.waitUntil(lambda: session.complete and not session.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: session.simulation.complete and not session.simulation.busy, timeout=60_000)
     qtbot.wait(500)
     yield window
     session.note_saved(session.scenario, tmp_path / "kept.toml")
@@ -118,7 +118,7 @@ def test_longest_stall_after_an_edit(window: MainWindow, qtbot: QtBot, benchmark
         timer.start()
         month = next(starts)
         session.edit("move", lambda scenario: scenario.with_measure(Measure("ban", FederalBan(), start=month)))
-        qtbot.waitUntil(lambda: session.complete and not session.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: session.simulation.complete and not session.simulation.busy, timeout=60_000)
         qtbot.wait(200)
         timer.stop()
         longest.append(1e3 * max(gaps))
@@ -152,7 +152,7 @@ def test_input_to_paint_while_the_worker_is_busy(window: MainWindow, qtbot: QtBo
     chart.setFocus()
 
     def press() -> None:
-        if not session.busy:
+        if not session.simulation.busy:
             session.edit("other luck", lambda scenario: scenario.changed(seed=next(seeds)))
         begun = perf_counter()
         QTest.keyClick(chart, next(keys))

@@ -82,7 +82,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWind
     for window in windows:
         window.session.note_saved(window.session.scenario, tmp_path / "kept.toml")
         window.close()
-        assert not window.session.worker.isRunning()
+        assert not window.session.simulation.worker.isRunning()
 
 
 @pytest.fixture
@@ -93,5 +93,5 @@ def window(open_window: Callable[..., MainWindow], base: Scenario, months: list[
     def drawn() -> bool:
         return window.market.shares is not None and window.market.shares.figure.known > base.end
 
-    qtbot.waitUntil(lambda: window.session.complete and drawn(), timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.simulation.complete and drawn(), timeout=20_000)
     return window

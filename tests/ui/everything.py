@@ -101,7 +101,7 @@ def _tables(window: MainWindow, _: Path) -> QWidget:
 
 def _kept(window: MainWindow, _: Path) -> QWidget:
     window.levers.row("federal_ban").tick.click()
-    window.session.keep_branch("A future with a rather long name that somebody gave it")
+    window.session.kept.keep(window.session.scenario, "A future with a rather long name that somebody gave it")
     window.bookmarks.toggle(window.session.hand)
     return window
 
@@ -155,7 +155,7 @@ def _mistake(window: MainWindow, _: Path) -> QWidget:
 
 
 def _rename(window: MainWindow, _: Path) -> QWidget:
-    kept = window.session.keep_branch("Kept")
+    kept = window.session.kept.keep(window.session.scenario, "Kept")
     return dialog_after(lambda: window.futures.ask_to_rename(kept))
 
 

@@ -85,11 +85,11 @@ def test_an_assumption_is_found_changed_and_taken_back_by_keys_alone(
     qtbot.keyClicks(box, "14")
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert pace(window) == 14.0
-    assert window.session.undo_stack.count() == 1
-    assert not window.session.complete
+    assert window.session.steps.stack.count() == 1
+    assert not window.session.simulation.complete
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert window.session.scenario == first
-    assert window.session.complete
+    assert window.session.simulation.complete
 
 
 def test_a_drag_of_the_slider_is_one_step(window: MainWindow, panel: AssumptionsPanel) -> None:
@@ -102,7 +102,7 @@ def test_a_drag_of_the_slider_is_one_step(window: MainWindow, panel: Assumptions
     slider.setSliderDown(False)
     declared = assumption(PACE).declared
     assert pace(window) == pytest.approx(declared.low + (declared.high - declared.low) * 0.8)
-    assert window.session.undo_stack.count() == 1
+    assert window.session.steps.stack.count() == 1
 
 
 def test_what_is_changed_is_marked_listed_first_on_request_and_reset(
@@ -131,7 +131,7 @@ def test_all_are_reset_in_one_step(window: MainWindow, panel: AssumptionsPanel, 
     qtbot.waitUntil(panel.reset_all.isEnabled)
     panel.reset_all.click()
     assert window.session.scenario.assumptions == Assumptions()
-    window.session.undo()
+    window.session.steps.undo()
     assert len(changed_assumptions(window.session.scenario)) == 2
 
 
@@ -189,12 +189,12 @@ def test_luck_buyers_and_history_are_chosen_as_steps_of_undo(window: MainWindow,
     run.buyers.activated.emit(place)
     assert (session.scenario.seed, session.scenario.history, session.scenario.buyers) == (7, "free", 1_024)
     for _ in range(3):
-        session.undo()
+        session.steps.undo()
     assert (run.seed.value(), run.history.currentData(), run.buyers.currentData()) == (1, "locked", 512)
 
 
 def test_the_palette_leads_to_assumptions_futures_and_bookmarks(window: MainWindow, qtbot: QtBot) -> None:
-    window.session.keep_branch("As it is")
+    window.session.kept.keep(window.session.scenario, "As it is")
     window.bookmarks.rename(44, "Summit")
     known = {command.id: command for command in commands(window)}
     known[f"assumption:{PACE}"].do()

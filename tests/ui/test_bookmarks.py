@@ -30,7 +30,7 @@ def months(window: MainWindow) -> list[int]:
 def test_b_sets_a_bookmark_and_b_again_removes_it(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_B)
     assert months(window) == [NOW]
-    assert window.session.undo_stack.count() == 0
+    assert window.session.steps.stack.count() == 0
     qtbot.keyClick(window, Qt.Key.Key_B)
     assert months(window) == []
 

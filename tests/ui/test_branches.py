@@ -35,86 +35,86 @@ def move(session: Session, policy: str, strength: float = 1.0) -> None:
 
 
 def names(session: Session) -> list[str]:
-    return [branch.name for branch in session.saved_branches]
+    return [branch.name for branch in session.kept.all]
 
 
 def test_a_future_is_kept_under_words_of_what_differs(session: Session) -> None:
     move(session, "federal_ban")
-    kept = session.keep_branch()
+    kept = session.kept.keep(session.scenario)
     assert kept.name == "Federal ban from Jan 2026"
     assert kept.scenario is session.scenario
-    assert session.keep_branch().name == "Federal ban from Jan 2026 (2)"
+    assert session.kept.keep(session.scenario).name == "Federal ban from Jan 2026 (2)"
 
 
 def test_a_future_that_is_kept_survives_undo_of_what_made_it(session: Session) -> None:
     move(session, "federal_ban")
-    kept = session.keep_branch("Ban")
-    session.undo()
-    assert session.saved_branches == (kept,)
-    assert session.undo_stack.canRedo()
+    kept = session.kept.keep(session.scenario, "Ban")
+    session.steps.undo()
+    assert session.kept.all == (kept,)
+    assert session.steps.stack.canRedo()
 
 
 def test_a_future_is_shown_as_a_step_of_undo_and_what_was_on_show_is_its_ghost(session: Session) -> None:
     first, branch = session.scenario, session.branch
     move(session, "federal_ban")
-    kept = session.keep_branch("Ban")
+    kept = session.kept.keep(session.scenario, "Ban")
     months = session.branch
-    session.undo()
-    session.show_branch(kept)
+    session.steps.undo()
+    session.show_future(kept)
     assert session.scenario == kept.scenario
     assert session.branch is months
     assert session.ghost is branch
-    session.undo()
+    session.steps.undo()
     assert session.scenario == first
 
 
 def test_a_future_is_renamed_and_deleted_as_steps_of_undo(session: Session) -> None:
     move(session, "federal_ban")
-    session.keep_branch("One")
+    session.kept.keep(session.scenario, "One")
     move(session, "audit")
-    session.keep_branch("Two")
-    session.rename_branch(session.saved_branches[0], "Two")
+    session.kept.keep(session.scenario, "Two")
+    session.kept.rename(session.kept.all[0], "Two")
     assert names(session) == ["Two (2)", "Two"]
-    session.delete_branch(session.saved_branches[0])
+    session.kept.delete(session.kept.all[0])
     assert names(session) == ["Two"]
-    session.undo()
+    session.steps.undo()
     assert names(session) == ["Two (2)", "Two"]
-    session.undo()
+    session.steps.undo()
     assert names(session) == ["One", "Two"]
-    session.redo()
-    session.redo()
+    session.steps.redo()
+    session.steps.redo()
     assert names(session) == ["Two"]
 
 
 def test_the_ghost_can_be_a_future_that_is_kept_and_follows_its_name(session: Session, qtbot: QtBot) -> None:
     move(session, "federal_ban")
-    kept = session.keep_branch("Ban")
+    kept = session.kept.keep(session.scenario, "Ban")
     months = session.branch
-    session.undo()
-    session.compare_with(kept)
+    session.steps.undo()
+    session.comparison.choose(kept)
     assert session.ghost is months
-    assert session.ghost_name == "Ban"
+    assert session.comparison.name == "Ban"
     qtbot.waitUntil(lambda: len(months.worlds) > session.scenario.end, timeout=20_000)
-    session.rename_branch(kept, "Hosted")
-    assert session.ghost_name == "Hosted"
-    session.delete_branch(session.saved_branches[0])
+    session.kept.rename(kept, "Hosted")
+    assert session.comparison.name == "Hosted"
+    session.kept.delete(session.kept.all[0])
     assert session.ghost is None
 
 
 def test_what_is_watched_is_simulated_to_the_end(session: Session, qtbot: QtBot) -> None:
     move(session, "federal_ban")
-    kept = session.keep_branch("Ban")
-    session.undo()
-    session.watch((kept.scenario,))
-    branch = session.branch_of(kept.scenario)
+    kept = session.kept.keep(session.scenario, "Ban")
+    session.steps.undo()
+    session.simulation.watch((kept.scenario,))
+    branch = session.simulation.branch_of(kept.scenario)
     qtbot.waitUntil(lambda: len(branch.worlds) > session.scenario.end, timeout=20_000)
-    assert branch is session.branch_of(kept.scenario)
+    assert branch is session.simulation.branch_of(kept.scenario)
 
 
 def test_another_scenario_begins_without_futures(session: Session, base: Scenario) -> None:
-    session.compare_with(session.keep_branch("One"))
+    session.comparison.choose(session.kept.keep(session.scenario, "One"))
     session.open(base.changed(end=2), None)
-    assert session.saved_branches == ()
+    assert session.kept.all == ()
     assert session.ghost is None
 
 
@@ -154,24 +154,24 @@ class TestLanes:
         for policy in ("federal_ban", "audit"):
             session = window.session
             session.edit(policy, lambda scenario, p=policy: edits.move_lever(scenario, POLICIES[p], 40, 1.0))
-            session.keep_branch(policy)
-            session.undo()
+            session.kept.keep(session.scenario, policy)
+            session.steps.undo()
         return window
 
     def test_there_are_as_many_lanes_as_futures_and_none_takes_no_room(self, window: MainWindow) -> None:
         lanes = window.timeline.lanes
         assert not lanes.isVisible()
-        window.session.keep_branch()
-        window.session.keep_branch()
+        window.session.kept.keep(window.session.scenario)
+        window.session.kept.keep(window.session.scenario)
         assert lanes.isVisible()
         assert lanes.height() == 2 * lanes.lane
 
     def test_a_lane_leaves_where_its_future_parts_from_the_one_on_show(self, kept: MainWindow) -> None:
         lanes, scale = kept.timeline.lanes, kept.timeline.scale()
-        assert lanes.place(kept.session.saved_branches[0]).x() == pytest.approx(scale.x(40))
+        assert lanes.place(kept.session.kept.all[0]).x() == pytest.approx(scale.x(40))
 
     def test_a_double_click_shows_a_future(self, kept: MainWindow, qtbot: QtBot) -> None:
-        lanes, audit = kept.timeline.lanes, kept.session.saved_branches[1]
+        lanes, audit = kept.timeline.lanes, kept.session.kept.all[1]
         qtbot.mouseClick(lanes, Qt.MouseButton.LeftButton, pos=QPoint(90, int(lanes.place(audit).y())))
         qtbot.mouseDClick(lanes, Qt.MouseButton.LeftButton, pos=QPoint(90, int(lanes.place(audit).y())))
         assert kept.session.scenario == audit.scenario
@@ -181,10 +181,10 @@ class TestLanes:
         lanes.setFocus()
         qtbot.keyClick(lanes, Qt.Key.Key_Down)
         qtbot.keyClick(lanes, Qt.Key.Key_Return)
-        assert session.scenario == session.saved_branches[1].scenario
+        assert session.scenario == session.kept.all[1].scenario
         qtbot.keyClick(lanes, Qt.Key.Key_Up)
         qtbot.keyClick(lanes, Qt.Key.Key_C)
-        assert session.comparison == session.saved_branches[0]
+        assert session.comparison.chosen == session.kept.all[0]
         qtbot.keyClick(lanes, Qt.Key.Key_F2)
         (dialog,) = kept.findChildren(QInputDialog)
         dialog.setTextValue("Hosted only")
@@ -209,14 +209,14 @@ class TestLanes:
         assert [action.text() for action in menu.actions()] == ["federal_ban", "audit"]
         choices = {action.text(): action for action in menu.actions()[0].menu().actions()}
         choices["&Compare with it"].trigger()
-        assert session.ghost_name == "federal_ban"
+        assert session.comparison.name == "federal_ban"
         choices["&Show"].trigger()
-        assert session.scenario == session.saved_branches[0].scenario
+        assert session.scenario == session.kept.all[0].scenario
         choices["&Delete"].trigger()
         assert names(session) == ["audit"]
 
     def test_a_future_is_saved_to_a_file_without_being_shown(self, kept: MainWindow, tmp_path: Path) -> None:
-        on_show, branch = kept.session.scenario, kept.session.saved_branches[0]
+        on_show, branch = kept.session.scenario, kept.session.kept.all[0]
         path = tmp_path / "ban.toml"
         kept.files.save_copy_to(branch.scenario.changed(title=branch.name), path)
         assert load(path).measures == branch.scenario.measures

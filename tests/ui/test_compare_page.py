@@ -174,8 +174,8 @@ def test_the_future_kept_last_is_compared_with_a_market_that_is_as_it_was_opened
     page: ComparePage, window: MainWindow
 ) -> None:
     window.levers.row("federal_ban").tick.click()
-    kept = window.session.keep_branch("banned")
-    window.session.undo()
+    kept = window.session.kept.keep(window.session.scenario, "banned")
+    window.session.steps.undo()
     assert page.choices == [PRESENT, ("kept", kept.name)]
 
 
@@ -183,9 +183,9 @@ def test_a_future_that_was_kept_can_be_compared_and_goes_when_it_is_deleted(
     page: ComparePage, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.levers.row("federal_ban").tick.click()
-    kept = window.session.keep_branch("My ban")
+    kept = window.session.kept.keep(window.session.scenario, "My ban")
     compare(page, qtbot, ("opened", ""), ("kept", "My ban"))
-    window.session.delete_branch(kept)
+    window.session.kept.delete(kept)
     assert ("kept", "My ban") not in page.choices
 
 
@@ -242,7 +242,7 @@ def test_leaving_the_page_leaves_the_simulation_to_what_is_on_show(
 ) -> None:
     compare(page, qtbot, PRESENT, BAN)
     window.views.show_view("live")
-    assert not window.session.watched
+    assert not window.session.simulation.watched
 
 
 def test_before_anything_differs_the_page_offers_a_month_in_which_it_does(

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from simulator.scenario.library import load
-from ui.models.values import Comparison
+from ui.models.values import Ghost
 from ui.window.table import Entry, entries, menu_words, mnemonic
 from ui.window.tabs import views
 
@@ -51,7 +51,7 @@ def ban_and_select(window: MainWindow) -> None:
 
 def ban_and_undo(window: MainWindow) -> None:
     ban(window)
-    window.session.undo()
+    window.session.steps.undo()
 
 
 def bans(window: MainWindow) -> list[tuple[str, int, bool]]:
@@ -82,11 +82,11 @@ def mark(*months: int) -> Callable[[MainWindow], object]:
 
 
 def compared(window: MainWindow) -> object:
-    return window.session.comparison
+    return window.session.comparison.chosen
 
 
-def compare(comparison: Comparison) -> Callable[[MainWindow], object]:
-    return lambda window: window.session.compare_with(comparison)
+def compare(comparison: Ghost) -> Callable[[MainWindow], object]:
+    return lambda window: window.session.comparison.choose(comparison)
 
 
 def make_of_another(window: MainWindow) -> None:
@@ -172,11 +172,11 @@ PROMISES: dict[str, Promise] = {
     "name_bookmark": Promise(lambda w: dialog(w) != "", True, mark(NOW)),
     "bookmark_before": Promise(place, 10, mark(10, 50)),
     "bookmark_after": Promise(place, 50, mark(10, 50)),
-    "compare_last": Promise(compared, Comparison.LAST_EDIT, compare(Comparison.NOTHING)),
-    "compare_opened": Promise(compared, Comparison.AS_OPENED),
-    "compare_origin": Promise(compared, Comparison.ORIGIN, make_of_another),
-    "compare_nothing": Promise(compared, Comparison.NOTHING),
-    "differences": Promise(lambda w: w.session.differences_shown, after=True),
+    "compare_last": Promise(compared, Ghost.LAST_EDIT, compare(Ghost.NOTHING)),
+    "compare_opened": Promise(compared, Ghost.AS_OPENED),
+    "compare_origin": Promise(compared, Ghost.ORIGIN, make_of_another),
+    "compare_nothing": Promise(compared, Ghost.NOTHING),
+    "differences": Promise(lambda w: w.session.comparison.differences_shown, after=True),
     "only_view": Promise(lambda w: [dock.isVisible() for dock in w.docks], [False] * 5),
     "present": Promise(lambda w: w.presentation is not None and w.presentation.isVisible(), after=True),
     "hide_future": Promise(lambda w: w.session.future_hidden, after=True),
@@ -243,9 +243,9 @@ def begin_anew(window: MainWindow, base: Scenario) -> None:
     window.player.pause()
     window.session.note_saved(window.session.scenario, window.session.path)  # type: ignore[arg-type]
     window.session.open(base, None)
-    window.session.compare_with(Comparison.LAST_EDIT)
+    window.session.comparison.choose(Ghost.LAST_EDIT)
     window.session.hide_future(False)
-    window.session.show_differences(False)
+    window.session.comparison.show_differences(False)
     for month in marks(window):
         window.bookmarks.toggle(month)
     window.views.show_view("live")

@@ -34,7 +34,7 @@ def test_every_lever_is_switched_on_and_off_by_the_mouse(window: MainWindow) -> 
         (measure,) = placed(window)
         assert (measure.policy.id, measure.start) == (name, NOW)
         assert measure.strength == POLICIES[name].greatest_strength
-        assert window.session.undo_stack.count() == 1
+        assert window.session.steps.stack.count() == 1
         QTest.mouseClick(row.tick, LEFT, NO_KEYS, tick)
         assert placed(window) == []
         window.session.open(first, None)

@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from simulator.disk import user_folder
-from ui.keeping.kept_futures import KeptFutures
+from ui.keeping.kept_futures import FuturesOnDisk
 from ui.session.session import Session
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def session_of() -> Iterator[Callable[..., Session]]:
 
     def begin(scenario: Scenario, path: Path | None = None) -> Session:
         session = Session(scenario, path)
-        KeptFutures(session).begin()
+        FuturesOnDisk(session).begin()
         sessions.append(session)
         return session
 
@@ -43,15 +43,15 @@ def session_of() -> Iterator[Callable[..., Session]]:
 
 
 def names(session: Session) -> list[str]:
-    return [branch.name for branch in session.saved_branches]
+    return [branch.name for branch in session.kept.all]
 
 
 def test_a_kept_future_is_there_again_to_the_last_value(base: Scenario, session_of: Callable[..., Session]) -> None:
     first = session_of(base)
     first.edit("seed", lambda scenario: scenario.changed(seed=7))
-    kept = first.keep_branch("Another luck")
+    kept = first.kept.keep(first.scenario, "Another luck")
     again = session_of(base)
-    assert again.saved_branches == (kept,)
+    assert again.kept.all == (kept,)
     assert not again.changed
 
 
@@ -59,11 +59,11 @@ def test_renamed_and_deleted_futures_stay_so_and_undo_brings_them_back(
     base: Scenario, session_of: Callable[..., Session]
 ) -> None:
     first = session_of(base)
-    first.rename_branch(first.keep_branch("One"), "Two")
+    first.kept.rename(first.kept.keep(first.scenario, "One"), "Two")
     assert names(session_of(base)) == ["Two"]
-    first.delete_branch(first.saved_branches[0])
+    first.kept.delete(first.kept.all[0])
     assert names(session_of(base)) == []
-    first.undo()
+    first.steps.undo()
     assert names(session_of(base)) == ["Two"]
 
 
@@ -71,10 +71,10 @@ def test_another_scenario_has_its_own_and_opening_one_again_loses_none(
     base: Scenario, session_of: Callable[..., Session]
 ) -> None:
     session, other = session_of(base), base.changed(title="Another market")
-    session.keep_branch("Of the base")
+    session.kept.keep(session.scenario, "Of the base")
     session.open(other, None)
     assert names(session) == []
-    session.keep_branch("Of the other")
+    session.kept.keep(session.scenario, "Of the other")
     for scenario, name in ((base, "Of the base"), (other, "Of the other"), (other, "Of the other")):
         session.open(scenario, None)
         assert names(session) == [name]
@@ -84,7 +84,7 @@ def test_a_scenario_that_is_saved_takes_its_futures_along(
     base: Scenario, session_of: Callable[..., Session], tmp_path: Path
 ) -> None:
     session, path = session_of(base), tmp_path / "mine.toml"
-    session.keep_branch("Kept before it was saved")
+    session.kept.keep(session.scenario, "Kept before it was saved")
     session.note_saved(base, path)
     assert names(session_of(base, path)) == ["Kept before it was saved"]
 
@@ -93,22 +93,22 @@ def test_two_windows_with_one_scenario_lose_none_of_each_other(
     base: Scenario, session_of: Callable[..., Session]
 ) -> None:
     one, two = session_of(base), session_of(base)
-    one.keep_branch("One")
-    two.keep_branch("Two")
+    one.kept.keep(one.scenario, "One")
+    two.kept.keep(two.scenario, "Two")
     assert set(names(session_of(base))) == {"One", "Two"}
-    two.delete_branch(two.saved_branches[0])
+    two.kept.delete(two.kept.all[0])
     assert names(session_of(base)) == ["One"]
 
 
 def test_a_file_that_cannot_be_read_is_put_aside_and_not_lost(
     base: Scenario, session_of: Callable[..., Session]
 ) -> None:
-    session_of(base).keep_branch("Kept")
+    session_of(base).kept.keep(base, "Kept")
     (file,) = (user_folder() / "futures").iterdir()
     file.write_bytes(b"damaged")
     session = session_of(base)
     assert names(session) == []
-    session.keep_branch("Kept again")
+    session.kept.keep(session.scenario, "Kept again")
     assert names(session_of(base)) == ["Kept again"]
     assert b"damaged" in [other.read_bytes() for other in file.parent.iterdir()]
 
@@ -121,7 +121,7 @@ def test_a_disk_that_takes_nothing_is_told_and_the_future_is_kept_as_long_as_the
     qtbot.wait(300)
     user_folder().mkdir(parents=True, exist_ok=True)
     (user_folder() / "futures").write_text("in the way", encoding="utf-8")
-    window.session.keep_branch("Kept")
+    window.session.kept.keep(window.session.scenario, "Kept")
     assert "cannot be written down" in window.notice.text
     assert names(window.session) == ["Kept"]
 
@@ -131,7 +131,7 @@ def test_a_window_brings_back_the_futures_of_the_last_one(
 ) -> None:
     first = open_window(base, known=months)
     qtbot.waitUntil(lambda: first.market.shares is not None)
-    first.session.keep_branch("Kept")
+    first.session.kept.keep(first.session.scenario, "Kept")
     qtbot.wait(300)
     first.close_for_good()
     second = open_window(base, known=months)

@@ -33,12 +33,12 @@ def look_around(studio: Studio, scenario: Scenario, qtbot: QtBot, folder: Path) 
     """Open a window, look at everything, and close it."""
     window = studio.open(scenario)
     window.resize(1280, 720)
-    qtbot.waitUntil(lambda: window.market.shares is not None and window.session.complete, timeout=30_000)
+    qtbot.waitUntil(lambda: window.market.shares is not None and window.session.simulation.complete, timeout=30_000)
     for name in (*LOOKED_AT, *OPENED):
         SHOWN[name](window, folder)
         qtbot.wait(60)
         put_away(window, scenario)
-    qtbot.waitUntil(lambda: not window.session.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.session.simulation.busy, timeout=30_000)
     window.close_for_good()
 
 

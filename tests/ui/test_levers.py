@@ -207,7 +207,7 @@ def test_a_measure_before_now_says_that_the_market_is_no_longer_the_real_one(win
 def test_undo_says_whether_a_lever_added_or_moved_a_measure(window: MainWindow) -> None:
     row = window.levers.row("federal_ban")
     row.tick.click()
-    assert window.session.undo_stack.undoText() == "Add Federal ban"
+    assert window.session.steps.stack.undoText() == "Add Federal ban"
     window.session.move_hand(NOW + 12)
     row.slider.setValue(40)
-    assert window.session.undo_stack.undoText() == "Move Federal ban"
+    assert window.session.steps.stack.undoText() == "Move Federal ban"

@@ -26,7 +26,7 @@ from ui.charts.month_chart import MonthChart
 from ui.figures.indicators import PART, SHOWN, WHOLE, Plot, divisions, indicator_figure, usual_plot
 from ui.figures.shares import share_figure
 from ui.look.theme import theme
-from ui.models.values import Comparison
+from ui.models.values import Ghost
 from ui.pages.live.live import LivePage
 from ui.pages.live.small_charts import FIRST, FRONTIER, SmallChart, _Carried, read, written
 from ui.session.session import Session
@@ -93,7 +93,7 @@ def ban(page: LivePage, qtbot: QtBot) -> None:
     """Ban Chinese models and wait for the future of it."""
     session = session_of(page)
     session.edit("ban", lambda scenario: scenario.with_measure(Measure("ban", FederalBan(), start=30)))
-    qtbot.waitUntil(lambda: session.complete and not session.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: session.simulation.complete and not session.simulation.busy, timeout=20_000)
     qtbot.waitUntil(lambda: large(page).figure.has_ghost, timeout=5_000)
 
 
@@ -152,13 +152,13 @@ def test_a_clicked_series_stands_out_in_every_chart_until_it_is_clicked_again(pa
     label = next(label for label in chart.labels() if label.series.key == "alibaba")
     before = chart.grab().toImage()
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=label.place.center().toPoint())
-    assert session.focus == "alibaba"
+    assert session.focus.id == "alibaba"
     assert [each.frame.chart.selected for each in small(page).charts] == ["alibaba"] * len(FIRST)
     assert chart.dimmed(chart.figure.series[0])
     assert not chart.dimmed(label.series)
     assert chart.grab().toImage() != before
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=label.place.center().toPoint())
-    assert session.focus == ""
+    assert session.focus.id == ""
 
 
 def test_arrow_keys_walk_through_the_series_and_escape_leaves_them(page: LivePage, qtbot: QtBot) -> None:
@@ -173,7 +173,7 @@ def test_arrow_keys_walk_through_the_series_and_escape_leaves_them(page: LivePag
         (Qt.Key.Key_Escape, ""),
     ):
         qtbot.keyClick(chart, key)
-        assert session.focus == wanted
+        assert session.focus.id == wanted
 
 
 def test_the_read_out_stays_while_the_figure_changes(page: LivePage, qtbot: QtBot) -> None:
@@ -193,25 +193,25 @@ def test_differences_are_drawn_around_zero_in_every_chart(page: LivePage, qtbot:
     assert isinstance(large(page), LineChart)
     assert figure.low < 0.0 < figure.high
     assert np.allclose(np.sum([np.nan_to_num(series.values) for series in figure.series], axis=0), 0.0, atol=1e-5)
-    session_of(page).show_differences(False)
+    session_of(page).comparison.show_differences(False)
     qtbot.waitUntil(lambda: not large(page).figure.signed)
     assert not page.difference.isChecked()
 
 
 def test_any_kept_future_can_be_laid_over(page: LivePage, qtbot: QtBot) -> None:
     session = session_of(page)
-    kept = session.keep_branch("As it is")
+    kept = session.kept.keep(session.scenario, "As it is")
     ban(page, qtbot)
     place = page.comparison.findText("As it is")
     assert place > 0
     page.comparison.setFocus()
     page.comparison.setCurrentIndex(place)
     page.comparison.activated.emit(place)
-    assert session.comparison == kept
+    assert session.comparison.chosen == kept
     qtbot.waitUntil(lambda: large(page).figure.ghost_name == "As it is")
     assert large(page).figure.has_ghost
     page.comparison.activated.emit(page.comparison.findText("Nothing"))
-    assert session.comparison is Comparison.NOTHING
+    assert session.comparison.chosen is Ghost.NOTHING
     qtbot.waitUntil(lambda: not large(page).figure.has_ghost)
 
 
@@ -283,7 +283,7 @@ def test_a_costly_chart_waits_for_the_market_and_then_follows_an_edit(page: Live
     qtbot.waitUntil(lambda: chart.frame.chart.figure.known == len(session.branch.worlds), timeout=30_000)
     before = chart.frame.chart.figure
     session.edit("ban", lambda scenario: scenario.with_measure(Measure("ban", FederalBan(), start=30)))
-    qtbot.waitUntil(lambda: not session.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not session.simulation.busy, timeout=30_000)
     qtbot.waitUntil(
         lambda: chart.frame.chart.figure is not before and chart.frame.chart.figure.known == session.scenario.end + 1,
         timeout=30_000,

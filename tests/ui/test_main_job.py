@@ -22,7 +22,9 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 def finished(window: MainWindow) -> bool:
-    return window.session.complete and (window.session.ghost is None or len(window.session.ghost.worlds) > END)
+    return window.session.simulation.complete and (
+        window.session.ghost is None or len(window.session.ghost.worlds) > END
+    )
 
 
 def wait_for_months(qtbot: QtBot, window: MainWindow) -> None:
@@ -93,8 +95,8 @@ def test_a_drag_of_a_slider_is_one_step_of_undo(window: MainWindow, qtbot: QtBot
         qtbot.wait(5)
     qtbot.mouseRelease(slider, LEFT, pos=QPoint(slider.width() - 6, middle))
     assert window.session.scenario != first
-    assert window.session.undo_stack.count() == 1
-    window.session.undo()
+    assert window.session.steps.stack.count() == 1
+    window.session.steps.undo()
     assert window.session.scenario == first
 
 
@@ -106,7 +108,7 @@ def test_a_drag_that_ends_where_it_began_changes_nothing(window: MainWindow) -> 
         slider.setValue(value)
     slider.setSliderDown(False)
     assert window.session.scenario is first
-    assert window.session.undo_stack.count() == 0
+    assert window.session.steps.stack.count() == 0
     assert window.session.ghost is None
 
 
@@ -123,7 +125,7 @@ def test_rewinding_is_not_an_edit(window: MainWindow) -> None:
     for name in ("year_back", "back", "start", "forward", "end", "now"):
         window.actions_by_id[name].trigger()
     assert window.session.hand == NOW
-    assert window.session.undo_stack.count() == 0
+    assert window.session.steps.stack.count() == 0
     assert not window.isWindowModified()
 
 
@@ -135,14 +137,14 @@ def test_undoing_everything_gives_the_first_scenario_and_its_months_at_once(wind
     window.session.move_hand(40)
     window.levers.row("close_weights").tick.click()
     last = window.session.scenario
-    while window.session.undo_stack.canUndo():
+    while window.session.steps.stack.canUndo():
         qtbot.keySequence(window, QKeySequence("Ctrl+Z"))
     assert window.session.scenario == first
     assert window.session.branch.worlds == months or all(
         one is other for one, other in zip(window.session.branch.worlds, months, strict=True)
     )
     assert window.session.ghost is None
-    while window.session.undo_stack.canRedo():
+    while window.session.steps.stack.canRedo():
         qtbot.keySequence(window, QKeySequence("Ctrl+Shift+Z"))
     assert window.session.scenario == last
 
@@ -190,7 +192,7 @@ def test_closing_with_unsaved_changes_asks(window: MainWindow, qtbot: QtBot) -> 
     (question,) = window.findChildren(QMessageBox)
     question.button(QMessageBox.StandardButton.Discard).click()
     qtbot.waitUntil(lambda: not window.isVisible())
-    assert not window.session.worker.isRunning()
+    assert not window.session.simulation.worker.isRunning()
 
 
 def test_another_filter_changes_the_chart_and_the_figures(window: MainWindow, qtbot: QtBot) -> None:

@@ -214,10 +214,10 @@ def test_a_double_click_opens_a_maker_and_the_list_changes_to_another(page: Make
 
 
 def test_the_maker_that_stands_out_in_the_charts_is_the_one_on_its_page(page: MakersPage, qtbot: QtBot) -> None:
-    page._session.focus_on("alibaba")  # noqa: SLF001 - as a click on its name in a chart does
+    page._session.focus.set("alibaba")  # noqa: SLF001 - as a click on its name in a chart does
     page.views.setCurrentIndex(1)
     qtbot.waitUntil(lambda: page.one.choice.currentText() == "Alibaba")
-    page._session.focus_on("china")  # noqa: SLF001 - no maker
+    page._session.focus.set("china")  # noqa: SLF001 - no maker
     assert page.one.choice.currentText() == "Alibaba"
 
 

@@ -10,7 +10,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from simulator.scenario.library import load, load_to_edit
 from ui.models.futures import origin
-from ui.models.values import Comparison
+from ui.models.values import Ghost
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,9 +59,9 @@ def test_opening_a_scenario_shows_at_once_what_it_changes(window: MainWindow, qt
     session = window.session
     session.open(few(load_to_edit("ban_the_service")), None)
     assert session.ghost is not None
-    assert session.ghost_name == "the base market"
+    assert session.comparison.name == "the base market"
     assert window.market.comparison.currentText() == "The base market"
-    qtbot.waitUntil(lambda: not session.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not session.simulation.busy, timeout=30_000)
     session.move_hand(END)
     shares = window.market.shares
     assert shares is not None
@@ -73,8 +73,8 @@ def test_after_a_change_the_ghost_is_again_what_was_before_it(window: MainWindow
     session = window.session
     session.open(few(load_to_edit("ban_the_service")), None)
     window.levers.row("audit").tick.click()
-    assert session.ghost_name == "before the last change"
-    session.compare_with(Comparison.ORIGIN)
-    assert session.ghost_name == "the base market"
-    session.undo()
-    assert session.ghost_name == "the base market"
+    assert session.comparison.name == "before the last change"
+    session.comparison.choose(Ghost.ORIGIN)
+    assert session.comparison.name == "the base market"
+    session.steps.undo()
+    assert session.comparison.name == "the base market"

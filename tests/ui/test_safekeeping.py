@@ -110,7 +110,7 @@ def test_an_edit_is_in_the_journal_within_a_second_and_the_file_is_as_it_was(
     qtbot.waitUntil(lambda: bool(noted()), timeout=1_000)
     assert file.read_bytes() == before
     assert list(file.parent.iterdir()) == [file]
-    window.session.undo()
+    window.session.steps.undo()
     qtbot.waitUntil(lambda: not noted(), timeout=1_000)
 
 
@@ -163,9 +163,9 @@ def test_lost_work_is_restored_as_an_edit_of_its_file(
     assert window.session.changed
     window.files.save()
     assert load(file) == work
-    window.session.undo()
+    window.session.steps.undo()
     assert window.session.scenario == mine
-    window.session.redo()
+    window.session.steps.redo()
     qtbot.waitUntil(lambda: not noted())
 
 
@@ -286,7 +286,7 @@ def test_a_file_that_another_program_changed_is_not_overwritten_unasked(
         assert load(file) == mine.changed(title="Edited")
     else:
         assert window.session.scenario == mine.changed(seed=8)
-        window.session.undo()
+        window.session.steps.undo()
         assert window.session.scenario == mine.changed(title="Edited")
     assert window.session.changed == (choice != "Overwrite")
 
@@ -325,7 +325,7 @@ def test_an_earlier_version_is_compared_and_brought_back_as_an_edit(
     prompt.bring_back.click()
     assert window.session.scenario == mine
     assert load(file) == edited
-    window.session.undo()
+    window.session.steps.undo()
     assert window.session.scenario == edited
 
 

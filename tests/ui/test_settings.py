@@ -98,7 +98,7 @@ def test_numbers_are_written_as_chosen_in_texts_and_in_controls(
 
 def test_texts_on_show_are_written_anew(window: MainWindow, qtbot: QtBot) -> None:
     window.levers.row("federal_ban").tick.click()
-    qtbot.waitUntil(lambda: window.session.complete and " m" in texts(window), timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.simulation.complete and " m" in texts(window), timeout=20_000)
     window.preferences.choose(money="$1.7 billion")
     qtbot.waitUntil(lambda: " million" in texts(window))
 

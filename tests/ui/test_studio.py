@@ -70,8 +70,8 @@ def test_each_window_has_its_own_session_worker_and_undo(studio: Studio, base: S
     change(first)
     assert first.session.changed
     assert not second.session.changed
-    assert first.session.worker is not second.session.worker
-    second.session.undo()
+    assert first.session.simulation.worker is not second.session.simulation.worker
+    second.session.steps.undo()
     assert first.session.changed
 
 
@@ -79,9 +79,9 @@ def test_one_window_closed_leaves_the_other_at_work(studio: Studio, base: Scenar
     first, second = shown(studio, base, qtbot), shown(studio, base, qtbot)
     qtbot.keyClick(second, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     assert studio.windows == (first,)
-    assert first.session.worker.isRunning()
+    assert first.session.simulation.worker.isRunning()
     assert not gc.isenabled()  # or Python might collect widgets in the worker's thread
-    qtbot.waitUntil(lambda: first.session.complete, timeout=20_000)
+    qtbot.waitUntil(lambda: first.session.simulation.complete, timeout=20_000)
 
 
 def test_a_window_closed_at_once_begins_nothing(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
@@ -106,7 +106,7 @@ def test_a_gallery_left_open_ends_with_its_window(studio: Studio, base: Scenario
 def test_the_end_of_the_program_stops_every_thread(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
     window = shown(studio, base, qtbot)
     window.show_gallery()
-    threads = [*window.findChildren(QThread), window.session.worker]
+    threads = [*window.findChildren(QThread), window.session.simulation.worker]
     qtbot.waitUntil(lambda: all(thread.isRunning() or thread.isFinished() for thread in threads))
     studio.end()
     assert not any(thread.isRunning() for thread in threads)
@@ -236,7 +236,7 @@ def test_a_mistake_is_told_after_the_work_was_saved_and_the_window_lives_on(
     assert lost.work.read().scenario == window.session.scenario
     lost.release()
     page.reject()
-    window.session.undo()
+    window.session.steps.undo()
     assert not window.session.changed
 
 

@@ -60,11 +60,11 @@ def drag(
 
 
 def test_a_dragged_bar_moves_its_measure_in_one_step(banned: MainWindow, qtbot: QtBot) -> None:
-    steps = banned.session.undo_stack.count()
+    steps = banned.session.steps.stack.count()
     drag(banned, qtbot, banned.timeline.bars.bar("federal_ban").center().toPoint(), 6)
     assert (measure(banned).start, measure(banned).end) == (NOW + 6, NEVER)
-    assert banned.session.undo_stack.count() == steps + 1
-    banned.session.undo()
+    assert banned.session.steps.stack.count() == steps + 1
+    banned.session.steps.undo()
     assert measure(banned).start == NOW
 
 
@@ -108,10 +108,10 @@ def test_keys_move_stretch_ramp_and_announce_the_selected_measure(banned: MainWi
 
 def test_keys_pressed_in_quick_succession_are_one_step_of_undo(banned: MainWindow, qtbot: QtBot) -> None:
     banned.session.select("federal_ban")
-    steps = banned.session.undo_stack.count()
+    steps = banned.session.steps.stack.count()
     for _ in range(4):
         press(banned, qtbot, RIGHT)
-    assert banned.session.undo_stack.count() == steps + 1
+    assert banned.session.steps.stack.count() == steps + 1
 
 
 def test_up_and_down_choose_enter_goes_there_and_escape_lets_go(banned: MainWindow, qtbot: QtBot) -> None:
@@ -150,23 +150,23 @@ def test_a_copy_begins_when_the_original_is_over_and_is_one_step(banned: MainWin
     session = banned.session
     session.edit("end", lambda scenario: scenario.with_measure(measure(banned).changed(end=NOW + 5)))
     session.select("federal_ban")
-    steps = session.undo_stack.count()
+    steps = session.steps.stack.count()
     banned.timeline.bars.setFocus()
     qtbot.keyClick(banned, Qt.Key.Key_D, CONTROL)
     copy = session.scenario.measure("federal_ban_2")
     assert (copy.start, copy.end) == (NOW + 6, NOW + 11)
     assert session.selected == "federal_ban_2"
-    assert session.undo_stack.count() == steps + 1
+    assert session.steps.stack.count() == steps + 1
 
 
 def test_a_drag_with_control_leaves_the_original_and_moves_a_copy(banned: MainWindow, qtbot: QtBot) -> None:
-    steps = banned.session.undo_stack.count()
+    steps = banned.session.steps.stack.count()
     start = banned.timeline.bars.bar("federal_ban").center().toPoint()
     drag(banned, qtbot, start, 10, CONTROL)
     assert measure(banned).start == NOW
     assert banned.session.scenario.measure("federal_ban_2").start == NOW + 10
-    assert banned.session.undo_stack.count() == steps + 1
-    banned.session.undo()
+    assert banned.session.steps.stack.count() == steps + 1
+    banned.session.steps.undo()
     assert "federal_ban_2" not in {each.id for each in banned.session.scenario.measures}
 
 

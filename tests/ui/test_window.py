@@ -17,7 +17,7 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 from simulator.history import following
 from simulator.policy import POLICIES
-from ui.models.values import Comparison
+from ui.models.values import Ghost
 from ui.session.worker import Job, Worker
 from ui.window.table import entries
 
@@ -72,7 +72,7 @@ def test_every_policy_has_a_lever_with_a_form_from_its_declaration(window: MainW
         row.tick.click()
         placed = [measure for measure in window.session.scenario.measures if not measure.history]
         assert [measure.policy.id for measure in placed] == [policy]
-        window.session.undo()
+        window.session.steps.undo()
 
 
 def test_no_two_actions_share_a_key() -> None:
@@ -93,11 +93,11 @@ def test_a_crash_in_the_model_is_told_survived_and_loses_nothing(
     window = open_window(base, worker=Worker(next_month=crash_in_2024))
     qtbot.waitUntil(window.notice.isVisible, timeout=10_000)
     assert len(window.session.branch.worlds) == 12
-    assert window.session.worker.isRunning()
+    assert window.session.simulation.worker.isRunning()
     assert window.session.scenario == base
     broken = False
-    window.session.simulate()
-    qtbot.waitUntil(lambda: window.session.complete, timeout=20_000)
+    window.session.simulation.begin()
+    qtbot.waitUntil(lambda: window.session.simulation.complete, timeout=20_000)
 
 
 def test_a_newer_job_replaces_the_one_at_hand(base: Scenario, qtbot: QtBot) -> None:
@@ -149,7 +149,7 @@ def test_a_window_closed_in_the_middle_of_a_simulation_leaves_no_thread(
 ) -> None:
     window = open_window(base)
     window.close()
-    assert not window.session.worker.isRunning()
+    assert not window.session.simulation.worker.isRunning()
 
 
 def test_what_is_compared_with_can_be_chosen(window: MainWindow) -> None:
@@ -157,9 +157,9 @@ def test_what_is_compared_with_can_be_chosen(window: MainWindow) -> None:
     window.levers.row("audit").tick.click()
     window.levers.row("federal_ban").tick.click()
     assert window.session.ghost is not opened
-    window.session.compare_with(Comparison.AS_OPENED)
+    window.session.comparison.choose(Ghost.AS_OPENED)
     assert window.session.ghost is opened
-    window.session.compare_with(Comparison.NOTHING)
+    window.session.comparison.choose(Ghost.NOTHING)
     assert window.session.ghost is None
 
 
@@ -170,7 +170,7 @@ def test_months_passed_through_on_the_way_do_not_push_out_the_first_ones(window:
     for value in range(1, 60):
         slider.setValue(value)
     slider.setSliderDown(False)
-    window.session.undo()
+    window.session.steps.undo()
     assert window.session.branch is opened
 
 

@@ -26,7 +26,7 @@ Entry = dict[str, Any]
 """A future as the file has it: its name, and the fields of a `Work`."""
 
 
-class KeptFutures(QObject):
+class FuturesOnDisk(QObject):
     """Writes the futures of a session down, and brings them back when their scenario is opened again."""
 
     failed = Signal(str)  # why they could not be written down
@@ -43,7 +43,7 @@ class KeptFutures(QObject):
     def begin(self) -> None:
         """Bring back what was kept, and write down what changes from now on."""
         self._recall()
-        self._session.saved_branches_changed.connect(self._remember)
+        self._session.kept.changed.connect(self._remember)
         self._session.file_changed.connect(self._follow)
 
     def _follow(self) -> None:
@@ -62,12 +62,12 @@ class KeptFutures(QObject):
 
     def _recall(self) -> None:
         self._of = self._name()
-        read = [branch for entry in self._entries() if (branch := _branch(entry)) is not None]
-        present = {branch.name for branch in self._session.saved_branches}
-        self._ours = {branch.name for branch in read}
+        read = [future for entry in self._entries() if (future := _future(entry)) is not None]
+        present = {future.name for future in self._session.kept.all}
+        self._ours = {future.name for future in read}
         self._recalling = True
         try:
-            self._session.bring_back([branch for branch in read if branch.name not in present])
+            self._session.kept.bring_back([future for future in read if future.name not in present])
         finally:
             self._recalling = False
         if present:
@@ -77,10 +77,10 @@ class KeptFutures(QObject):
         """Write down what is kept, beside what others have added; what another scenario begins with is no change."""
         if self._recalling or self._session.openings != self._opening:
             return
-        kept = self._session.saved_branches
-        names = {branch.name for branch in kept}
+        kept = self._session.kept.all
+        names = {future.name for future in kept}
         others = [entry for entry in self._entries() if entry.get("name") not in self._ours | names]
-        entries = [*(_entry(branch) for branch in kept), *others]
+        entries = [*(_entry(future) for future in kept), *others]
         path = self._path()
         try:
             if entries:
@@ -109,11 +109,11 @@ class KeptFutures(QObject):
         return user_folder() / "futures" / f"{hashlib.sha256(self._of.encode()).hexdigest()[:24]}{_ENDING}"
 
 
-def _entry(branch: KeptFuture) -> Entry:
-    return {"name": branch.name, **work_on(branch.scenario, None, "").__dict__}
+def _entry(future: KeptFuture) -> Entry:
+    return {"name": future.name, **work_on(future.scenario, None, "").__dict__}
 
 
-def _branch(entry: Entry) -> KeptFuture | None:
+def _future(entry: Entry) -> KeptFuture | None:
     """Return the future of an entry, None where this version cannot read it."""
     try:
         scenario = Work(**{name: said for name, said in entry.items() if name != "name"}).read().scenario

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from simulator.scenario.value import Scenario
+from simulator.scenario.value import Scenario
 
 
 class Shown(NamedTuple):
-    """A scenario and the one it is compared with: the scenario before the last edit."""
+    """A scenario, and the one before the last edit."""
 
     scenario: Scenario
     before: Scenario | None = None
@@ -24,8 +23,8 @@ class KeptFuture(NamedTuple):
     scenario: Scenario
 
 
-class Comparison(Enum):
-    """What the dashed ghost shows, where it is no future that was kept."""
+class Ghost(Enum):
+    """What the dashed ghost shows, unless it is a kept future."""
 
     LAST_EDIT = "last edit"  # or, while nothing was changed, what it was made from
     ORIGIN = "origin"  # what it was made from

@@ -346,14 +346,14 @@ class MakersPage(Page):
         self._text = Paced(self, TEXT, self._show_text)
         self._curves = Paced(self, TEXT, self._show_curves)
         self._hand = Paced(self, CURVES, self._follow)
-        for signal in (session.branch_changed, session.months_added, session.simulation_finished):
+        for signal in (session.branch_changed, session.simulation.months_added, session.simulation.finished):
             signal.connect(self._text.ask)
             signal.connect(self._curves.ask)
         session.filter_changed.connect(self._text.ask)
         session.hand_moved.connect(self._text.ask)
         session.hand_moved.connect(self._hand.ask)
         session.future_covered.connect(self._cover)
-        session.focus_changed.connect(self._find)
+        session.focus.changed.connect(self._find)
         self.views.currentChanged.connect(self._text.ask)
         self.views.currentChanged.connect(self._curves.ask)
         self.all.chosen.connect(self.show_maker)

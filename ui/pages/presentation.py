@@ -434,7 +434,12 @@ class Presentation(QWidget):
 
     def _connect(self) -> None:
         session = self._session
-        for signal in (session.branch_changed, session.months_added, session.filter_changed, session.future_covered):
+        for signal in (
+            session.branch_changed,
+            session.simulation.months_added,
+            session.filter_changed,
+            session.future_covered,
+        ):
             signal.connect(self._curves.ask)
             signal.connect(self._text.ask)
         for signal in (session.hand_moved, session.scenario_changed, self._player.playing_changed):
@@ -483,7 +488,7 @@ class Presentation(QWidget):
             chosen.group,
             chosen.measure,
             Provenance(session.scenario.title, session.scenario.seed),
-            session.ghost_name,
+            session.comparison.name,
             chosen.form,
         )
 

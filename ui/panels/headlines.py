@@ -71,7 +71,12 @@ class Headlines(QWidget):
         self.list.itemActivated.connect(self._go_to)
         self.list.itemClicked.connect(self._go_to)
         session.scenario_changed.connect(self._name_makers)
-        for signal in (session.hand_moved, session.months_added, session.branch_changed, session.future_covered):
+        for signal in (
+            session.hand_moved,
+            session.simulation.months_added,
+            session.branch_changed,
+            session.future_covered,
+        ):
             signal.connect(self._paced.ask)
         self._paced.ask()
 

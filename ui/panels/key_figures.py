@@ -11,7 +11,7 @@ from ui.look import wording
 from ui.look.clock import TEXT, Paced
 from ui.look.wording import tr
 from ui.models.key_figures import Group, KeyFigure, key_figures
-from ui.models.values import Comparison
+from ui.models.values import Ghost
 from ui.widgets.form import plain_label, plain_tip
 
 if TYPE_CHECKING:
@@ -74,7 +74,12 @@ class Numbers(QScrollArea):
         self._shown: tuple[object, ...] = ()
         self.setWidget(self._content)
         self._paced = Paced(self, TEXT, self._refresh)
-        for signal in (session.hand_moved, session.months_added, session.branch_changed, session.filter_changed):
+        for signal in (
+            session.hand_moved,
+            session.simulation.months_added,
+            session.branch_changed,
+            session.filter_changed,
+        ):
             signal.connect(self._paced.ask)
         self._paced.ask()
 
@@ -85,11 +90,14 @@ class Numbers(QScrollArea):
         if len(months) < count:
             return  # not simulated yet; what stood here stays until it is
         ghost = session.ghost.worlds[:count] if session.ghost else []
-        shown = (months[-1], session.ghost_world, session.filter, session.comparison, *wording.number_style())
+        if len(ghost) < count:
+            ghost = []
+        here, there = months[-1], ghost[-1] if ghost else None
+        shown = (here, there, session.filter, session.comparison.chosen, *wording.number_style())
         if self._shown and all(new is old for new, old in zip(shown, self._shown, strict=True)):
             return
         self._shown = shown
-        groups = key_figures(months, ghost if len(ghost) == count else [], session.filter)
+        groups = key_figures(months, ghost, session.filter)
         self._month.setText(wording.month(session.hand))
         self._compared.setText(_compared_with(session))
         self._compared.setVisible(session.ghost is not None)
@@ -111,8 +119,9 @@ class Numbers(QScrollArea):
 
 
 def _compared_with(session: Session) -> str:
-    if session.comparison is Comparison.AS_OPENED:
+    comparison = session.comparison
+    if comparison.chosen is Ghost.AS_OPENED:
         return tr("with the effect of all changes")
-    if session.comparison is Comparison.LAST_EDIT and session.changed_once:
+    if comparison.chosen is Ghost.LAST_EDIT and comparison.changed_once:
         return tr("with the effect of the last change")
-    return tr("beside {name}").format(name=session.ghost_name)
+    return tr("beside {name}").format(name=comparison.name)

@@ -38,12 +38,12 @@ class StatusLine(QStatusBar):
         self.addWidget(self._doing, 1)
         self.addPermanentWidget(caveat)
         self._paced = Paced(self, TEXT, self._show_progress)
-        for signal in (session.months_added, session.branch_changed, session.simulation_finished):
+        for signal in (session.simulation.months_added, session.branch_changed, session.simulation.finished):
             signal.connect(self._paced.ask)
 
     def _show_progress(self) -> None:
         branch, scenario = self._session.branch, self._session.scenario
-        done = self._session.complete
+        done = self._session.simulation.complete
         self._progress.setVisible(not done)
         self._progress.setRange(0, scenario.end)
         self._progress.setValue(max(0, len(branch.worlds) - 1))

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtGui import QUndoCommand
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ui.models.values import KeptFuture, Shown
+from ui.models.values import KeptFuture, Shown
 
 _GESTURE_LASTS = 900  # ms; keys that move a slider within this time are one gesture
 
 
 class ReplaceScenario(QUndoCommand):
-    """Shows one view of the session, and on undo the one before."""
+    """Shows what an edit made, and on undo what was there before."""
 
     def __init__(self, text: str, before: Shown, after: Shown, gesture: int, show: Callable[[Shown], None]) -> None:
-        """Take both views, the gesture that the edit belongs to, and who shows a view."""
+        """Take what is shown before and after, the gesture that the edit belongs to, and what shows it."""
         super().__init__(text)
         self._before, self.after = before, after
         self.gesture = gesture
@@ -47,8 +45,8 @@ class ReplaceScenario(QUndoCommand):
         return True
 
 
-class ReplaceBranch(QUndoCommand):
-    """Puts a future that is kept, or nothing, in the place of another, and on undo the other way round."""
+class ReplaceFuture(QUndoCommand):
+    """Puts a kept future, or nothing, in the place of another, and on undo the other way round."""
 
     def __init__(
         self,
@@ -58,7 +56,7 @@ class ReplaceBranch(QUndoCommand):
         place: int,
         replace: Callable[[KeptFuture | None, KeptFuture | None, int], None],
     ) -> None:
-        """Take what is there, what shall be there, at which place of the list, and who replaces it."""
+        """Take what is there, what shall be there, at which place of the list, and what replaces it."""
         super().__init__(text)
         self._before, self._after, self._place = before, after, place
         self._replace = replace

@@ -158,12 +158,12 @@ def _futures(window: MainWindow) -> list[Command]:
     """Return what leads to a future that is kept, or to a bookmark."""
     kept = [
         Command(
-            f"future:{branch.name}",
-            tr("Show the future: {name}").format(name=branch.name),
+            f"future:{future.name}",
+            tr("Show the future: {name}").format(name=future.name),
             tr("Future"),
-            lambda branch=branch: window.session.show_branch(branch),  # type: ignore[misc]  # as above
+            lambda future=future: window.session.show_future(future),  # type: ignore[misc]  # as above
         )
-        for branch in window.session.saved_branches
+        for future in window.session.kept.all
     ]
     marks = [
         Command(

@@ -35,7 +35,7 @@ from ui.dialogs.settings import Settings
 from ui.dialogs.shortcuts import Shortcuts
 from ui.keeping.bookmarks import Bookmarks
 from ui.keeping.files import Files
-from ui.keeping.kept_futures import KeptFutures
+from ui.keeping.kept_futures import FuturesOnDisk
 from ui.keeping.safekeeping import Safekeeping
 from ui.look import icons, wording
 from ui.look.clock import TEXT, Paced
@@ -352,7 +352,7 @@ class MainWindow(QMainWindow):
         self.charts = ChartActions(self, session, self.notice, self.preferences)
         self.setAcceptDrops(True)
         self.futures = Futures(self, session, self.files)
-        self.kept_futures = KeptFutures(session)
+        self.kept_futures = FuturesOnDisk(session)
         self.kept_futures.failed.connect(self._tell_not_kept)
         self.bookmarks = Bookmarks(session, self._settings)
         centre = Squeezed()
@@ -403,7 +403,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
-        session.simulation_failed.connect(self._tell_failure)
+        session.simulation.failed.connect(self._tell_failure)
         self.files.opening.connect(self.player.pause)
         self.files.opening.connect(self.notice.hide)
         self.files.saved.connect(self._tell_saved)
@@ -417,14 +417,15 @@ class MainWindow(QMainWindow):
             session.scenario_changed,
             session.selection_changed,
             session.future_covered,
-            session.differences_wanted,
+            session.comparison.differences_wanted,
             session.branch_changed,
             session.file_changed,
         ):
             signal.connect(self.actions_by_id.refresh)
-        session.undo_stack.undoTextChanged.connect(self._name_undo)
-        session.undo_stack.redoTextChanged.connect(self._name_undo)
-        session.undo_stack.indexChanged.connect(self.actions_by_id.refresh)
+        stack = session.steps.stack
+        stack.undoTextChanged.connect(self._name_undo)
+        stack.redoTextChanged.connect(self._name_undo)
+        stack.indexChanged.connect(self.actions_by_id.refresh)
         self.player.playing_changed.connect(self._show_playing)
         self.views.shown.connect(self.actions_by_id.refresh)
         self._paced_alignment = Paced(self, TEXT, self._align)
@@ -436,7 +437,7 @@ class MainWindow(QMainWindow):
     def _begin(self) -> None:
         self._collector.begin()
         self._imports.begin()
-        self.session.simulate()
+        self.session.simulation.begin()
         self.safekeeping.begin()
 
     def _attach_charts(self) -> None:
@@ -471,7 +472,7 @@ class MainWindow(QMainWindow):
     def _prefer(self) -> None:
         """Follow what the user prefers."""
         self._dress()
-        self.session.say_again()
+        self.session.refresh()
 
     def _dress(self) -> None:
         """Look and move as the user prefers."""
@@ -504,7 +505,8 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.session.changed)
 
     def _name_undo(self) -> None:
-        for name, text in (("undo", self.session.undo_stack.undoText()), ("redo", self.session.undo_stack.redoText())):
+        stack = self.session.steps.stack
+        for name, text in (("undo", stack.undoText()), ("redo", stack.redoText())):
             word = tr("&Undo") if name == "undo" else tr("&Redo")
             self.actions_by_id[name].setText(f"{word}: {text}" if text else word)
         self.actions_by_id.refresh()
@@ -549,7 +551,7 @@ class MainWindow(QMainWindow):
         self.player.pause()
         self.rescue()
         words = tr("The simulation stopped with an error in the model. What was simulated and what you set are kept.")
-        self.notice.tell(words, text, again=self.session.simulate)
+        self.notice.tell(words, text, again=self.session.simulation.begin)
 
     def _end_presentation(self) -> None:
         if self.presentation is not None:

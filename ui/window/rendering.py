@@ -189,8 +189,8 @@ def _arrange(
         if isinstance(page, ComparePage):
             page.compare_scenarios(dict(zip(names_given[1:], scenarios[1:], strict=True)))
     failures: list[str] = []
-    window.session.simulation_failed.connect(failures.append)
-    _wait_until(lambda: bool(failures) or (window.market.shares is not None and not window.session.busy))
+    window.session.simulation.failed.connect(failures.append)
+    _wait_until(lambda: bool(failures) or (window.market.shares is not None and not window.session.simulation.busy))
     if failures:
         *_, reason = failures[0].strip().splitlines()
         raise click.ClickException(f"The market stopped with an error in the model, and nothing was drawn: {reason}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from ui.look.wording import tr
-from ui.models.values import Comparison
+from ui.models.values import Ghost
 from ui.window.tabs import View, views
 
 if TYPE_CHECKING:
@@ -102,19 +102,19 @@ def entries() -> tuple[Entry, ...]:
             "undo",
             EDIT,
             tr("&Undo"),
-            lambda w: w.session.undo(),
+            lambda w: w.session.steps.undo(),
             ("Ctrl+Z",),
             "undo",
-            lambda w: w.session.undo_stack.canUndo(),
+            lambda w: w.session.steps.stack.canUndo(),
         ),
         Entry(
             "redo",
             EDIT,
             tr("&Redo"),
-            lambda w: w.session.redo(),
+            lambda w: w.session.steps.redo(),
             ("Ctrl+Shift+Z", "Ctrl+Y"),
             "redo",
-            lambda w: w.session.undo_stack.canRedo(),
+            lambda w: w.session.steps.stack.canRedo(),
         ),
         Entry(
             "delete",
@@ -245,8 +245,8 @@ def entries() -> tuple[Entry, ...]:
             "compare_last",
             VIEW,
             tr("Compare with the market before the last &change"),
-            lambda w: w.session.compare_with(Comparison.LAST_EDIT),
-            ticked=lambda w: w.session.comparison is Comparison.LAST_EDIT,
+            lambda w: w.session.comparison.choose(Ghost.LAST_EDIT),
+            ticked=lambda w: w.session.comparison.chosen is Ghost.LAST_EDIT,
             choice="compare",
             line_before=True,
         ),
@@ -254,17 +254,17 @@ def entries() -> tuple[Entry, ...]:
             "compare_opened",
             VIEW,
             tr("Compare with the scenario as &opened"),
-            lambda w: w.session.compare_with(Comparison.AS_OPENED),
-            ticked=lambda w: w.session.comparison is Comparison.AS_OPENED,
+            lambda w: w.session.comparison.choose(Ghost.AS_OPENED),
+            ticked=lambda w: w.session.comparison.chosen is Ghost.AS_OPENED,
             choice="compare",
         ),
         Entry(
             "compare_origin",
             VIEW,
             tr("Compare with what it was &made from"),
-            lambda w: w.session.compare_with(Comparison.ORIGIN),
-            enabled=lambda w: bool(w.session.origin_name),
-            ticked=lambda w: w.session.comparison is Comparison.ORIGIN,
+            lambda w: w.session.comparison.choose(Ghost.ORIGIN),
+            enabled=lambda w: bool(w.session.comparison.origin_name),
+            ticked=lambda w: w.session.comparison.chosen is Ghost.ORIGIN,
             choice="compare",
             tip=tr("Compare with what it was made from: the base market, or the scenario that it extends"),
         ),
@@ -272,17 +272,17 @@ def entries() -> tuple[Entry, ...]:
             "compare_nothing",
             VIEW,
             tr("Compare with &nothing"),
-            lambda w: w.session.compare_with(Comparison.NOTHING),
-            ticked=lambda w: w.session.comparison is Comparison.NOTHING,
+            lambda w: w.session.comparison.choose(Ghost.NOTHING),
+            ticked=lambda w: w.session.comparison.chosen is Ghost.NOTHING,
             choice="compare",
         ),
         Entry(
             "differences",
             VIEW,
             tr("Show d&ifferences"),
-            lambda w: w.session.show_differences(not w.session.differences_shown),
+            lambda w: w.session.comparison.show_differences(not w.session.comparison.differences_shown),
             ("Ctrl+Shift+D",),
-            ticked=lambda w: w.session.differences_shown,
+            ticked=lambda w: w.session.comparison.differences_shown,
             tip=tr("Show the difference: new minus old in every chart"),
         ),
         Entry(

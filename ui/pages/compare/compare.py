@@ -163,9 +163,9 @@ class ComparePage(Page):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._build()
         session.branch_changed.connect(self._futures_changed)
-        session.saved_branches_changed.connect(self._futures_changed)
+        session.kept.changed.connect(self._futures_changed)
         session.filter_changed.connect(self._curves.ask)
-        for signal in (session.months_added, session.simulation_finished):
+        for signal in (session.simulation.months_added, session.simulation.finished):
             signal.connect(self._growth.ask)
             signal.connect(self._text.ask)
         session.hand_moved.connect(self._text.ask)
@@ -206,7 +206,7 @@ class ComparePage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the simulation to what is on show."""
         super().hideEvent(event)
-        self._session.watch(())
+        self._session.simulation.watch(())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put as many charts side by side as have room."""
@@ -255,7 +255,7 @@ class ComparePage(Page):
 
     def _usual(self) -> list[Choice]:
         """Return what somebody who has not chosen wants to see."""
-        present, kept = self._session.scenario, self._session.saved_branches
+        present, kept = self._session.scenario, self._session.kept.all
         if present != self._session.opened:
             return [(OPENED, ""), (PRESENT, "")]
         if kept:
@@ -266,7 +266,7 @@ class ComparePage(Page):
         return [(PRESENT, ""), (NOTHING, "")]
 
     def _futures_changed(self) -> None:
-        kept = {branch.name for branch in self._session.saved_branches}
+        kept = {future.name for future in self._session.kept.all}
         self.choices = [choice for choice in self.choices if choice[0] != KEPT or choice[1] in kept]
         if not self._own_choice or len(self.choices) < 2:  # noqa: PLR2004 - one alone is no comparison
             self._own_choice = False
@@ -294,7 +294,7 @@ class ComparePage(Page):
         self.futures = self._find_futures()
         self._write_differences()
         if self.isVisible():
-            self._session.watch(tuple(future.scenario for future in self.futures))
+            self._session.simulation.watch(tuple(future.scenario for future in self.futures))
         self._lay_out_charts()
         self._curves.ask()
         self._text.ask()
@@ -303,7 +303,7 @@ class ComparePage(Page):
         """Return everything that can be compared, with its title."""
         offers: list[tuple[Choice, str]] = [((NOTHING, ""), tr("Choose…"))] if chosen[0] == NOTHING else []
         offers += [((PRESENT, ""), tr("This market")), ((OPENED, ""), tr("As opened"))]
-        offers += [((KEPT, branch.name), branch.name) for branch in self._session.saved_branches]
+        offers += [((KEPT, future.name), future.name) for future in self._session.kept.all]
         offers += [((SHIPPED, one.name), one.title) for one in _all_shipped()]
         offers += [((IN_FILE, path), scenario.title) for path, scenario in self._from_files.items()]
         return [*offers, ((IN_FILE, ""), tr("A file…"))]
@@ -354,7 +354,7 @@ class ComparePage(Page):
         if kind == OPENED:
             return self._session.opened
         if kind == KEPT:
-            return next(branch.scenario for branch in self._session.saved_branches if branch.name == name)
+            return next(future.scenario for future in self._session.kept.all if future.name == name)
         if kind == NOTHING:
             return None
         found = self._shipped(name) if kind == SHIPPED else self._from_files[name]
@@ -365,7 +365,7 @@ class ComparePage(Page):
         titles[PRESENT, ""] = self._present_title([titles[one] for one in self.choices if one[0] != PRESENT])
         scenarios = {choice: self._scenario(choice) for choice in self.choices}
         return tuple(
-            Future(titles[choice], scenario, self._session.branch_of(scenario))
+            Future(titles[choice], scenario, self._session.simulation.branch_of(scenario))
             for choice, scenario in scenarios.items()
             if scenario is not None
         )
@@ -396,10 +396,10 @@ class ComparePage(Page):
         chart.setMinimumWidth(_CHART_WIDTH)
         chart.setFixedHeight(_CHART_HEIGHT)
         chart.month_clicked.connect(session.move_hand)
-        chart.series_clicked.connect(session.toggle_focus)
-        chart.series_wanted.connect(session.focus_on)
-        session.focus_changed.connect(chart.select)
-        chart.select(session.focus)
+        chart.series_clicked.connect(session.focus.toggle)
+        chart.series_wanted.connect(session.focus.set)
+        session.focus.changed.connect(chart.select)
+        chart.select(session.focus.id)
         if self._theme is not None:
             chart.set_theme(self._theme)
         return chart

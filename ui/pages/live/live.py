@@ -24,7 +24,7 @@ from ui.figures.shares import CLOUD, share_figure
 from ui.look import wording
 from ui.look.clock import CURVES, GROWTH, Paced
 from ui.look.wording import tr
-from ui.models.values import Comparison
+from ui.models.values import Ghost
 from ui.widgets.form import plain_label, plain_tip
 from ui.widgets.page import Page
 
@@ -114,12 +114,12 @@ class LivePage(Page):
         self._hand = Paced(self, CURVES, self._follow)
         session.branch_changed.connect(self._figures.ask)
         session.branch_changed.connect(self._show_comparison)
-        session.saved_branches_changed.connect(self._show_comparison)
+        session.kept.changed.connect(self._show_comparison)
         session.filter_changed.connect(self._figures.ask)
-        session.differences_wanted.connect(self._figures.ask)
-        session.differences_wanted.connect(self.difference.setChecked)
-        session.months_added.connect(self._growth.ask)
-        session.simulation_finished.connect(self._figures.ask)
+        session.comparison.differences_wanted.connect(self._figures.ask)
+        session.comparison.differences_wanted.connect(self.difference.setChecked)
+        session.simulation.months_added.connect(self._growth.ask)
+        session.simulation.finished.connect(self._figures.ask)
         session.hand_moved.connect(self._hand.ask)
         session.filter_changed.connect(self._show_filter)
         session.scenario_changed.connect(self._ask)
@@ -146,15 +146,15 @@ class LivePage(Page):
         self.splitter.setStretchFactor(1, _SMALL_PART)
         self._divide()
         self.large.month_clicked.connect(session.move_hand)
-        self.large.series_clicked.connect(session.toggle_focus)
-        self.large.series_wanted.connect(session.focus_on)
+        self.large.series_clicked.connect(session.focus.toggle)
+        self.large.series_wanted.connect(session.focus.set)
         self.large.rearranged.connect(self.months_moved)
         self.large.menu_asked.connect(self._offer_differences)
         self.small.picking.connect(self._pick)
-        session.focus_changed.connect(self.large.select)
+        session.focus.changed.connect(self.large.select)
         session.future_covered.connect(self.large.cover)
         self.large.cover(session.future_hidden)
-        self.large.select(session.focus)
+        self.large.select(session.focus.id)
         if self._theme is not None:
             self.set_theme(self._theme)
         if self._settings is not None:
@@ -222,7 +222,7 @@ class LivePage(Page):
         self.difference.setCheckable(True)
         self.difference.setToolTip(tr("Show new minus old in every chart (Ctrl+Shift+D)"))
         self.difference.setProperty("outlined", True)
-        self.difference.toggled.connect(self._session.show_differences)
+        self.difference.toggled.connect(self._session.comparison.show_differences)
         row = QHBoxLayout()
         row.setContentsMargins(10, 0, 10, 0)
         row.setSpacing(6)
@@ -357,26 +357,27 @@ class LivePage(Page):
 
     def _show_comparison(self) -> None:
         """Offer every future that can be compared with, and show the one that is."""
-        session, box = self._session, self.comparison
-        offered: list[tuple[str, Comparison | KeptFuture]] = [
-            (tr("Before the last change"), Comparison.LAST_EDIT),
-            (tr("As opened"), Comparison.AS_OPENED),
-            *([(wording.upper_first(session.origin_name), Comparison.ORIGIN)] if session.origin_name else []),
-            *((branch.name, branch) for branch in session.saved_branches),
-            (tr("Nothing"), Comparison.NOTHING),
+        compared, box = self._session.comparison, self.comparison
+        origin = compared.origin_name
+        offered: list[tuple[str, Ghost | KeptFuture]] = [
+            (tr("Before the last change"), Ghost.LAST_EDIT),
+            (tr("As opened"), Ghost.AS_OPENED),
+            *([(wording.upper_first(origin), Ghost.ORIGIN)] if origin else []),
+            *((future.name, future) for future in self._session.kept.all),
+            (tr("Nothing"), Ghost.NOTHING),
         ]
         if [box.itemText(place) for place in range(box.count())] != [words for words, _ in offered]:
             box.clear()
             for words, _ in offered:
                 box.addItem(words)
         self._offered = [comparison for _, comparison in offered]
-        shown = session.comparison
-        if shown is Comparison.LAST_EDIT and session.origin_name and not session.changed_once:
-            shown = Comparison.ORIGIN
+        shown = compared.chosen
+        if shown is Ghost.LAST_EDIT and origin and not compared.changed_once:
+            shown = Ghost.ORIGIN
         box.setCurrentIndex(self._offered.index(shown) if shown in self._offered else 0)
 
     def _compare(self, place: int) -> None:
-        self._session.compare_with(self._offered[place])
+        self._session.comparison.choose(self._offered[place])
 
     def _offer_differences(self, menu: QMenu) -> None:
         compared = menu.addMenu(tr("&Compared with"))
@@ -388,7 +389,7 @@ class LivePage(Page):
         action = menu.addAction(tr("Show &differences"), self.difference.toggle)
         action.setObjectName("difference")
         action.setCheckable(True)
-        action.setChecked(self._session.differences_shown)
+        action.setChecked(self._session.comparison.differences_shown)
 
     # --- Drawing --------------------------------------------------------------------------------------------
 
@@ -406,10 +407,10 @@ class LivePage(Page):
             chosen.group,
             chosen.measure,
             Provenance(session.scenario.title, session.scenario.seed),
-            session.ghost_name,
+            session.comparison.name,
             chosen.form,
         )
-        if session.differences_shown and session.ghost is not None:
+        if session.comparison.differences_shown and session.ghost is not None:
             figure = figure.difference()
         self.large.show_figure(figure)
         self.months_moved.emit()

@@ -97,8 +97,8 @@ class SmallChart(QFrame):
         self.frame = ChartFrame("compact")
         self.frame.menu_asked.connect(self._fill)
         self.frame.month_clicked.connect(session.move_hand)
-        self.frame.series_clicked.connect(session.toggle_focus)
-        self.frame.series_wanted.connect(session.focus_on)
+        self.frame.series_clicked.connect(session.focus.toggle)
+        self.frame.series_wanted.connect(session.focus.set)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)
@@ -124,16 +124,16 @@ class SmallChart(QFrame):
         for signal in (
             session.branch_changed,
             session.filter_changed,
-            session.simulation_finished,
-            session.differences_wanted,
+            session.simulation.finished,
+            session.comparison.differences_wanted,
         ):
             signal.connect(self._figures.ask)
-        session.focus_changed.connect(self._focus)
-        session.months_added.connect(self._growth.ask)
+        session.focus.changed.connect(self._focus)
+        session.simulation.months_added.connect(self._growth.ask)
         session.hand_moved.connect(self._hand.ask)
         session.future_covered.connect(self.frame.cover)
         self.frame.cover(session.future_hidden)
-        self.frame.select(session.focus)
+        self.frame.select(session.focus.id)
         self._follow()
         self.show_plot(plot)
 
@@ -278,7 +278,7 @@ class SmallChart(QFrame):
             return
         self._figures.forget()
         figure = self._figure(self.plot)
-        if self._session.differences_shown and self._session.ghost is not None:
+        if self._session.comparison.differences_shown and self._session.ghost is not None:
             figure = figure.difference()
         told = figure.subtitle if self._complete else tr("being worked out …")
         self.told.setText(told)
@@ -320,7 +320,7 @@ class SmallChart(QFrame):
         session, name = self._session, self.plot.indicator
         if not self._costly or self.visibleRegion().isEmpty():
             return
-        if session.busy:
+        if session.simulation.busy:
             self._slow.start()
             return
         until = perf_counter() + _SLICE
@@ -341,8 +341,9 @@ class SmallChart(QFrame):
         months, ghost = self._months(session.branch), self._months(session.ghost)
         provenance = Provenance(session.scenario.title, session.scenario.seed)
         if plot.indicator == FRONTIER:
-            return capability_figure(months, ghost, provenance, session.ghost_name)
-        return indicator_figure(months, ghost, plot, self._follows(), provenance, session.ghost_name, session.focus)
+            return capability_figure(months, ghost, provenance, session.comparison.name)
+        names = session.comparison.name, session.focus.id
+        return indicator_figure(months, ghost, plot, self._follows(), provenance, *names)
 
     def _follow(self) -> None:
         self.frame.set_hand(self._session.hand)

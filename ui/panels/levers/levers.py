@@ -331,7 +331,7 @@ class LeverRow(QWidget):
         held = self.slider.isSliderDown()  # a drag stays in the month in which it began, even while the market plays
         proceeds = held or self._month == self._session.hand
         gesture = self._gestures.proceed(held=held) if proceeds else self._gestures.begin()
-        if gesture != self._session.gesture:
+        if gesture != self._session.steps.gesture:
             self._month = self._session.hand
         self._set(self._kind.greatest_strength * place / _STEPS, gesture)
 

@@ -268,7 +268,7 @@ class Bars(QWidget):
         if self._refuse():
             return
         gesture = self._gestures.proceed() if grip == self._stepped else self._gestures.begin()
-        self._moved = self._moved + step if gesture == self._session.gesture else step
+        self._moved = self._moved + step if gesture == self._session.steps.gesture else step
         self._stepped = grip
         self._shift(grip, self._moved, gesture)
 

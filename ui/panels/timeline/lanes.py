@@ -21,7 +21,7 @@ from ui.dialogs.naming import ask_for_name
 from ui.look import wording
 from ui.look.wording import tr
 from ui.models.futures import parting
-from ui.models.values import Comparison, KeptFuture
+from ui.models.values import Ghost, KeptFuture
 from ui.panels.timeline.bars import draw_focus, draw_hand
 from ui.widgets.form import plain_tip
 
@@ -48,49 +48,49 @@ class Futures(QObject):
 
     def ask_to_keep(self) -> None:
         """Let the user name the future on show, and keep it."""
-        usual = self._session.usual_branch_name()
+        usual = self._session.kept.usual_name(self._session.scenario)
         ask_for_name(self._window, tr("Keep this future"), tr("Keep this future as"), usual, self._keep)
 
     def _keep(self, name: str) -> None:
-        branch = self._session.keep_branch(name)
-        self.kept.emit(tr("“{name}” is kept, and is here whenever this scenario is opened").format(name=branch.name))
+        future = self._session.kept.keep(self._session.scenario, name)
+        self.kept.emit(tr("“{name}” is kept, and is here whenever this scenario is opened").format(name=future.name))
 
-    def ask_to_rename(self, branch: KeptFuture) -> None:
+    def ask_to_rename(self, future: KeptFuture) -> None:
         """Let the user call a future by another name."""
         ask_for_name(
             self._window,
             tr("Rename a future"),
             tr("Name of the future"),
-            branch.name,
-            lambda name: self._session.rename_branch(branch, name),
+            future.name,
+            lambda name: self._session.kept.rename(future, name),
         )
 
-    def compare(self, branch: KeptFuture) -> None:
+    def compare(self, future: KeptFuture) -> None:
         """Let a future be the ghost, or no longer."""
         session = self._session
-        session.compare_with(Comparison.LAST_EDIT if session.comparison == branch else branch)
+        session.comparison.choose(Ghost.LAST_EDIT if session.comparison.chosen == future else future)
 
     def fill(self, menu: QMenu) -> None:
         """Put what can be done with each future that is kept into a menu, and nothing else."""
         menu.clear()
-        for branch in self._session.saved_branches:
-            self.fill_for(menu.addMenu(branch.name.replace("&", "&&")), branch)
-        if not self._session.saved_branches:
+        for future in self._session.kept.all:
+            self.fill_for(menu.addMenu(future.name.replace("&", "&&")), future)
+        if not self._session.kept.all:
             menu.addAction(tr("No future is kept yet")).setEnabled(False)
 
-    def fill_for(self, menu: QMenu, branch: KeptFuture) -> None:
+    def fill_for(self, menu: QMenu, future: KeptFuture) -> None:
         """Put what can be done with a future into a menu."""
         session = self._session
-        show = menu.addAction(tr("&Show"), lambda: session.show_branch(branch))
-        show.setEnabled(branch.scenario != session.scenario)
-        compare = menu.addAction(tr("&Compare with it"), lambda: self.compare(branch))
+        show = menu.addAction(tr("&Show"), lambda: session.show_future(future))
+        show.setEnabled(future.scenario != session.scenario)
+        compare = menu.addAction(tr("&Compare with it"), lambda: self.compare(future))
         compare.setCheckable(True)
-        compare.setChecked(session.comparison == branch)
+        compare.setChecked(session.comparison.chosen == future)
         menu.addSeparator()
-        menu.addAction(tr("&Rename…"), lambda: self.ask_to_rename(branch))
-        menu.addAction(tr("Sa&ve to a file…"), lambda: self._files.ask_to_save_copy(branch.scenario, branch.name))
+        menu.addAction(tr("&Rename…"), lambda: self.ask_to_rename(future))
+        menu.addAction(tr("Sa&ve to a file…"), lambda: self._files.ask_to_save_copy(future.scenario, future.name))
         menu.addSeparator()
-        menu.addAction(tr("&Delete"), lambda: session.delete_branch(branch))
+        menu.addAction(tr("&Delete"), lambda: session.kept.delete(future))
 
 
 class Lanes(QWidget):
@@ -106,16 +106,16 @@ class Lanes(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Futures that are kept"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        session.saved_branches_changed.connect(self.arrange)
+        session.kept.changed.connect(self.arrange)
         session.branch_changed.connect(self.arrange)
         self.arrange()
 
     def arrange(self) -> None:
         """Make room for every future."""
-        count = len(self._session.saved_branches)
+        count = len(self._session.kept.all)
         self._chosen = min(self._chosen, max(0, count - 1))
         self._partings = {
-            branch.name: parting(self._session.scenario, branch.scenario) for branch in self._session.saved_branches
+            future.name: parting(self._session.scenario, future.scenario) for future in self._session.kept.all
         }
         self.setFixedHeight(count * self.lane)
         self.setVisible(count > 0)
@@ -130,12 +130,12 @@ class Lanes(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of all lanes."""
-        return QSize(300, len(self._session.saved_branches) * self.lane)
+        return QSize(300, len(self._session.kept.all) * self.lane)
 
-    def place(self, branch: KeptFuture) -> QPointF:
+    def place(self, future: KeptFuture) -> QPointF:
         """Return where a future parts from the one on show."""
-        row = self._session.saved_branches.index(branch)
-        return QPointF(self._parts_at(branch), (row + 0.5) * self.lane)
+        row = self._session.kept.all.index(future)
+        return QPointF(self._parts_at(future), (row + 0.5) * self.lane)
 
     # --- The mouse and the keys ---------------------------------------------------------------------------
 
@@ -145,24 +145,24 @@ class Lanes(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show the future of a lane."""
-        branch = self._branch()
-        if branch is not None:
-            self._session.show_branch(branch)
+        future = self._future()
+        if future is not None:
+            self._session.show_future(future)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell what a lane is."""
-        kept, row = self._session.saved_branches, int(event.position().y() // self.lane)
+        kept, row = self._session.kept.all, int(event.position().y() // self.lane)
         self.setToolTip(plain_tip(self._in_words(kept[row])) if 0 <= row < len(kept) else "")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with a future."""
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             self._choose(int(event.pos().y() // self.lane))
-        branch = self._branch()
-        if branch is not None and self.futures is not None:
+        future = self._future()
+        if future is not None and self.futures is not None:
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self.futures.fill_for(menu, branch)
+            self.futures.fill_for(menu, future)
             menu.popup(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
@@ -175,19 +175,19 @@ class Lanes(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose with up and down, show with Enter, compare with C, rename with F2, delete with Delete."""
-        key, branch = Qt.Key(event.key()), self._branch()
-        if branch is None:
+        key, future = Qt.Key(event.key()), self._future()
+        if future is None:
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._choose(self._chosen + (1 if key == Qt.Key.Key_Down else -1))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._session.show_branch(branch)
+            self._session.show_future(future)
         elif key == Qt.Key.Key_Delete:
-            self._session.delete_branch(branch)
+            self._session.kept.delete(future)
         elif key == Qt.Key.Key_C and self.futures is not None:
-            self.futures.compare(branch)
+            self.futures.compare(future)
         elif key == Qt.Key.Key_F2 and self.futures is not None:
-            self.futures.ask_to_rename(branch)
+            self.futures.ask_to_rename(future)
         else:
             super().keyPressEvent(event)
 
@@ -203,36 +203,36 @@ class Lanes(QWidget):
         """Paint the lanes and the line of the hand."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for row, branch in enumerate(self._session.saved_branches):
-            self._paint(painter, row, branch)
+        for row, future in enumerate(self._session.kept.all):
+            self._paint(painter, row, future)
         draw_hand(painter, self._scale().x(self._session.hand), self.height(), self.palette())
-        for row, branch in enumerate(self._session.saved_branches):
-            self._write(painter, row, branch)
+        for row, future in enumerate(self._session.kept.all):
+            self._write(painter, row, future)
         if self.hasFocus():
             draw_focus(painter, self)
 
-    def _paint(self, painter: QPainter, row: int, branch: KeptFuture) -> None:
+    def _paint(self, painter: QPainter, row: int, future: KeptFuture) -> None:
         palette, roles = self.palette(), QPalette.ColorRole
         top, middle = row * self.lane, (row + 0.5) * self.lane
         if self.hasFocus() and row == self._chosen:
             painter.fillRect(QRectF(1, top + 1, self.width() - 2, self.lane - 2), palette.color(roles.Midlight))
-        on_show = self._partings.get(branch.name) is None
+        on_show = self._partings.get(future.name) is None
         pen = QPen(palette.color(roles.Highlight if on_show else roles.PlaceholderText), 2 if on_show else 1.5)
-        if branch == self._session.comparison:
+        if future == self._session.comparison.chosen:
             pen = QPen(palette.color(roles.Text), 1.5)
             pen.setDashPattern(list(_DASHES))
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        start, end = self._parts_at(branch), self._scale().right
+        start, end = self._parts_at(future), self._scale().right
         path = QPainterPath(QPointF(start, top))
         path.quadTo(QPointF(start, middle), QPointF(min(start + _BEND, end), middle))
         path.lineTo(QPointF(end, middle))
         painter.drawPath(path)
 
-    def _write(self, painter: QPainter, row: int, branch: KeptFuture) -> None:
+    def _write(self, painter: QPainter, row: int, future: KeptFuture) -> None:
         palette, metrics = self.palette(), self.fontMetrics()
-        start, top = self._parts_at(branch), row * self.lane
-        said = self._label(branch)
+        start, top = self._parts_at(future), row * self.lane
+        said = self._label(future)
         width = metrics.horizontalAdvance(said) + 8
         left, end = start + _BEND + 6, self.width() - 4.0
         if left + min(width, _LEAST * end) > end:  # to the left of where it parts, then
@@ -248,35 +248,35 @@ class Lanes(QWidget):
 
     # --- What it knows ------------------------------------------------------------------------------------
 
-    def _parts_at(self, branch: KeptFuture) -> float:
-        month = self._partings.get(branch.name)
+    def _parts_at(self, future: KeptFuture) -> float:
+        month = self._partings.get(future.name)
         return self._scale().x(0 if month is None else month)
 
-    def _branch(self) -> KeptFuture | None:
-        kept = self._session.saved_branches
+    def _future(self) -> KeptFuture | None:
+        kept = self._session.kept.all
         return kept[self._chosen] if self._chosen < len(kept) else None
 
     def _choose(self, row: int) -> None:
-        self._chosen = min(max(row, 0), max(0, len(self._session.saved_branches) - 1))
+        self._chosen = min(max(row, 0), max(0, len(self._session.kept.all) - 1))
         self._tell()
         self.update()
 
-    def _label(self, branch: KeptFuture) -> str:
-        if self._partings.get(branch.name) is None:
-            return tr("{name} · on show").format(name=branch.name)
-        if branch == self._session.comparison:
-            return tr("{name} · dashed").format(name=branch.name)
-        return branch.name
+    def _label(self, future: KeptFuture) -> str:
+        if self._partings.get(future.name) is None:
+            return tr("{name} · on show").format(name=future.name)
+        if future == self._session.comparison.chosen:
+            return tr("{name} · dashed").format(name=future.name)
+        return future.name
 
-    def _in_words(self, branch: KeptFuture) -> str:
-        month = self._partings.get(branch.name)
+    def _in_words(self, future: KeptFuture) -> str:
+        month = self._partings.get(future.name)
         if month is None:
-            return tr("{name}: the future on show.").format(name=branch.name)
-        compared = tr(" The charts show it dashed.") if branch == self._session.comparison else ""
+            return tr("{name}: the future on show.").format(name=future.name)
+        compared = tr(" The charts show it dashed.") if future == self._session.comparison.chosen else ""
         return tr("{name}: parts from the future on show in {month}.{compared} Double-click to show it.").format(
-            name=branch.name, month=wording.month(month), compared=compared
+            name=future.name, month=wording.month(month), compared=compared
         )
 
     def _tell(self) -> None:
-        branch = self._branch()
-        self.setAccessibleDescription("" if branch is None else self._in_words(branch))
+        future = self._future()
+        self.setAccessibleDescription("" if future is None else self._in_words(future))

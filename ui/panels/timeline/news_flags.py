@@ -46,7 +46,7 @@ class NewsFlags(QWidget):
         self.setAccessibleName(tr("News along the years"))
         self._fit()
         self._paced = Paced(self, GROWTH, self._read)
-        for signal in (session.months_added, session.branch_changed, session.scenario_changed):
+        for signal in (session.simulation.months_added, session.branch_changed, session.scenario_changed):
             signal.connect(self._paced.ask)
         session.future_covered.connect(self.paint_anew)
         self._paced.ask()
