@@ -43,7 +43,7 @@ def session_of() -> Iterator[Callable[..., Session]]:
 
 
 def names(session: Session) -> list[str]:
-    return [branch.name for branch in session.kept.all]
+    return [future.name for future in session.kept.all]
 
 
 def test_a_kept_future_is_there_again_to_the_last_value(base: Scenario, session_of: Callable[..., Session]) -> None:

@@ -1,4 +1,4 @@
-"""Futures that are kept under a name: kept, shown, compared with, renamed and deleted."""
+"""Futures in the window: their names, their lanes under the years, and what can be done with each."""
 
 from __future__ import annotations
 
@@ -25,97 +25,12 @@ if TYPE_CHECKING:
 BAN = POLICIES["federal_ban"]
 
 
-@pytest.fixture
-def session(window: MainWindow) -> Session:
-    return window.session
-
-
 def move(session: Session, policy: str, strength: float = 1.0) -> None:
     session.edit(policy, lambda scenario: edits.move_lever(scenario, POLICIES[policy], NOW, strength))
 
 
 def names(session: Session) -> list[str]:
-    return [branch.name for branch in session.kept.all]
-
-
-def test_a_future_is_kept_under_words_of_what_differs(session: Session) -> None:
-    move(session, "federal_ban")
-    kept = session.kept.keep(session.scenario)
-    assert kept.name == "Federal ban from Jan 2026"
-    assert kept.scenario is session.scenario
-    assert session.kept.keep(session.scenario).name == "Federal ban from Jan 2026 (2)"
-
-
-def test_a_future_that_is_kept_survives_undo_of_what_made_it(session: Session) -> None:
-    move(session, "federal_ban")
-    kept = session.kept.keep(session.scenario, "Ban")
-    session.steps.undo()
-    assert session.kept.all == (kept,)
-    assert session.steps.stack.canRedo()
-
-
-def test_a_future_is_shown_as_a_step_of_undo_and_what_was_on_show_is_its_ghost(session: Session) -> None:
-    first, branch = session.scenario, session.branch
-    move(session, "federal_ban")
-    kept = session.kept.keep(session.scenario, "Ban")
-    months = session.branch
-    session.steps.undo()
-    session.show_future(kept)
-    assert session.scenario == kept.scenario
-    assert session.branch is months
-    assert session.ghost is branch
-    session.steps.undo()
-    assert session.scenario == first
-
-
-def test_a_future_is_renamed_and_deleted_as_steps_of_undo(session: Session) -> None:
-    move(session, "federal_ban")
-    session.kept.keep(session.scenario, "One")
-    move(session, "audit")
-    session.kept.keep(session.scenario, "Two")
-    session.kept.rename(session.kept.all[0], "Two")
-    assert names(session) == ["Two (2)", "Two"]
-    session.kept.delete(session.kept.all[0])
-    assert names(session) == ["Two"]
-    session.steps.undo()
-    assert names(session) == ["Two (2)", "Two"]
-    session.steps.undo()
-    assert names(session) == ["One", "Two"]
-    session.steps.redo()
-    session.steps.redo()
-    assert names(session) == ["Two"]
-
-
-def test_the_ghost_can_be_a_future_that_is_kept_and_follows_its_name(session: Session, qtbot: QtBot) -> None:
-    move(session, "federal_ban")
-    kept = session.kept.keep(session.scenario, "Ban")
-    months = session.branch
-    session.steps.undo()
-    session.comparison.choose(kept)
-    assert session.ghost is months
-    assert session.comparison.name == "Ban"
-    qtbot.waitUntil(lambda: len(months.worlds) > session.scenario.end, timeout=20_000)
-    session.kept.rename(kept, "Hosted")
-    assert session.comparison.name == "Hosted"
-    session.kept.delete(session.kept.all[0])
-    assert session.ghost is None
-
-
-def test_what_is_watched_is_simulated_to_the_end(session: Session, qtbot: QtBot) -> None:
-    move(session, "federal_ban")
-    kept = session.kept.keep(session.scenario, "Ban")
-    session.steps.undo()
-    session.simulation.watch((kept.scenario,))
-    branch = session.simulation.branch_of(kept.scenario)
-    qtbot.waitUntil(lambda: len(branch.worlds) > session.scenario.end, timeout=20_000)
-    assert branch is session.simulation.branch_of(kept.scenario)
-
-
-def test_another_scenario_begins_without_futures(session: Session, base: Scenario) -> None:
-    session.comparison.choose(session.kept.keep(session.scenario, "One"))
-    session.open(base.changed(end=2), None)
-    assert session.kept.all == ()
-    assert session.ghost is None
+    return [future.name for future in session.kept.all]
 
 
 class TestNames:
@@ -216,10 +131,10 @@ class TestLanes:
         assert names(session) == ["audit"]
 
     def test_a_future_is_saved_to_a_file_without_being_shown(self, kept: MainWindow, tmp_path: Path) -> None:
-        on_show, branch = kept.session.scenario, kept.session.kept.all[0]
+        on_show, future = kept.session.scenario, kept.session.kept.all[0]
         path = tmp_path / "ban.toml"
-        kept.files.save_copy_to(branch.scenario.changed(title=branch.name), path)
-        assert load(path).measures == branch.scenario.measures
+        kept.files.save_copy_to(future.scenario.changed(title=future.name), path)
+        assert load(path).measures == future.scenario.measures
         assert load(path).title == "federal_ban"
         assert kept.session.scenario is on_show
         assert kept.session.path is None
