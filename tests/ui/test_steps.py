@@ -87,21 +87,23 @@ def test_each_edit_is_shown_with_the_scenario_before_it(screen: Screen) -> None:
     assert screen.shown.before.seed == 100
 
 
-@pytest.mark.parametrize("between", ["undo and redo", "another step", "nothing is left"])
+@pytest.mark.parametrize("between", ["undo", "redo", "another step", "another scenario"])
 def test_nothing_joins_a_gesture_once_something_else_was_done(screen: Screen, between: str) -> None:
-    drag = Gestures().begin()
+    steps, drag = screen.steps, Gestures().begin()
     screen.raise_seed(1, drag)
-    assert screen.steps.joins(drag)
-    if between == "undo and redo":
-        screen.steps.undo()
-        screen.steps.redo()
-    elif between == "another step":
-        screen.steps.take(QUndoCommand("something else"))
-    else:
-        screen.steps.clear()
-    assert not screen.steps.joins(drag)
+    if between == "redo":
+        steps.stack.undo()
+    assert steps.joins(drag)
+    {
+        "undo": steps.undo,
+        "redo": steps.redo,
+        "another step": lambda: steps.take(QUndoCommand("something else")),
+        "another scenario": steps.clear,
+    }[between]()
+    assert not steps.joins(drag)
+    seed = screen.seed
     screen.raise_seed(1, drag)
-    assert screen.seed == 102
+    assert screen.seed == seed + 1
 
 
 def test_keys_in_quick_succession_are_one_gesture_and_a_control_that_is_held_keeps_its_own() -> None:
