@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from simulator.history import Branch
 from ui.figures.figure import Provenance
-from ui.models.guess import FALLS, RISES, STAYS, Courses, ask, guess_figure, questions, verdict
+from ui.models.guess import FALLS, RISES, STAYS, Outcomes, ask, guess_figure, questions, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def presented(window: MainWindow, qtbot: QtBot) -> Iterator[Presentation]:
 
 @pytest.fixture(scope="module")
 def branch(base: Scenario, months: list[World]) -> Branch:
-    """Return the base market's course of events."""
+    """Return the base market's future."""
     found = Branch(base.setup, base.timeline)
     for world in months:
         found.append(world)
@@ -61,8 +61,8 @@ def branch(base: Scenario, months: list[World]) -> Branch:
 
 def test_a_pick_starts_from_today_and_ends_half_higher_the_same_or_half_lower(branch: Branch) -> None:
     question = ask(branch, questions()[0], NOW)
-    for course, factor in ((FALLS, 0.5), (STAYS, 1.0), (RISES, 1.5)):
-        guess = question.picked(course)
+    for direction, factor in ((FALLS, 0.5), (STAYS, 1.0), (RISES, 1.5)):
+        guess = question.picked(direction)
         assert guess.values[NOW] == pytest.approx(question.today)
         assert guess.values[-1] == pytest.approx(factor * question.today)
         assert np.isnan(guess.values[:NOW]).all()
@@ -80,7 +80,7 @@ def test_a_drawn_line_goes_through_the_points_that_the_hand_passed(branch: Branc
 def test_the_axis_tells_nothing_of_what_is_hidden(branch: Branch) -> None:
     for quantity in questions():
         guess = ask(branch, quantity, NOW)
-        seen = Courses().course(branch, quantity, NOW)
+        seen = Outcomes().of(branch, quantity, NOW)
         figure = guess_figure(guess, seen, FROM)
         assert np.isnan(figure.series[0].values[NOW + 1 :]).all()
         assert figure.high <= max(1.0, 1.6 * seen.max() + 1e-9)
@@ -88,19 +88,19 @@ def test_the_axis_tells_nothing_of_what_is_hidden(branch: Branch) -> None:
 
 def test_the_verdict_names_guess_and_outcome_and_waits_until_something_is_revealed(branch: Branch) -> None:
     guess = ask(branch, questions()[0], NOW).picked(STAYS)
-    seen = Courses().course(branch, guess.quantity, END)
+    seen = Outcomes().of(branch, guess.quantity, END)
     assert verdict(guess, seen[: NOW + 1]) == ""
     assert "Jan 2029: we guessed" in verdict(guess, seen)
 
 
 def test_no_later_branch_is_taken_for_one_whose_numbers_are_known_and_only_the_last_is_held(branch: Branch) -> None:
-    courses, quantity = Courses(), questions()[0]
+    outcomes, quantity = Outcomes(), questions()[0]
     earlier = Branch(branch.setup, branch.timeline, branch.worlds[:4])
     held = weakref.ref(earlier)
-    courses.course(earlier, quantity, 3)
+    outcomes.of(earlier, quantity, 3)
     del earlier
     assert held() is not None, "another branch could take its place in memory, and its numbers"
-    courses.course(branch, quantity, NOW)
+    outcomes.of(branch, quantity, NOW)
     assert held() is None
 
 
@@ -234,7 +234,6 @@ def test_the_scale_stands_still_while_a_guess_is_drawn_and_leaves_room_above_it_
 def test_nothing_is_called_an_outcome_before_it_is_revealed(branch: Branch) -> None:
     guess = ask(branch, questions()[0], NOW)
     names = [
-        guess_figure(guess, Courses().course(branch, guess.quantity, last), FROM).series[0].name
-        for last in (NOW, NOW + 1)
+        guess_figure(guess, Outcomes().of(branch, guess.quantity, last), FROM).series[0].name for last in (NOW, NOW + 1)
     ]
     assert names == ["Until now", "Outcome"]

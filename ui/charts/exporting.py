@@ -1,4 +1,4 @@
-"""Exports of a figure: picture or table, with the receipt that reopens the run that it came from.
+"""Exports of a figure: picture or table, with the receipt that reopens the future that it shows.
 
 A PNG carries its receipt inside; beside every other file stands a file with it.
 """

@@ -1,4 +1,4 @@
-"""Indicators that need a course of events and a while: worked out month by month while the window is idle, and kept.
+"""Indicators that need a whole future and some time: worked out month by month while the window is idle, and kept.
 
 What a month contributes is remembered as long as its world lives: an edit costs only the months that it changes.
 """

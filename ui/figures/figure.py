@@ -36,7 +36,7 @@ class Provenance:
 
     scenario: str = ""
     seed: int = 1
-    run: Scenario | None = None  # whose run it is; None where it is the one on show
+    run: Scenario | None = None  # whose future it shows; None where it is the one on show
 
     def sentence(self) -> str:
         """Return what stands under an exported picture."""
@@ -46,7 +46,7 @@ class Provenance:
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """One named course of values over the months of a figure."""
+    """One named line of values over the months of a figure."""
 
     name: str
     key: str  # the id of a maker, model, origin ...; "other:china" for those not named one by one

@@ -1,4 +1,4 @@
-"""The large figures of the window, from the worlds of a branch and, as a ghost, those of the branch before it."""
+"""The large figures of the window, from the worlds of a future and, as a ghost, those of another."""
 
 from __future__ import annotations
 

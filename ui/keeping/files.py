@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ui.widgets.notices import Notice
 
 _ENDING = ".toml"
-_EXPORTS = (".png", ".svg", ".pdf", ".csv", ".parquet")  # with a receipt of the run that they came from
+_EXPORTS = (".png", ".svg", ".pdf", ".csv", ".parquet")  # with a receipt of the future that they show
 
 
 class Files(QObject):
@@ -259,7 +259,7 @@ class Files(QObject):
         warning = ""
         try:
             if path is not None and path.suffix.lower() in _EXPORTS:
-                scenario, warning = _run_behind(path)
+                scenario, warning = _scenario_behind(path)
                 path = None
             else:
                 scenario = load_to_edit(name_or_path)
@@ -306,7 +306,7 @@ class Files(QObject):
         return dialog
 
 
-def _run_behind(path: Path) -> tuple[Scenario, str]:
+def _scenario_behind(path: Path) -> tuple[Scenario, str]:
     """Return the scenario that an export came from, and a warning where this program computes it otherwise.
 
     Raises
@@ -324,7 +324,7 @@ def _run_behind(path: Path) -> tuple[Scenario, str]:
         raise ScenarioProblems(str(path), [Problem("", None, str(problem))]) from problem
     if not text:
         words = tr(
-            "It carries no receipt, so nobody knows which run it came from. Shakeout writes one into every PNG and "
+            "It carries no receipt, so nobody knows which future it shows. Shakeout writes one into every PNG and "
             "Parquet file, and beside every other."
         )
         raise ScenarioProblems(str(path), [Problem("", None, words)])

@@ -30,7 +30,7 @@ _CALLED = frozenset(
 
 @dataclass(frozen=True)
 class Future:
-    """One course of events with the name it goes by."""
+    """A future with the name it goes by."""
 
     title: str
     scenario: Scenario

@@ -59,9 +59,9 @@ class Guess:
         values[self.since] = self.today
         return replace(self, values=values)
 
-    def picked(self, course: str) -> Guess:
+    def picked(self, direction: str) -> Guess:
         """Return the guess that the number falls, stays or rises: half of today's value in four years."""
-        end = self.today * (1.0 + {FALLS: -_TURN, STAYS: 0.0, RISES: _TURN}[course])
+        end = self.today * (1.0 + {FALLS: -_TURN, STAYS: 0.0, RISES: _TURN}[direction])
         settled = min(self.since + _SETTLED, HORIZON - 1)
         return self.cleared().drawn(settled, end).drawn(HORIZON - 1, end, (settled, end))
 
@@ -86,7 +86,7 @@ def ask(branch: Branch, quantity: Quantity, since: int) -> Guess:
     return Guess(quantity, since, quantity.at(branch, since), np.full(HORIZON, np.nan))
 
 
-class Courses:
+class Outcomes:
     """What really becomes of the numbers of one branch, month by month, each worked out once."""
 
     def __init__(self) -> None:
@@ -94,7 +94,7 @@ class Courses:
         self._branch: Branch | None = None  # held, so that no later branch can be taken for it
         self._known: dict[str, list[float]] = {}
 
-    def course(self, branch: Branch, quantity: Quantity, last: int) -> Floats:
+    def of(self, branch: Branch, quantity: Quantity, last: int) -> Floats:
         """Return `(months,)` the number from the start to a month that is known; another branch begins anew."""
         if branch is not self._branch:
             self._branch, self._known = branch, {}

@@ -26,7 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 SORT = Qt.ItemDataRole.UserRole
 MAKER = Qt.ItemDataRole.UserRole + 1
 SPARK = Qt.ItemDataRole.UserRole + 2
-"""Roles: the number or word to sort by, the row of the maker, and the course that a sparkline draws."""
+"""Roles: the number or word to sort by, the row of the maker, and the line that a sparkline draws."""
 
 _NOWHERE = QModelIndex()
 _PROFITABLE = 1e9  # months of runway to sort by where nothing is lost
@@ -240,8 +240,8 @@ class SortedMakers(QSortFilterProxyModel):
 
 
 def _course_words(shares: Floats) -> str:
-    """Return a course in words, for those who do not see it."""
-    if len(shares) < 2:  # noqa: PLR2004 - a course has two ends
+    """Return a sparkline in words, for those who do not see it."""
+    if len(shares) < 2:  # noqa: PLR2004 - a line has two ends
         return wording.share(float(shares[-1]))
     return tr("from {first} to {last}, highest {peak}").format(
         first=wording.share(float(shares[0])),

@@ -77,7 +77,7 @@ class _Sparkline(QStyledItemDelegate):
     theme: Theme | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the cell, and the course over it."""
+        """Draw the cell, and the line over it."""
         super().paint(painter, option, index)
         maker = index.data(SPARK)
         if self.theme is None or not isinstance(maker, MakerRow) or maker.shares.max() <= 0.0:
@@ -94,7 +94,7 @@ class _Sparkline(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return a width at which a course has a shape."""
+        """Return a width at which a line has a shape."""
         return QSize(84, super().sizeHint(option, index).height())
 
 

@@ -39,7 +39,7 @@ from ui.figures.shares import share_figure
 from ui.look import theme, wording
 from ui.look.clock import CURVES, TEXT, Paced
 from ui.look.wording import tr
-from ui.models.guess import FALLS, RISES, STAYS, Courses, Guess, ask, guess_figure, questions, verdict
+from ui.models.guess import FALLS, RISES, STAYS, Guess, Outcomes, ask, guess_figure, questions, verdict
 from ui.models.key_figures import key_figures
 from ui.models.presenting import acts
 from ui.widgets.form import plain_label
@@ -150,7 +150,7 @@ class _Guessing(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._courses = Courses()
+        self._outcomes = Outcomes()
         self._since = session.hand
         self.guess: Guess | None = None
         self._from: tuple[int, float] | None = None  # where the drawing hand was
@@ -167,10 +167,10 @@ class _Guessing(QWidget):
         row = QHBoxLayout()
         row.addWidget(plain_label(tr("What becomes of")))
         row.addWidget(self.question, 1)
-        for course, words in ((FALLS, tr("It falls (1)")), (STAYS, tr("It stays (2)")), (RISES, tr("It rises (3)"))):
+        for direction, words in ((FALLS, tr("It falls (1)")), (STAYS, tr("It stays (2)")), (RISES, tr("It rises (3)"))):
             button = QPushButton(words)
-            button.clicked.connect(lambda _=False, course=course: self.pick(course))
-            self.buttons[course] = button
+            button.clicked.connect(lambda _=False, direction=direction: self.pick(direction))
+            self.buttons[direction] = button
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -184,10 +184,10 @@ class _Guessing(QWidget):
         self._since = min(self._session.hand, self._session.scenario.end - 1)
         self._ask_anew()
 
-    def pick(self, course: str) -> None:
+    def pick(self, direction: str) -> None:
         """Guess that the number falls, stays or rises."""
         if self.guess is not None:
-            self._guess(self.guess.picked(course))
+            self._guess(self.guess.picked(direction))
 
     def nudge(self, part: float) -> None:
         """Guess higher or lower."""
@@ -240,7 +240,7 @@ class _Guessing(QWidget):
         branch = self._session.branch
         last = min(max(self._since, self._session.hand), len(branch.worlds) - 1)
         quantity = self.guess.quantity if self.guess is not None else questions()[0]
-        return self._courses.course(branch, quantity, last)
+        return self._outcomes.of(branch, quantity, last)
 
     def _ask_anew(self) -> None:
         if len(self._session.branch.worlds) > self._since:

@@ -193,7 +193,7 @@ class _Details(QFrame):
 
 
 class _Run(QWidget):
-    """What a run starts from besides the model: its luck, its number of buyers, and what is known of the past."""
+    """What a future starts from besides the model: its luck, its number of buyers, and what is known of the past."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -225,7 +225,7 @@ class _Run(QWidget):
             (
                 tr("Luck"),
                 self.seed,
-                tr("The seed: another number is another course of luck, and the same one the same"),
+                tr("The seed: another number gives other luck, and the same number the same luck"),
             ),
             (tr("Buyers"), self.buyers, tr("Simulated enterprises: more take longer and scatter less")),
             (
@@ -258,9 +258,9 @@ class _Run(QWidget):
         words = tr("Luck {seed}, {buyers} buyers, history {history}").format(
             seed=scenario.seed, buyers=self.buyers.currentText(), history=self.history.currentText().lower()
         )
-        self.heading.setText(tr("This run"))
+        self.heading.setText(tr("This future"))
         self.heading.setToolTip(plain_tip(words))
-        self.heading.setAccessibleName(tr("This run: {words}").format(words=words))
+        self.heading.setAccessibleName(tr("This future: {words}").format(words=words))
 
     def _unfold(self, unfolded: bool) -> None:
         self._content.setVisible(unfolded)

@@ -1,4 +1,4 @@
-"""Key figures of the month under the hand, each with its difference from the course of events compared with."""
+"""Key figures of the month under the hand, each with its difference from the future it is compared with."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def entries() -> tuple[Entry, ...]:
             tr("Save the &chart…"),
             lambda w: w.charts.ask_to_save(),
             ("Ctrl+E",),
-            tip=tr("Save the chart as a picture or a table; its receipt reopens the run"),
+            tip=tr("Save the chart as a picture or a table; its receipt reopens the future"),
             line_before=True,
         ),
         Entry("close", FILE, tr("Close the win&dow"), lambda w: w.close(), ("Ctrl+W",), line_before=True),

@@ -346,7 +346,7 @@ class ComparePage(Page):
         return self._loaded[name]
 
     def _scenario(self, choice: Choice) -> Scenario | None:
-        """Return the scenario of a choice, run to the same end with the same luck and buyers as the present one."""
+        """Return the scenario of a choice, with the same end, luck and buyers as the present one."""
         kind, name = choice
         present = self._session.scenario
         if kind == PRESENT:

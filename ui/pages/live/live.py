@@ -83,7 +83,7 @@ class LivePage(Page):
     months_moved = Signal()  # to other pixels
 
     def __init__(self, session: Session) -> None:
-        """Take the session whose branch it shows."""
+        """Take the session whose future it shows."""
         super().__init__()
         self._session = session
         self._theme: Theme | None = None

@@ -82,7 +82,7 @@ class SmallChart(QFrame):
     dropped = Signal(QWidget)  # another chart, on this one
 
     def __init__(self, session: Session, plot: Plot) -> None:
-        """Take the session whose branch it shows, and what it shows of it."""
+        """Take the session whose future it shows, and what it shows of it."""
         super().__init__()
         self.setProperty("card", True)
         self._session, self.plot = session, plot
@@ -293,14 +293,14 @@ class SmallChart(QFrame):
         if self.plot.indicator == FRONTIER:
             return True
         until = perf_counter() + _SLICE
-        courses = [self._months(branch) for branch in (session.branch, session.ghost)]
-        ready = all(known_by(self.plot, worlds, self._follows(), until) for worlds in courses)
+        futures = [self._months(branch) for branch in (session.branch, session.ghost)]
+        ready = all(known_by(self.plot, worlds, self._follows(), until) for worlds in futures)
         if not ready:
             self._figures.ask()
         return ready
 
     def _months(self, branch: Branch | None) -> Sequence[World]:
-        """Return the months of a course of events that can be read: of a costly indicator, those worked out so far."""
+        """Return the months of a future that can be drawn: of a costly indicator, those worked out so far."""
         if branch is None:
             return ()
         return branch.worlds[: known_months(self.plot.indicator, branch)] if self._costly else branch.worlds
@@ -312,8 +312,8 @@ class SmallChart(QFrame):
     @property
     def _complete(self) -> bool:
         """Tell whether every month that is known can be read."""
-        courses = (branch for branch in (self._session.branch, self._session.ghost) if branch is not None)
-        return not self._costly or all(len(self._months(branch)) == len(branch.worlds) for branch in courses)
+        futures = (branch for branch in (self._session.branch, self._session.ghost) if branch is not None)
+        return not self._costly or all(len(self._months(branch)) == len(branch.worlds) for branch in futures)
 
     def _work_on(self) -> None:
         """Work a costly indicator out for a while, month by month; whoever simulates or looks elsewhere comes first."""
@@ -359,7 +359,7 @@ class SmallCharts(QScrollArea):
     picking = Signal(object)  # the user wants to pick an indicator; whoever listens calls it with a name
 
     def __init__(self, session: Session) -> None:
-        """Take the session whose branch they show."""
+        """Take the session whose future they show."""
         super().__init__()
         self._session = session
         self._theme: Theme | None = None

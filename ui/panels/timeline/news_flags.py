@@ -119,7 +119,7 @@ class NewsFlags(QWidget):
     # --- What it knows ------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        """Read the news of months that are new; of another branch, of all that it does not share."""
+        """Read the news of months that are new; of another future, of all that it does not share."""
         worlds = self._session.branch.worlds
         shared = 0
         while shared < min(len(worlds), len(self._known)) and worlds[shared] is self._known[shared]:
