@@ -10,11 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from simulator.world import World
 from tests.worlds import FEW, base_branch, scenario
-from ui.charts.kinds.lines import LineChart
-from ui.charts.kinds.stacked_share import StackedShareChart
 from ui.charts.month_chart import MonthChart
+from ui.figures.capability import capability_figure
 from ui.figures.figure import Figure
-from ui.figures.shares import capability_figure, share_figure
+from ui.figures.shares import share_figure
 from ui.look.theme import theme
 from ui.panels.timeline.timeline import Timeline
 from ui.session.session import Session
@@ -53,7 +52,7 @@ def frames(
 def test_market_shares(
     qtbot: QtBot, qapp: QApplication, benchmark: BenchmarkFixture, worlds: list[World], size: tuple[int, int]
 ) -> None:
-    chart = StackedShareChart()
+    chart = MonthChart()
     chart.resize(*size)
     figures = [share_figure(worlds, worlds[::-1], by="maker", place=place) for place in ("united_states", "world")]
     frames(qtbot, qapp, benchmark, chart, figures)
@@ -63,7 +62,7 @@ def test_market_shares(
 def test_capability(
     qtbot: QtBot, qapp: QApplication, benchmark: BenchmarkFixture, worlds: list[World], size: tuple[int, int]
 ) -> None:
-    chart = LineChart()
+    chart = MonthChart()
     chart.resize(*size)
     frames(qtbot, qapp, benchmark, chart, [capability_figure(worlds), capability_figure(worlds, worlds[::-1])])
 
@@ -72,7 +71,7 @@ def test_capability(
 def test_scrubbing(
     qtbot: QtBot, qapp: QApplication, benchmark: BenchmarkFixture, worlds: list[World], size: tuple[int, int]
 ) -> None:
-    chart = StackedShareChart()
+    chart = MonthChart()
     chart.resize(*size)
     frames(qtbot, qapp, benchmark, chart, [share_figure(worlds)])
 

@@ -6,8 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
@@ -19,17 +17,17 @@ from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure
 from simulator.world import World
 from tests.worlds import base_branch, scenario
-from ui.charts.kinds.lines import LineChart
-from ui.charts.kinds.stacked_share import StackedShareChart
-from ui.charts.month_chart import MonthChart, apart
+from ui.charts.month_chart import MonthChart
+from ui.figures.bands import NAMED
+from ui.figures.capability import capability_figure
 from ui.figures.figure import EMPTY, Figure, Provenance, Series
 from ui.figures.over_months import Memo
-from ui.figures.shares import NAMED, capability_figure, share_figure
+from ui.figures.shares import share_figure
 from ui.look.theme import THEMES, theme
 from ui.models.figure_table import FigureTable
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform has no windows to size
-CHARTS = (StackedShareChart, LineChart)
+KINDS = ("stacked", "lines")
 EDITED = 36
 
 
@@ -72,8 +70,10 @@ def stacked(*rows: list[float], ghosts: tuple[list[float], ...] | None = None) -
 HALVES = stacked([0.5] * 148, [0.5] * 148)
 
 
-def shown(qtbot: QtBot, chart: MonthChart, figure: Figure, width: int = 860, height: int = 420) -> MonthChart:
-    """Return the chart on screen with a figure."""
+def shown(qtbot: QtBot, figure: Figure, width: int = 860, height: int = 420, dressed: str = "light") -> MonthChart:
+    """Return a chart on screen with a figure."""
+    chart = MonthChart()
+    chart.set_theme(theme(dressed))
     qtbot.addWidget(chart)
     chart.resize(width, height)
     chart.show_figure(figure)
@@ -119,7 +119,7 @@ class TestFigures:
         assert np.all(np.isclose(total, 1.0, atol=1e-5) | (total == 0.0))
 
     def test_a_band_has_the_value_of_the_indicator(self, worlds: list[World]) -> None:
-        figure = share_figure(worlds, by="maker", place="united_states", group="corporations", measure="workload")
+        figure = share_figure(worlds, by="maker", place="united_states", group="corporations", units="workload")
         series = next(series for series in figure.series if series.key == "openai")
         shares, labels = market_shares(worlds[NOW], "maker", "united_states", "corporations", "workload")
         assert series.values[NOW] == pytest.approx(shares[labels.index("openai")], abs=1e-6)
@@ -214,12 +214,12 @@ class TestFigures:
 
 class TestStackedShares:
     def test_bands_have_their_makers_colour_where_the_figure_says(self, qtbot: QtBot) -> None:
-        chart = shown(qtbot, StackedShareChart(), HALVES)
+        chart = shown(qtbot, HALVES)
         assert colour_at(chart, 10, 0.25) == chart.theme.colour("maker.openai").name()
         assert colour_at(chart, 10, 0.75) == chart.theme.colour("maker.google").name()
 
     def test_what_lies_after_the_hand_is_faint(self, qtbot: QtBot) -> None:
-        chart = shown(qtbot, StackedShareChart(), HALVES)
+        chart = shown(qtbot, HALVES)
         assert colour_at(chart, 100, 0.25) == chart.theme.faded(chart.theme.colour("maker.openai")).name()
         chart.set_hand(120)
         assert colour_at(chart, 100, 0.25) == chart.theme.colour("maker.openai").name()
@@ -227,7 +227,7 @@ class TestStackedShares:
     def test_a_covered_future_shows_nothing_of_it(self, qtbot: QtBot) -> None:
         high, low = [0.9] * 148, [0.1] * 148
         early, late = stacked(high[:60] + low[60:], low[:60] + high[60:]), stacked(high, low)
-        chart = shown(qtbot, StackedShareChart(), early)
+        chart = shown(qtbot, early)
         chart.cover_future()
         one = picture(chart)
         chart.show_figure(late)
@@ -238,16 +238,14 @@ class TestStackedShares:
     def test_labels_never_overlap_and_stay_inside(self, qtbot: QtBot, worlds: list[World]) -> None:
         for width, height in ((860, 420), (700, 330), (700, 180), (400, 160)):
             for name in THEMES:
-                chart = StackedShareChart()
-                chart.set_theme(theme(name))
-                shown(qtbot, chart, share_figure(worlds, by="model"), width, height)
+                chart = shown(qtbot, share_figure(worlds, by="model"), width, height, name)
                 areas = [label.place for label in chart.labels()]
                 assert areas
                 assert all(upper.bottom() <= lower.top() + 0.01 for upper, lower in pairwise(areas))
                 assert all(QRectF(0, 0, width, height).contains(area) for area in areas)
 
     def test_the_box_beside_the_mouse_tells_every_exact_value_from_the_top_down(self, qtbot: QtBot) -> None:
-        chart = shown(qtbot, StackedShareChart(), stacked([0.104] * 148, [0.896] * 148))
+        chart = shown(qtbot, stacked([0.104] * 148, [0.896] * 148))
         mouse(chart, QEvent.Type.MouseMove, place_of(chart, 20, 0.05))
         assert [(reading.series.name, reading.value) for reading in chart.read_out()] == [
             ("Google", "89.6\N{NO-BREAK SPACE}%"),
@@ -255,23 +253,16 @@ class TestStackedShares:
         ]
 
     def test_the_box_tells_nothing_of_a_covered_future(self, qtbot: QtBot) -> None:
-        chart = shown(qtbot, StackedShareChart(), HALVES)
+        chart = shown(qtbot, HALVES)
         chart.cover_future()
         mouse(chart, QEvent.Type.MouseMove, place_of(chart, 100, 0.3))
         assert chart.read_out() == ()
 
-    @pytest.mark.parametrize("months", [2, 3, 4, 5])
-    def test_the_old_future_of_a_few_months_is_drawn(self, qtbot: QtBot, months: int) -> None:
-        plain = picture(shown(qtbot, StackedShareChart(), stacked([0.5] * months, [0.5] * months)))
-        ghosts = ([0.7] * months, [0.3] * months)
-        chart = shown(qtbot, StackedShareChart(), stacked([0.5] * months, [0.5] * months, ghosts=ghosts))
-        assert picture(chart) != plain
-
     def test_the_old_future_is_drawn_where_it_differs(self, qtbot: QtBot) -> None:
         nothing = [np.nan] * 100
         ghosts = (nothing + [0.7] * 48, nothing + [0.3] * 48)
-        plain = picture(shown(qtbot, StackedShareChart(), HALVES))
-        chart = shown(qtbot, StackedShareChart(), stacked([0.5] * 148, [0.5] * 148, ghosts=ghosts))
+        plain = picture(shown(qtbot, HALVES))
+        chart = shown(qtbot, stacked([0.5] * 148, [0.5] * 148, ghosts=ghosts))
         both, axes = picture(chart), chart.laid_out()
         changed = [
             (x, y)
@@ -284,15 +275,12 @@ class TestStackedShares:
         assert all(abs(y - float(axes.y(np.array(0.7)))) <= 2 for _, y in changed)
 
 
-@pytest.mark.parametrize("kind", CHARTS)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("months", range(2, 9))
-def test_the_old_future_of_a_few_months_is_drawn(qtbot: QtBot, kind: type[MonthChart], months: int) -> None:
+def test_the_old_future_of_a_few_months_is_drawn(qtbot: QtBot, kind: str, months: int) -> None:
     now = stacked([0.5] * months, [0.5] * months)
     changed = stacked([0.5] * months, [0.5] * months, ghosts=([0.7] * months, [0.3] * months))
-    plain, both = (
-        picture(shown(qtbot, kind(), replace(figure, kind="lines" if kind is LineChart else "stacked", high=1.0)))
-        for figure in (now, changed)
-    )
+    plain, both = (picture(shown(qtbot, replace(figure, kind=kind, high=1.0))) for figure in (now, changed))
     assert plain != both
 
 
@@ -301,9 +289,7 @@ class TestLines:
         self, qtbot: QtBot, worlds: list[World], banned: list[World]
     ) -> None:
         for name in THEMES:
-            chart = LineChart()
-            chart.set_theme(theme(name))
-            shown(qtbot, chart, capability_figure(banned, worlds), 700, 180)
+            chart = shown(qtbot, capability_figure(banned, worlds), 700, 180, name)
             inks = {picture(chart).pixelColor(x, 100).name() for x in range(700)}
             assert len(inks) > 2
 
@@ -317,7 +303,7 @@ class TestLines:
                 for series, level in zip(HALVES.series, (0.2, 0.8), strict=True)
             ),
         )
-        chart = shown(qtbot, LineChart(), figure)
+        chart = shown(qtbot, figure)
         clicked: list[str] = []
         chart.series_clicked.connect(clicked.append)
         for value in (0.79, 0.5):
@@ -326,22 +312,22 @@ class TestLines:
         assert clicked == ["google"]
 
 
-@pytest.mark.parametrize("kind", CHARTS)
+@pytest.mark.parametrize("kind", KINDS)
 class TestEveryChart:
-    def test_it_can_be_drawn_before_anything_is_known(self, qtbot: QtBot, kind: type[MonthChart]) -> None:
-        chart = shown(qtbot, kind(), EMPTY)
+    def test_it_can_be_drawn_before_anything_is_known(self, qtbot: QtBot, kind: str) -> None:
+        chart = shown(qtbot, replace(EMPTY, kind=kind))
         assert not picture(chart).isNull()
         assert chart.labels() == ()
 
-    def test_it_speaks(self, qtbot: QtBot, kind: type[MonthChart]) -> None:
-        chart = shown(qtbot, kind(), HALVES)
+    def test_it_speaks(self, qtbot: QtBot, kind: str) -> None:
+        chart = shown(qtbot, replace(HALVES, kind=kind))
         assert chart.accessibleName() == "Market share by maker"
         assert "Jan 2026" in chart.accessibleDescription()
         chart.set_hand(40)
         qtbot.waitUntil(lambda: "Jan 2027" in chart.accessibleDescription())
 
-    def test_a_click_asks_for_the_month_and_then_for_the_series(self, qtbot: QtBot, kind: type[MonthChart]) -> None:
-        chart = shown(qtbot, kind(), HALVES)
+    def test_a_click_asks_for_the_month_and_then_for_the_series(self, qtbot: QtBot, kind: str) -> None:
+        chart = shown(qtbot, replace(HALVES, kind=kind))
         point = place_of(chart, 40, 0.505)
         asked: list[object] = []
         chart.month_clicked.connect(asked.append)
@@ -352,8 +338,8 @@ class TestEveryChart:
         assert asked[1:] in (["google"], ["openai"])
         assert chart.hand == NOW, "whoever listens moves the hand"
 
-    def test_a_drag_asks_for_each_month_once_and_for_no_series(self, qtbot: QtBot, kind: type[MonthChart]) -> None:
-        chart = shown(qtbot, kind(), HALVES)
+    def test_a_drag_asks_for_each_month_once_and_for_no_series(self, qtbot: QtBot, kind: str) -> None:
+        chart = shown(qtbot, replace(HALVES, kind=kind))
         months: list[int] = []
         series: list[str] = []
         chart.month_clicked.connect(months.append)
@@ -365,23 +351,23 @@ class TestEveryChart:
         assert months == [40, 41, 45, 147]
         assert series == []
 
-    def test_a_label_can_be_clicked(self, qtbot: QtBot, kind: type[MonthChart]) -> None:
-        chart = shown(qtbot, kind(), HALVES)
+    def test_a_label_can_be_clicked(self, qtbot: QtBot, kind: str) -> None:
+        chart = shown(qtbot, replace(HALVES, kind=kind))
         label = chart.labels()[0]
         with qtbot.waitSignal(chart.series_clicked) as asked, qtbot.assertNotEmitted(chart.month_clicked):
             mouse(chart, QEvent.Type.MouseButtonPress, label.place.center(), Qt.MouseButton.LeftButton)
         assert asked.args == [label.series.key]
 
-    def test_hovering_reports_each_month_once(self, qtbot: QtBot, kind: type[MonthChart]) -> None:
-        chart = shown(qtbot, kind(), HALVES)
+    def test_hovering_reports_each_month_once(self, qtbot: QtBot, kind: str) -> None:
+        chart = shown(qtbot, replace(HALVES, kind=kind))
         months: list[int] = []
         chart.month_hovered.connect(months.append)
         for month in (30, 30, 31):
             mouse(chart, QEvent.Type.MouseMove, place_of(chart, month, 0.3))
         assert months == [30, 31]
 
-    def test_leaving_takes_the_box_away_without_a_trace(self, qtbot: QtBot, kind: type[MonthChart]) -> None:
-        chart = shown(qtbot, kind(), HALVES)
+    def test_leaving_takes_the_box_away_without_a_trace(self, qtbot: QtBot, kind: str) -> None:
+        chart = shown(qtbot, replace(HALVES, kind=kind))
         before = picture(chart)
         mouse(chart, QEvent.Type.MouseMove, place_of(chart, 80, 0.505))
         assert picture(chart) != before
@@ -398,35 +384,22 @@ class TestEveryChart:
             (Qt.Key.Key_End, 147),
         ],
     )
-    def test_keys_ask_for_months(self, qtbot: QtBot, kind: type[MonthChart], key: Qt.Key, month: int) -> None:
-        chart = shown(qtbot, kind(), HALVES)
+    def test_keys_ask_for_months(self, qtbot: QtBot, kind: str, key: Qt.Key, month: int) -> None:
+        chart = shown(qtbot, replace(HALVES, kind=kind))
         with qtbot.waitSignal(chart.month_clicked) as asked:
             qtbot.keyClick(chart, key)
         assert asked.args == [month]
 
-    def test_the_focus_shows_when_the_keyboard_brought_it(self, qtbot: QtBot, kind: type[MonthChart]) -> None:
-        chart = shown(qtbot, kind(), HALVES)
+    def test_the_focus_shows_when_the_keyboard_brought_it(self, qtbot: QtBot, kind: str) -> None:
+        chart = shown(qtbot, replace(HALVES, kind=kind))
         for reason, accent in ((Qt.FocusReason.MouseFocusReason, False), (Qt.FocusReason.TabFocusReason, True)):
             QApplication.sendEvent(chart, QFocusEvent(QEvent.Type.FocusIn, reason))
             assert (picture(chart).pixelColor(1, 200) == QColor(chart.theme.accent)) is accent
 
-    def test_it_has_no_menu_of_its_own(self, qtbot: QtBot, kind: type[MonthChart]) -> None:
-        chart = shown(qtbot, kind(), HALVES)
+    def test_it_has_no_menu_of_its_own(self, qtbot: QtBot, kind: str) -> None:
+        chart = shown(qtbot, replace(HALVES, kind=kind))
         qtbot.mouseClick(chart, Qt.MouseButton.RightButton, pos=QPoint(200, 200))
         assert QApplication.activePopupWidget() is None
-
-
-@given(st.lists(st.floats(0.0, 300.0), min_size=1, max_size=14))
-def test_labels_apart_keep_order_distance_and_limits(wanted: list[float]) -> None:
-    placed = apart(np.sort(np.array(wanted)), 16.0, 8.0, 292.0)
-    assert np.all(np.diff(placed) >= 16.0 - 1e-9)
-    assert placed[0] >= 8.0 - 1e-9
-    assert placed[-1] <= 292.0 + 1e-9
-
-
-def test_labels_with_room_stay_where_they_are() -> None:
-    wanted = np.array([10.0, 40.0, 90.0])
-    assert np.array_equal(apart(wanted, 16.0, 8.0, 292.0), wanted)
 
 
 @pytest.fixture(autouse=True)
@@ -439,7 +412,7 @@ def _light(qapp: QApplication) -> Iterator[None]:
 
 def test_nothing_is_drawn_between_months_of_which_nothing_is_known(qtbot: QtBot) -> None:
     values = np.concatenate([np.full(10, 1.0), np.full(10, np.nan), np.full(10, 1.0)])
-    chart = LineChart()
+    chart = MonthChart()
     qtbot.addWidget(chart)
     chart.resize(700, 300)
     series = Series("Broken", "broken", values, "origin.china")

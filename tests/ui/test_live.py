@@ -20,11 +20,11 @@ from simulator.indicator import INDICATORS
 from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure
 from simulator.preferences import COSTLY
-from ui.charts.kinds.lines import LineChart
-from ui.charts.kinds.stacked_share import StackedShareChart
 from ui.charts.month_chart import MonthChart
+from ui.figures.figure import Provenance
 from ui.figures.indicators import PART, SHOWN, WHOLE, Plot, divisions, indicator_figure, usual_plot
-from ui.figures.shares import share_figure
+from ui.figures.shares import FORMS, amount_figure
+from ui.look import wording
 from ui.look.theme import theme
 from ui.models.values import Ghost
 from ui.pages.live.live import LivePage
@@ -109,9 +109,9 @@ def choose(chart: SmallChart, name: str) -> None:
 
 
 @pytest.mark.parametrize("by", ["maker", "model", "origin", "openness", "channel", "cloud"])
-@pytest.mark.parametrize("form", ["shares", "amounts", "lines"])
+@pytest.mark.parametrize("form", wording.FORMS)
 def test_every_breakdown_has_every_form(months: list[World], by: str, form: str) -> None:
-    figure = share_figure(months, (), by, "europe", "all", "spend", form=form)
+    figure = FORMS[form](months, (), by, "europe", "all", "spend", Provenance(), "")
     total = np.sum([series.values for series in figure.series], axis=0)
     assert len(figure.series) > 1
     assert figure.kind == ("lines" if form == "lines" else "stacked")
@@ -124,17 +124,17 @@ def test_every_breakdown_has_every_form(months: list[World], by: str, form: str)
 
 
 def test_amounts_are_those_of_the_indicator(months: list[World]) -> None:
-    figure = share_figure(months, (), "channel", "world", "all", "spend", form="amounts")
+    figure = amount_figure(months, (), "channel", "world", "all", "spend")
     total = np.sum([series.values for series in figure.series], axis=0)
     assert total[NOW] == pytest.approx(float(INDICATORS["spend"].cuts(months[NOW])[0].values[8, 0]), rel=1e-5)
 
 
 def test_a_selector_changes_the_figure_and_the_kind_of_chart(page: LivePage, qtbot: QtBot) -> None:
-    assert isinstance(large(page), StackedShareChart)
+    assert large(page).figure.kind == "stacked"
     box = page._boxes["form"]  # noqa: SLF001 - what the user sees
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: isinstance(page.shares, LineChart))
+    qtbot.waitUntil(lambda: large(page).figure.kind == "lines")
     assert session_of(page).filter.form == "lines"
     assert large(page).hand == session_of(page).hand
 
@@ -154,8 +154,7 @@ def test_a_clicked_series_stands_out_in_every_chart_until_it_is_clicked_again(pa
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=label.place.center().toPoint())
     assert session.focus.id == "alibaba"
     assert [each.frame.chart.selected for each in small(page).charts] == ["alibaba"] * len(FIRST)
-    assert chart.dimmed(chart.figure.series[0])
-    assert not chart.dimmed(label.series)
+    assert chart.selected == "alibaba"
     assert chart.grab().toImage() != before
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=label.place.center().toPoint())
     assert session.focus.id == ""
@@ -190,7 +189,7 @@ def test_differences_are_drawn_around_zero_in_every_chart(page: LivePage, qtbot:
     qtbot.mouseClick(page.difference, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: large(page).figure.signed and small(page).charts[0].frame.chart.figure.signed)
     figure = large(page).figure
-    assert isinstance(large(page), LineChart)
+    assert large(page).figure.kind == "lines"
     assert figure.low < 0.0 < figure.high
     assert np.allclose(np.sum([np.nan_to_num(series.values) for series in figure.series], axis=0), 0.0, atol=1e-5)
     session_of(page).comparison.show_differences(False)
@@ -381,7 +380,7 @@ def test_a_chart_is_divided_fixed_and_stacked_by_its_menu(page: LivePage, qtbot:
     assert leakage.plot.fixed == (("origin", "europe"),)
     revenue = small(page).charts[1]
     choose(revenue, "stacked")
-    qtbot.waitUntil(lambda: isinstance(revenue.frame.chart, StackedShareChart))
+    qtbot.waitUntil(lambda: revenue.frame.chart.figure.kind == "stacked")
     assert revenue.frame.chart.figure.series[-1].name == "All others"
 
 
@@ -534,11 +533,7 @@ def test_a_narrow_page_puts_the_selectors_into_two_rows_and_a_wide_one_into_one(
 
 def test_charts_that_are_no_longer_shown_leave_nothing_behind(page: LivePage, qtbot: QtBot) -> None:
     gone: list[weakref.ref[QWidget]] = []
-    for form in ("lines", "amounts", "lines", "shares"):
-        gone.append(weakref.ref(large(page)))
-        kind = type(large(page))
-        session_of(page).show_filter(replace(session_of(page).filter, form=form))
-        qtbot.waitUntil(lambda kind=kind: type(page.shares) is not kind)  # type: ignore[misc]  # mypy asks for its type
+    for _ in range(3):
         chart = small(page).charts[0]
         gone += [weakref.ref(chart), weakref.ref(chart.frame.chart)]
         small(page).remove(chart)
@@ -551,3 +546,14 @@ def test_charts_that_are_no_longer_shown_leave_nothing_behind(page: LivePage, qt
         return len(page.findChildren(MonthChart)) == 1 + len(small(page).charts) and not any(ref() for ref in gone)
 
     qtbot.waitUntil(all_gone)
+
+
+def test_a_chart_stays_while_its_figure_becomes_one_of_another_kind(page: LivePage, qtbot: QtBot) -> None:
+    chart = large(page)
+    chart.setFocus()
+    for form in ("lines", "amounts"):
+        kind = chart.figure.kind
+        session_of(page).show_filter(replace(session_of(page).filter, form=form))
+        qtbot.waitUntil(lambda kind=kind: chart.figure.kind != kind)  # type: ignore[misc]  # mypy asks for its type
+        assert large(page) is chart
+        assert chart.hasFocus()

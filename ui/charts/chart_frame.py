@@ -1,4 +1,4 @@
-"""A chart in its place: it draws whatever kind of figure it is given, and turns into its own table."""
+"""A chart in its place, which turns into its own table."""
 
 from __future__ import annotations
 
@@ -9,24 +9,21 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
 
 from simulator.dates import HORIZON
-from ui.charts.kinds.lines import LineChart
-from ui.charts.kinds.stacked_share import StackedShareChart
+from ui.charts.month_chart import MonthChart
 from ui.look.wording import tr
 from ui.models.figure_table import FigureTable
 
 if TYPE_CHECKING:
-    from ui.charts.month_chart import MonthChart
-    from ui.figures.figure import Figure, Kind
+    from ui.figures.figure import Figure
     from ui.look.theme import Theme
 
-_KINDS: dict[Kind, type[MonthChart]] = {"stacked": StackedShareChart, "lines": LineChart}
 Heading = Literal["none", "own", "compact"]
 """Whether a chart has its title above it: no, for whoever shows it does; yes; no, and it leaves out more besides."""
 _EXPORTS = ("copy_picture", "copy_table", "save_chart")  # actions of the window that mean the chart with the focus
 
 
 class ChartFrame(QWidget):
-    """One chart, or its table twin; a figure of another kind gets a chart of that kind."""
+    """One chart, or its table twin."""
 
     month_clicked = Signal(int)
     series_clicked = Signal(str)
@@ -34,26 +31,25 @@ class ChartFrame(QWidget):
     rearranged = Signal()  # months have other places
     menu_asked = Signal(QMenu)  # whoever shows the chart adds to it before it opens
 
-    def __init__(self, heading: Heading = "none", kind: Kind = "stacked") -> None:
+    def __init__(self, heading: Heading = "none") -> None:
         """Begin with an empty chart; a compact one leaves out what the large chart beside it says."""
         super().__init__()
-        self._heading = heading
-        self._theme: Theme | None = None
         self._table: QTableView | None = None
         self._rows = FigureTable(self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self.chart: MonthChart = self._made(kind)
+        self.chart = self._made(heading)
         self._layout.addWidget(self.chart)
 
     # --- What it is told ------------------------------------------------------------------------------------
 
     def show_figure(self, figure: Figure) -> None:
         """Draw another figure, or list it."""
-        if not isinstance(self.chart, _KINDS[figure.kind]):
-            self._replace_chart(figure.kind)
+        another_kind = figure.kind != self.chart.figure.kind
         self.chart.show_figure(figure)
         self._list()
+        if another_kind:
+            self.rearranged.emit()
 
     def set_hand(self, month: int) -> None:
         """Move the hand."""
@@ -64,7 +60,6 @@ class ChartFrame(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Dress the chart in a theme."""
-        self._theme = theme
         self.chart.set_theme(theme)
 
     def cover(self, covered: bool) -> None:
@@ -157,32 +152,16 @@ class ChartFrame(QWidget):
 
     # --- How it does it -------------------------------------------------------------------------------------
 
-    def _made(self, kind: Kind) -> MonthChart:
-        chart = _KINDS[kind]()
-        if self._heading == "compact":
+    def _made(self, heading: Heading) -> MonthChart:
+        chart = MonthChart()
+        if heading == "compact":
             chart.make_compact()
-        elif self._heading == "none":
+        elif heading == "none":
             chart.hide_heading()
         chart.month_clicked.connect(self.month_clicked)
         chart.series_clicked.connect(self.series_clicked)
         chart.series_wanted.connect(self.series_wanted)
         return chart
-
-    def _replace_chart(self, kind: Kind) -> None:
-        old, focused = self.chart, self.chart.hasFocus()
-        self.chart = self._made(kind)
-        if self._theme is not None:
-            self.chart.set_theme(self._theme)
-        self.chart.set_hand(old.hand)
-        self.chart.select(old.selected)
-        self.cover(old.covered)
-        self._layout.replaceWidget(old, self.chart)
-        self.chart.setVisible(not self.lists)
-        old.hide()
-        old.deleteLater()
-        if focused:
-            self.chart.setFocus()
-        self.rearranged.emit()
 
     def _list(self) -> None:
         if self._table is not None:

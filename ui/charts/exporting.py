@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from simulator.dates import NOW, month_text
 from simulator.disk import put
 from simulator.tables import beside
+from ui.charts.month_chart import MonthChart
 from ui.look import wording
 from ui.look.theme import theme
 from ui.look.wording import tr
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintDevice
 
-    from ui.charts.month_chart import MonthChart
     from ui.figures.figure import Figure
     from ui.look.theme import Theme
 
@@ -145,7 +145,8 @@ def image(size: QSizeF, paint: Callable[[QPainter], None], sharpness: float = _S
 
 def paint_figure(painter: QPainter, figure: Figure, look: Look) -> None:
     """Paint a figure, with the line under it that says where it comes from and what it is not."""
-    chart = chart_of(figure)
+    chart = MonthChart()
+    chart.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     plain = look.theme.font(0.8)
     line = QFontMetricsF(plain, painter.device()).height() + 8.0
     chart.set_theme(look.theme)
@@ -162,16 +163,6 @@ def paint_figure(painter: QPainter, figure: Figure, look: Look) -> None:
     area = QRectF(_MARGIN, look.size.height() - line, look.size.width() - 2 * _MARGIN, line - 4.0)
     painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
     chart.deleteLater()
-
-
-def chart_of(figure: Figure) -> MonthChart:
-    """Return a new chart of the kind that a figure asks for."""
-    from ui.charts.kinds.lines import LineChart
-    from ui.charts.kinds.stacked_share import StackedShareChart
-
-    chart = StackedShareChart() if figure.kind == "stacked" else LineChart()
-    chart.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    return chart
 
 
 def comma_separated(figure: Figure) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
     from simulator.world import Floats
 
-Kind = Literal["stacked", "lines"]
 _NAMED_IN_SUMMARY = 4
 _ROOM = 1.06  # of an axis, relative to the largest difference on it
 
@@ -65,7 +64,7 @@ class Figure:
     title: str
     subtitle: str
     unit: str  # "share", "points": how `wording.value` writes its numbers
-    kind: Kind
+    kind: str  # of chart: "lines", "stacked", or another file of `ui/charts/kinds/`
     months: range
     series: tuple[Series, ...]  # stacked ones from the bottom up
     definition: str
@@ -91,6 +90,10 @@ class Figure:
     def position(self, month: int) -> int:
         """Return the index of the month nearest to the one asked for."""
         return min(max(month - self.months.start, 0), len(self.months) - 1)
+
+    def knows(self, month: int) -> bool:
+        """Tell whether it has values in a month."""
+        return month in self.months and self.position(month) < self.known
 
     def exact(self, amount: float) -> str:
         """Return a value of the figure in words, with all digits that a reader can use."""

@@ -6,7 +6,7 @@ it leaves open follows the large chart, where the indicator has that label, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
@@ -17,7 +17,7 @@ import numpy as np
 from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.indicator import Cut, Indicator
 from simulator.preferences import Costly
-from simulator.world import Floats, World
+from simulator.world import Clouds, Floats, Makers, Models, World
 from ui.figures.costly_cuts import cuts_of, described
 from ui.figures.figure import EMPTY, Figure, Provenance, Series
 from ui.figures.over_months import Memo, padded, round_up, where_different
@@ -35,6 +35,8 @@ _TOTALS = {"region": "world", "buyer": "all", "measure": "workload"}
 _INSTEAD = {"region": "united_states", "origin": "china", "openness": "open", "buyer": "large"}
 _ONE_BY_ONE = {"region": REGIONS, "buyer": BUYERS}  # without totals, which contain the others
 _ADDABLE = ("$M a month", "downloads", "firms", "models", "makers", "million")
+Axis = tuple[str, tuple[str, ...]]
+"""Of an indicator: its name and its labels."""
 _ENDLESS = 999.0  # months of runway: there is no loss that would end it
 
 
@@ -90,29 +92,36 @@ def choices(plot: Plot, world: World) -> dict[str, tuple[str, ...]]:
 
 def label_words(axis: str, label: str, world: World) -> str:
     """Return what a label of an axis is called."""
-    if axis in {"maker", "model", "cloud"} and label != "own_it":
-        ids, names = {
-            "maker": (world.makers.id, world.makers.name),
-            "model": (world.models.id, world.models.name),
-            "cloud": (world.clouds.id, world.clouds.name),
-        }[axis]
-        return str(names[np.flatnonzero(ids == label)[0]])
-    if axis == PART:
-        kind, one = label.split(":")
-        if one == "all":
-            return wording.plural(kind)
-        return wording.own_it() if one == "own_it" else wording.channel(one)
-    if axis == "cloud":
+    if label == _OWN_IT:
         return wording.own_it()
-    said = {
-        "origin": wording.origin,
-        "openness": wording.openness,
-        "channel": wording.channel,
-        "region": wording.place,
-        "buyer": wording.buyers,
-        "measure": wording.measure,
-    }
-    return said[axis](label)
+    if axis in _TABLES:
+        table = _TABLES[axis](world)
+        return str(table.name[np.flatnonzero(table.id == label)[0]])
+    return _part_words(label) if axis == PART else _WORDS[axis](label)
+
+
+def _part_words(label: str) -> str:
+    """Return what a receiver, or a way to count, is called."""
+    kind, one = label.split(":")
+    if one == "all":
+        return wording.plural(kind)
+    return wording.own_it() if one == _OWN_IT else wording.channel(one)
+
+
+_OWN_IT = "own_it"
+_TABLES: Mapping[str, Callable[[World], Makers | Models | Clouds]] = {
+    "maker": lambda world: world.makers,
+    "model": lambda world: world.models,
+    "cloud": lambda world: world.clouds,
+}
+_WORDS: Mapping[str, Callable[[str], str]] = {
+    "origin": wording.origin,
+    "openness": wording.openness,
+    "channel": wording.channel,
+    "region": wording.place,
+    "buyer": wording.buyers,
+    "measure": wording.measure,
+}
 
 
 def indicator_figure(
@@ -130,20 +139,20 @@ def indicator_figure(
     """
     if not worlds:
         return EMPTY
+    # what is read, and in which months
     world, indicator = worlds[-1], described(plot.indicator)
-    way = _way(cuts_of(plot.indicator, world), plot.by, {**_TOTALS, **follow, **dict(plot.fixed)})
-    memo = _memo(plot.indicator, way.pieces)
-    now = _over_time(memo, worlds)
-    old = _over_time(memo, ghost_worlds) if len(ghost_worlds) else np.empty((0, now.shape[1]))
-    if indicator.unit == "months":
-        now, old = (np.where(each < _ENDLESS, each, np.nan) for each in (now, old))
+    way = _way_of(plot, world, follow)
+    now, old = _values(plot, way, worlds, ghost_worlds)
+    months = max(len(now), len(old))
+
+    # what is shown of it
     rows, rest = _chosen(way.labels, now, old, focus)
     stacked = plot.form == "stacked" and _can_stack(indicator, plot.by, now)
-    months = max(len(now), len(old))
     takes = [[row] for row in rows] + ([rest] if stacked and rest else [])
-    values = [_summed(now, take, months) for take in takes]
-    ghosts = [_summed(old, take, months) for take in takes]
-    low, high = _limits(indicator.unit, values, ghosts, stacked=stacked)
+    values, ghosts = ([_summed(each, take, months) for take in takes] for each in (now, old))
+
+    # what is said about it
+    low, high = (_limits_of_stack if stacked else _limits_of_lines)(indicator.unit, values, ghosts)
     return Figure(
         title=tr(indicator.label),
         subtitle=_subtitle(indicator, way, world, none_left=not rest or stacked),
@@ -166,8 +175,7 @@ def known_by(plot: Plot, worlds: Sequence[World], follow: Mapping[str, str], unt
     """Read a plot's values in months not read yet, up to a time of `time.perf_counter`; tell whether all are read."""
     if not worlds:
         return True
-    way = _way(cuts_of(plot.indicator, worlds[-1]), plot.by, {**_TOTALS, **follow, **dict(plot.fixed)})
-    memo = _memo(plot.indicator, way.pieces)
+    memo = _memo(plot.indicator, _way_of(plot, worlds[-1], follow).pieces)
     for world in worlds:
         memo(world)
         if perf_counter() > until:
@@ -193,21 +201,28 @@ def _of_parts(cuts: tuple[Cut, ...]) -> bool:
     return len(cuts) > 1 and all(len(cut.axes[0][1]) == 1 for cut in cuts)
 
 
+def _way_of(plot: Plot, world: World, follow: Mapping[str, str]) -> _Way:
+    """Return how to read a plot; what it leaves open follows the large chart."""
+    cuts, wanted = cuts_of(plot.indicator, world), {**_TOTALS, **follow, **dict(plot.fixed)}
+    return _way_of_parts(cuts, wanted) if plot.by == PART else _way(cuts, plot.by, wanted)
+
+
+def _way_of_parts(cuts: tuple[Cut, ...], wanted: Mapping[str, str]) -> _Way:
+    """Return how to read a plot whose labels are the cuts themselves."""
+    return _Way(
+        tuple((number, (0, *_places(cut.axes[1:], wanted))) for number, cut in enumerate(cuts)),
+        tuple(f"{axis}:{label}" for axis, (label,) in (cut.axes[0] for cut in cuts)),
+        _named(cuts[0].axes[1:], wanted),
+    )
+
+
 def _way(cuts: tuple[Cut, ...], by: str, wanted: Mapping[str, str]) -> _Way:
     """Return how to read a plot: from all cuts that have its axis and as many of the wanted labels as any."""
-    if by == PART:
-        return _Way(
-            tuple((number, (0, *_places(cut.axes[1:], wanted))) for number, cut in enumerate(cuts)),
-            tuple(f"{axis}:{label}" for axis, (label,) in (cut.axes[0] for cut in cuts)),
-            _named(cuts[0].axes[1:], wanted),
-        )
-    having = [(number, cut) for number, cut in enumerate(cuts) if by == WHOLE or by in dict(cut.axes)]
-    divided = [pair for pair in having if by == WHOLE or len(dict(pair[1].axes)[by]) > 1]
-    having = having if by not in _ONE_BY_ONE else divided
+    having = [(number, cut) for number, cut in enumerate(cuts) if _has(cut, by)]
     fitting = [sum(wanted.get(name) in labels for name, labels in cut.axes if name != by) for _, cut in having]
     taken: list[tuple[int, tuple[int | None, ...]]] = []
     labels: list[str] = []
-    axes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    axes: tuple[Axis, ...] = ()
     for (number, cut), fit in zip(having, fitting, strict=True):
         own = dict(cut.axes).get(by, ("",))
         if fit == max(fitting) and not set(own) & set(labels):
@@ -217,11 +232,17 @@ def _way(cuts: tuple[Cut, ...], by: str, wanted: Mapping[str, str]) -> _Way:
     return _Way(tuple(taken), tuple(labels), _named(axes, wanted))
 
 
+def _has(cut: Cut, by: str) -> bool:
+    """Tell whether a cut can be divided along an axis: not if its total is all there is of a region or a group."""
+    own = dict(cut.axes).get(by, ())
+    return by == WHOLE or len(own) > (1 if by in _ONE_BY_ONE else 0)
+
+
 def _place(axis: str, labels: tuple[str, ...], by: str, wanted: Mapping[str, str]) -> int | None:
     return None if axis == by else labels.index(_meant(axis, labels, wanted))
 
 
-def _places(axes: tuple[tuple[str, tuple[str, ...]], ...], wanted: Mapping[str, str]) -> tuple[int, ...]:
+def _places(axes: tuple[Axis, ...], wanted: Mapping[str, str]) -> tuple[int, ...]:
     return tuple(labels.index(_meant(name, labels, wanted)) for name, labels in axes)
 
 
@@ -233,7 +254,7 @@ def _meant(axis: str, labels: tuple[str, ...], wanted: Mapping[str, str]) -> str
     return next((label for label in labels if label), labels[0])
 
 
-def _named(axes: tuple[tuple[str, tuple[str, ...]], ...], wanted: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _named(axes: tuple[Axis, ...], wanted: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((name, _meant(name, labels, wanted)) for name, labels in axes if len(labels) > 1)
 
 
@@ -254,6 +275,16 @@ def _taken(cut: Cut, take: tuple[int | None, ...]) -> Floats:
     if cut.present is None or (take and take[0] is not None):
         return values
     return np.where(np.atleast_1d(cut.present), values, np.nan)
+
+
+def _values(plot: Plot, way: _Way, worlds: Sequence[World], ghost_worlds: Sequence[World]) -> tuple[Floats, Floats]:
+    """Return `(months, labels)` values of the new future and of the old one, NaN for what has no value."""
+    memo = _memo(plot.indicator, way.pieces)
+    now = _over_time(memo, worlds)
+    old = _over_time(memo, ghost_worlds) if len(ghost_worlds) else np.empty((0, now.shape[1]))
+    if described(plot.indicator).unit == "months":
+        now, old = (np.where(each < _ENDLESS, each, np.nan) for each in (now, old))
+    return now, old
 
 
 def _over_time(memo: Memo[Floats], worlds: Sequence[World]) -> Floats:
@@ -284,20 +315,25 @@ def _summed(values: Floats, take: list[int], months: int) -> Floats:
     return padded(np.nansum(values[:, take], axis=1), months)
 
 
-def _limits(unit: str, values: list[Floats], ghosts: list[Floats], *, stacked: bool) -> tuple[float, float]:
-    """Return the ends of the axis: it begins at zero, unless the unit has no meaningful zero."""
-    if stacked:
-        top = max((float(np.nansum(each, axis=0).max(initial=0.0)) for each in (values, ghosts)), default=0.0)
-        return 0.0, 1.0 if unit == "share" else round_up(top)
+def _limits_of_stack(unit: str, values: list[Floats], ghosts: list[Floats]) -> tuple[float, float]:
+    """Return the ends of the axis of stacked series: from nothing to the whole."""
+    top = max((float(np.nansum(each, axis=0).max(initial=0.0)) for each in (values, ghosts)), default=0.0)
+    return 0.0, 1.0 if unit == "share" else round_up(top)
+
+
+def _limits_of_lines(unit: str, values: list[Floats], ghosts: list[Floats]) -> tuple[float, float]:
+    """Return the ends of the axis of lines: it begins at zero, unless the unit has no meaningful zero."""
     known = np.concatenate([each[np.isfinite(each)] for each in (*values, *ghosts)]) if values else np.zeros(0)
-    low, high = float(known.min(initial=np.inf)), float(known.max(initial=-np.inf))
     if not len(known):
         return 0.0, 1.0
+    low, high = float(known.min()), float(known.max())
     if unit == "points" and low > 0.0:
         return 100.0 * np.floor(low / 100.0), 100.0 * np.ceil(high / 100.0)
     if unit.startswith("share") and low >= 0.0 and high <= 1.0:
         return 0.0, min(1.0, round_up(high))
-    return min(0.0, -round_up(-low) if low < 0.0 else 0.0), round_up(high) if high > 0.0 else 0.0 if low < 0.0 else 1.0
+    if low >= 0.0:
+        return 0.0, round_up(high)
+    return -round_up(-low), round_up(high) if high > 0.0 else 0.0
 
 
 def _subtitle(indicator: Indicator | Costly, way: _Way, world: World, *, none_left: bool) -> str:
@@ -337,7 +373,7 @@ def _colour(axis: str, label: str, row: int, world: World) -> tuple[str, int]:
         model = int(np.flatnonzero(world.models.id == label)[0])
         maker = world.models.maker[model]
         return f"maker.{world.makers.id[maker]}", int((world.models.maker[:model] == maker).sum()) % 3
-    if axis == "cloud" and label != "own_it":
+    if axis == "cloud" and label != _OWN_IT:
         cloud = int(np.flatnonzero(world.clouds.id == label)[0])
         owner = world.clouds.group[cloud]
         own = f"maker.{world.makers.id[owner]}"

@@ -235,7 +235,7 @@ class _OneMaker(QScrollArea):
         self.choice.setAccessibleName(tr("Maker on show"))
         self.choice.setProperty("rank", "heading")
         self.state = plain_label(rank="muted")
-        self.accounts = ChartFrame("own", "lines")
+        self.accounts = ChartFrame("own")
         self.accounts.setMinimumHeight(170)
         self.models = plain_label()
         self.channels = _Parts(tr("How its models are reached"))
@@ -325,7 +325,7 @@ class MakersPage(Page):
         self._maker = 0
         self.all = _AllMakers()
         self.one = _OneMaker()
-        self.charts = tuple(ChartFrame("own", "lines") for _ in range(4))
+        self.charts = tuple(ChartFrame("own") for _ in range(4))
         for chart in self.charts:
             chart.setMinimumWidth(_NARROWEST)
         shake_out = QWidget()

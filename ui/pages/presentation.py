@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 from simulator.dates import HORIZON
 from ui.charts.chart_frame import ChartFrame
 from ui.figures.figure import Provenance
-from ui.figures.shares import share_figure
+from ui.figures.shares import FORMS
 from ui.look import theme, wording
 from ui.look.clock import CURVES, TEXT, Paced
 from ui.look.wording import tr
@@ -160,7 +160,7 @@ class _Guessing(QWidget):
         self.question.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for quantity in questions():
             self.question.addItem(quantity.label, quantity.name)
-        self.chart = ChartFrame("own", "lines")
+        self.chart = ChartFrame("own")
         self.chart.chart.installEventFilter(self)
         self.words = plain_label(rank="heading")
         self.buttons: dict[str, QPushButton] = {}
@@ -480,7 +480,7 @@ class Presentation(QWidget):
     def _figure(self) -> Figure:
         session, chosen = self._session, self._session.filter
         ghost = session.ghost.worlds if session.ghost else []
-        return share_figure(
+        return FORMS[chosen.form](
             session.branch.worlds,
             ghost,
             chosen.by,
@@ -489,7 +489,6 @@ class Presentation(QWidget):
             chosen.measure,
             Provenance(session.scenario.title, session.scenario.seed),
             session.comparison.name,
-            chosen.form,
         )
 
     def _write(self) -> None:

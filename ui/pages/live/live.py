@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from simulator.indicator import BREAKDOWNS, GROUPS, MEASURES, PLACES
+from ui.figures.bands import CLOUD
 from ui.figures.figure import Provenance
-from ui.figures.shares import CLOUD, share_figure
+from ui.figures.shares import FORMS
 from ui.look import wording
 from ui.look.clock import CURVES, GROWTH, Paced
 from ui.look.wording import tr
@@ -399,7 +400,7 @@ class LivePage(Page):
         self._figures.forget()
         session, chosen = self._session, self._session.filter
         ghost = session.ghost.worlds if session.ghost else []
-        figure = share_figure(
+        figure = FORMS[chosen.form](
             session.branch.worlds,
             ghost,
             chosen.by,
@@ -408,7 +409,6 @@ class LivePage(Page):
             chosen.measure,
             Provenance(session.scenario.title, session.scenario.seed),
             session.comparison.name,
-            chosen.form,
         )
         if session.comparison.differences_shown and session.ghost is not None:
             figure = figure.difference()

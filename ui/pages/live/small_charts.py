@@ -36,10 +36,10 @@ from PySide6.QtWidgets import (
 from simulator.indicator import INDICATORS
 from simulator.preferences import COSTLY
 from ui.charts.chart_frame import ChartFrame
+from ui.figures.capability import capability_figure
 from ui.figures.costly_cuts import described, known_months, work_out
 from ui.figures.figure import Figure, Provenance
 from ui.figures.indicators import WHOLE, Plot, choices, divisions, indicator_figure, known_by, label_words, usual_plot
-from ui.figures.shares import capability_figure
 from ui.look import wording
 from ui.look.clock import CURVES, GROWTH, Paced
 from ui.look.wording import tr
