@@ -23,6 +23,7 @@ from simulator.preferences import COSTLY
 from ui.charts.kinds.lines import LineChart
 from ui.charts.kinds.stacked_share import StackedShareChart
 from ui.charts.month_chart import MonthChart
+from ui.dialogs.chooser import Chooser
 from ui.figures.indicators import PART, SHOWN, WHOLE, Plot, divisions, indicator_figure, usual_plot
 from ui.figures.shares import share_figure
 from ui.look.theme import theme
@@ -30,7 +31,6 @@ from ui.models.values import Comparison
 from ui.pages.live.live import LivePage
 from ui.pages.live.small_charts import FIRST, FRONTIER, SmallChart, _Carried, read, written
 from ui.session.session import Session
-from ui.window.found import Palette
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -250,7 +250,7 @@ def test_every_chart_speaks(page: LivePage) -> None:
 def test_a_chart_of_any_indicator_can_be_picked_by_a_few_letters(page: LivePage, qtbot: QtBot) -> None:
     small(page).more.setFocus()
     qtbot.keyClick(small(page).more, Qt.Key.Key_Space)
-    palette = page.findChild(Palette)
+    palette = page.findChild(Chooser)
     assert palette is not None
     offered = {command.id for command in palette.found}
     assert offered == {f"indicator:{name}" for name in (FRONTIER, *INDICATORS, *COSTLY)}
@@ -302,7 +302,7 @@ def test_a_chart_that_is_there_is_brought_into_view_and_not_added_again(page: Li
 
 def test_a_chart_can_be_replaced_and_removed(page: LivePage, qtbot: QtBot) -> None:
     choose(small(page).charts[1], "replace")
-    palette = page.findChild(Palette)
+    palette = page.findChild(Chooser)
     assert palette is not None
     qtbot.keyClicks(palette.line, "firms of the long tail")
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)

@@ -1,4 +1,4 @@
-"""The page of earlier versions of a file: when each was saved, how it differs, and the way back to it."""
+"""The dialog of earlier versions of a file: when each was saved, how it differs, and the way back to it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from simulator.scenario.parsing import text_of
 from simulator.scenario.problems import ScenarioProblems
 from simulator.scenario.reading import read_text
 from simulator.scenario.versions import Version, earlier_versions
-from ui.dialogs.reading import Page
+from ui.dialogs.dialog import Dialog
 from ui.look import wording
 from ui.look.wording import tr
 from ui.widgets.form import plain_label
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MOST_AT_ONCE = 8  # versions that are shown without scrolling
 
 
-class EarlierVersions(Page):
+class EarlierVersions(Dialog):
     """Lists the versions that are kept of the file; one that is brought back is an edit, which can be undone."""
 
     def __init__(self, parent: QWidget, session: Session) -> None:

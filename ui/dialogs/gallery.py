@@ -25,7 +25,7 @@ from simulator.experiment.quantities import HEADLINES
 from simulator.scenario.library import load, shipped
 from simulator.scenario.problems import ScenarioProblems
 from ui.charts.pictures import LINES, SIZE, Pictures
-from ui.dialogs.reading import Page
+from ui.dialogs.dialog import Dialog
 from ui.look import wording
 from ui.look.wording import tr
 from ui.session.recent import recent_files
@@ -103,7 +103,7 @@ class _Cards(QListWidget):
             self.setCurrentRow(shown[0])
 
 
-class Gallery(Page):
+class Gallery(Dialog):
     """Scenarios that ship, those in the user's folder, and those opened last."""
 
     chosen = Signal(object)  # name or path

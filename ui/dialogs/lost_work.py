@@ -1,4 +1,4 @@
-"""The page that offers work which a crash left behind."""
+"""The dialog that offers work which a crash left behind."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
 
 from simulator.disk import without_home
-from ui.dialogs.reading import Page
+from ui.dialogs.dialog import Dialog
 from ui.look import wording
 from ui.look.wording import tr
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_AT_ONCE = 5  # works that are shown without scrolling
 
 
-class LostWork(Page):
+class LostWork(Dialog):
     """Lists what was not saved; each is restored, discarded, or kept for the next start."""
 
     def __init__(self, parent: QWidget, lost: list[Lost], restore: Callable[[Lost], bool]) -> None:

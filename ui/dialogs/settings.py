@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs.reading import Page
+from ui.dialogs.dialog import Dialog
 from ui.look import wording
 from ui.look.settings import DRESSES, LARGEST, SMALLEST
 from ui.look.wording import tr
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _STEP = 10  # % of text
 
 
-class Settings(Page):
+class SettingsDialog(Dialog):
     """One line for everything that can be preferred, and an example of how it looks."""
 
     def __init__(self, parent: QWidget, preferences: Preferences) -> None:

@@ -71,9 +71,9 @@ class Arrangement(QObject):
         return self._before is not None
 
     def fit(self, scale: float) -> None:
-        """Place the panels anew where the window, for type of some size, has become narrow or is so no longer.
+        """Rearrange the panels when the window becomes too narrow for its text, or wide enough again.
 
-        Not before the event at hand is over: Qt crashes where panels move while it lays them out.
+        Not before the current event is over: Qt crashes when panels move while it lays them out.
         """
         self._scale = scale
         self._soon.start()
@@ -83,6 +83,18 @@ class Arrangement(QObject):
         if not self.alone and narrow != self._narrow:
             self._narrow = narrow
             self._place()
+
+    def bring_up(self, name: str) -> None:
+        """Show a panel, also from behind the others that share its place."""
+        self._panels[name].show()
+        self._panels[name].raise_()
+
+    def toggle(self) -> None:
+        """Put all panels away, or bring them back."""
+        if self.alone:
+            self.bring_back()
+        else:
+            self.put_away()
 
     def put_away(self) -> None:
         """Give the view the whole window."""

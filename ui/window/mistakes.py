@@ -1,4 +1,4 @@
-"""The last resort: a mistake in the program is told in plain words, after the work was saved, and the window lives on.
+"""The last resort: a mistake in the program is reported in plain words, after the work was saved; the window lives on.
 
 Whatever Python or Qt could not handle ends here: exceptions in the window's thread and in others, and what Qt calls
 critical. The report can be copied; it names versions and where it happened, and never the user's home.
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from simulator.disk import without_home
 from simulator.version import program_version
-from ui.dialogs.reading import Page
+from ui.dialogs.dialog import Dialog
 from ui.look.wording import tr
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _NARROWEST_REPORT = 160  # pixels high
 
 
 class Mistakes(QObject):
-    """Hears of mistakes, wherever they happen, and tells them in the window at hand."""
+    """Catches mistakes, wherever they happen, and reports them in the window that the user works with."""
 
     happened = Signal(str)  # what happened; from any thread
 
@@ -43,11 +43,11 @@ class Mistakes(QObject):
         """Take the windows in which to tell."""
         super().__init__(studio)
         self._studio = studio
-        self._page: MistakePage | None = None
+        self._dialog: MistakeDialog | None = None
         self.happened.connect(self._tell, Qt.ConnectionType.QueuedConnection)  # never in the middle of painting
 
     def listen(self) -> None:
-        """Hear of everything that nobody else handles."""
+        """Handle exceptions that nothing else caught."""
         sys.excepthook = self.hear
         threading.excepthook = self._hear_thread
         qInstallMessageHandler(self._hear_qt)
@@ -68,23 +68,23 @@ class Mistakes(QObject):
             self.happened.emit(f"Qt: {text} ({context.category})")
 
     def _tell(self, what: str) -> None:
-        """Save first; then tell, in one page, however often it happens while the page is open."""
+        """Save first; then say so, in one dialog, however often it happens while that is open."""
         window = self._studio.front
         if window is None:
             return
-        rescued = [each.rescue() for each in self._studio.windows]
-        if self._page is not None:
-            self._page.add_mistake(what)
+        rescued = [each.safekeeping.rescue() for each in self._studio.windows]
+        if self._dialog is not None:
+            self._dialog.add_mistake(what)
             return
-        self._page = MistakePage(window, what, saved=all(rescued))
-        self._page.destroyed.connect(self._forget)
-        self._page.open()
+        self._dialog = MistakeDialog(window, what, saved=all(rescued))
+        self._dialog.destroyed.connect(self._forget)
+        self._dialog.open()
 
     def _forget(self) -> None:
-        self._page = None
+        self._dialog = None
 
 
-class MistakePage(Page):
+class MistakeDialog(Dialog):
     """What happened, what became of the work, and a report to copy."""
 
     def __init__(self, window: MainWindow, what: str, *, saved: bool) -> None:

@@ -15,6 +15,7 @@ from simulator.dates import NOW, month_words
 from simulator.disk import OURS
 from simulator.scenario.library import load_to_edit
 from simulator.scenario.shelf import find, names
+from ui.window.tabs import LIVE, tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
     from ui.window.main_window import MainWindow
 
-VIEWS = ("live", "compare", "makers", "evidence", "present")
+_COMPARE, _PRESENT = "compare", "present"
+VIEWS = (*(tab.id for tab in tabs()), _PRESENT)
 THEMES = {"light": "light", "dark": "dark", "present": "projector"}
 _ENDINGS = (".png", ".svg", ".pdf")
 _LEAST, _MOST = 320, 8000  # pixels of a side
@@ -52,7 +54,7 @@ class Size(click.ParamType[tuple[int, int]]):
 
 @click.command(short_help="Draw a view of the window into a file.")
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
-@click.option("--view", type=click.Choice(VIEWS), default="live", show_default=True, help="What is drawn.")
+@click.option("--view", type=click.Choice(VIEWS), default=LIVE, show_default=True, help="What is drawn.")
 @click.option("--month", type=Month(), default=NOW, help="The month under the hand. Default: 2026-01.")
 @click.option("--size", type=Size(), default=(1440, 900), help="Pixels. Default: 1440x900.")
 @click.option("--theme", type=click.Choice(tuple(THEMES)), default="light", show_default=True, help="Colours.")
@@ -97,7 +99,7 @@ def render(
 
 def _check(scenarios: Sequence[str], view: str, out: Path, *, force: bool) -> None:
     """Refuse, before anything is simulated, what cannot be drawn."""
-    if view == "compare":
+    if view == _COMPARE:
         if not 2 <= len(scenarios) <= 4:  # noqa: PLR2004 - as the view does
             raise click.UsageError("--view compare takes two to four scenarios, the first being the yardstick")
     elif len(scenarios) > 1:
@@ -130,7 +132,7 @@ def _draw(
     from ui.look.settings import Preferences
     from ui.panels.hint import Hint
     from ui.session.session import Session
-    from ui.window.main_window import MainWindow
+    from ui.window.opened import opened_window
 
     before = qInstallMessageHandler(_tell_what_matters)
     existing = QApplication.instance()
@@ -140,13 +142,13 @@ def _draw(
         preferences = Preferences(settings)
         Hint(settings).dismiss()
         preferences.choose(theme=theme)
-        window = MainWindow(Session(scenarios[0]), preferences)
+        window = opened_window(Session(scenarios[0]), preferences)
         preferences.dress(application)
         window.resize(*size)
         window.show()
         try:
             _arrange(window, view, month, scenarios, names_given)
-            shown = window if window.presentation is None else window.presentation
+            shown = window.projector.presentation or window
             shown.resize(*size)
             _settle(window)
             _write(shown, window.session.scenario, out)
@@ -178,14 +180,14 @@ def _arrange(
     window: MainWindow, view: str, month: int, scenarios: Sequence[Scenario], names_given: Sequence[str]
 ) -> None:
     """Let the window show what is asked for."""
-    if view == "present":
-        window.present().showNormal()
+    if view == _PRESENT:
+        window.projector.present().showNormal()
     else:
-        window.views.show_view(view)
-    if view == "compare":
+        window.tabs.show_tab(view)
+    if view == _COMPARE:
         from ui.pages.compare.compare import ComparePage
 
-        page = window.views.page(view)
+        page = window.tabs.page(view)
         if isinstance(page, ComparePage):
             page.compare_scenarios(dict(zip(names_given[1:], scenarios[1:], strict=True)))
     failures: list[str] = []

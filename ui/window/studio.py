@@ -11,6 +11,8 @@ from simulator.scenario.library import load_to_edit
 from ui.look.settings import Preferences
 from ui.session.session import Session
 from ui.window.main_window import MainWindow
+from ui.window.opened import opened_window
+from ui.window.placement import show_within_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,14 +47,14 @@ class Studio(QObject):
     def open(self, scenario: Scenario, path: Path | None = None) -> MainWindow:
         """Show a scenario, and the path of its own file where it has one, in a window of its own."""
         front = self.front
-        window = MainWindow(Session(scenario, path), self.preferences)
+        window = opened_window(Session(scenario, path), self.preferences)
         window.another_wanted.connect(self._open_base)
         window.quit_wanted.connect(self.quit)
         window.left.connect(lambda: self._forget(window))
         if front is not None:
             window.move(front.pos() + _BESIDE)
         self._windows.append(window)
-        window.show_at_first()
+        show_within_screen(window)
         return window
 
     def quit(self) -> None:
