@@ -252,9 +252,9 @@ def test_a_chart_of_any_indicator_can_be_picked_by_a_few_letters(page: LivePage,
     qtbot.keyClick(small(page).more, Qt.Key.Key_Space)
     palette = page.findChild(Chooser)
     assert palette is not None
-    offered = {command.id for command in palette.found}
+    offered = {each.id for each in palette.found}
     assert offered == {f"indicator:{name}" for name in (FRONTIER, *INDICATORS, *COSTLY)}
-    assert all(command.enabled for command in palette.found)
+    assert all(each.enabled for each in palette.found)
     qtbot.keyClicks(palette.line, "adoption")
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
     assert small(page).plots == (*FIRST, Plot("adoption", "region"))

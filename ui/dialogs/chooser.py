@@ -70,7 +70,7 @@ class Chooser(QDialog):
     def __init__(
         self, window: QWidget, known: Sequence[Found], settings: QSettings, *, title: str, prompt: str, nothing: str
     ) -> None:
-        """Take the window over which it stands, what can be chosen, and where it is kept what was chosen last.
+        """Take the parent window, what can be chosen, and where it is kept what was chosen last.
 
         `prompt` stands in the empty line, and `nothing` where nothing is found.
         """

@@ -16,7 +16,7 @@ class Dialog(QDialog):
     """A heading, what stands below it, and a button to close it; what is too long for the screen is scrolled."""
 
     def __init__(self, parent: QWidget, title: str, width: int = 520) -> None:
-        """Take the window over which it stands, its title, and its width in pixels where text has its plain size."""
+        """Take the parent window, its title, and its width in pixels where text has its plain size."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)

@@ -25,7 +25,7 @@ class LostWork(Dialog):
     """Lists what was not saved; each is restored, discarded, or kept for the next start."""
 
     def __init__(self, parent: QWidget, lost: list[Lost], restore: Callable[[Lost], bool]) -> None:
-        """Take the window over which it stands, the works, and what restores one."""
+        """Take the parent window, the works, and what restores one."""
         super().__init__(parent, tr("Unsaved work was found"), 560)
         self._lost, self._restore = lost, restore
         self.say(tr("Shakeout ended before this was saved. Your files are as you last saved them."))

@@ -1,4 +1,4 @@
-"""The settings: what the user prefers, applied at once and remembered."""
+"""The dialog of settings, applied at once and remembered."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _STEP = 10  # % of text
 
 
 class SettingsDialog(Dialog):
-    """One line for everything that can be preferred, and an example of how it looks."""
+    """One line per setting, and an example of how numbers look."""
 
     def __init__(self, parent: QWidget, preferences: Preferences) -> None:
-        """Take the window over which it stands, and what it changes."""
+        """Take the parent window, and what it changes."""
         super().__init__(parent, tr("Settings"))
         self._preferences = preferences
         content = QWidget()

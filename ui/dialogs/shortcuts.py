@@ -107,7 +107,7 @@ class Shortcuts(Dialog):
     """All keys in two columns, a line to search them, and a sheet to print."""
 
     def __init__(self, parent: QWidget, entries: Sequence[Entry[Window]]) -> None:
-        """Take the window over which it stands, and its table of actions."""
+        """Take the parent window, and its table of actions."""
         super().__init__(parent, tr("Keyboard shortcuts"), 720)
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("Search"))

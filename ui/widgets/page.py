@@ -1,4 +1,4 @@
-"""What every page is: a widget that can be dressed in a theme and be found as it was left."""
+"""What every page has in common: it wears a theme and remembers how it was left."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Page(QWidget):
         raise NotImplementedError
 
     def recall(self, settings: QSettings) -> None:
-        """Arrange what the user arranged in an earlier session; a page without anything to arrange does nothing."""
+        """Restore what the user arranged in an earlier session; by default there is nothing to restore."""
 
     def remember(self, settings: QSettings) -> None:
-        """Keep what the user arranged for the next session."""
+        """Save what the user arranged for the next session."""

@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def end(self) -> None:
-        """Stop all threads and wait for them, for a thread that outlives its window ends the program."""
+        """Stop all threads and wait for them: a thread that outlives its window crashes the program."""
         self._beginning.stop()
         for dialog in self.findChildren(QDialog):
             if dialog.isVisible():
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
     # --- What Qt asks for ---------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin to simulate and to import once the window is on screen."""
+        """Start simulating and importing once the window is on screen."""
         super().showEvent(event)
         if not self._begun:
             self._begun = True
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
             self._beginning.start()
 
     def event(self, event: QEvent) -> bool:
-        """Leave Space to a control that has the focus and is pressed with it; elsewhere it plays."""
+        """Let Space press the focused control if it is one that Space presses; elsewhere it plays."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             pressed = isinstance(self.focusWidget(), QAbstractButton | QComboBox | QAbstractItemView)
             if event.key() == Qt.Key.Key_Space and not event.modifiers() and pressed:
@@ -148,13 +148,13 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the panels where there is room for them."""
+        """Rearrange the panels for another width."""
         super().resizeEvent(event)
         if self._begun:
             self.arrangement.fit(self.preferences.theme.scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about unsaved changes; then stop the threads and remember the window."""
+        """Ask about unsaved changes, then stop the threads and remember the window."""
         if self.session.changed and not self._may_close:
             event.ignore()
             self.files.leave_present(self.close_for_good)
@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         self.left.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a file: a scenario, or an export with its receipt."""
+        """Accept a file: a scenario, or an export with its receipt."""
         if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
             event.acceptProposedAction()
 
@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
     # --- How it is put together ---------------------------------------------------------------------------
 
     def _keep_work(self) -> None:
-        """Begin what opens, saves and keeps."""
+        """Set up what opens, saves and keeps work."""
         session = self.session
         self.notice = Notice()
         self.files = Files(self, session, self.notice, self.preferences)
@@ -274,13 +274,13 @@ class MainWindow(QMainWindow):
 
     @staticmethod
     def _chosen_by_hand(focused: QWidget | None) -> bool:
-        """Tell whether somebody types already, for Qt itself gives the focus to the first line of all."""
+        """Return whether the user is typing already: Qt focuses the first line of the window by itself."""
         return isinstance(focused, QLineEdit) and bool(focused.text())
 
     # --- How it follows -----------------------------------------------------------------------------------
 
     def _prefer(self) -> None:
-        """Follow what the user prefers."""
+        """Follow changed preferences."""
         self._dress()
         self.session.say_again()
 

@@ -1,4 +1,4 @@
-"""The menu bar: the table of actions, and lists that change: scenarios, recent files, futures, bookmarks, panels."""
+"""The menu bar: the table of actions, and lists of scenarios, recent files, futures, bookmarks and panels."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Menus(QObject):
-    """The menus of a window, filled from the table of actions and from what is not an action."""
+    """The menus of a window: actions of the table, and lists that change."""
 
     def __init__(self, window: MainWindow, entries: Iterable[Entry[MainWindow]], actions: Actions[MainWindow]) -> None:
         """Fill the menu bar of a window from its table and the actions made of it."""
@@ -56,13 +56,13 @@ class Menus(QObject):
         self._recent.aboutToShow.connect(self._list_recent)
 
     def _add_panels(self) -> None:
-        """Let every panel be shown and hidden."""
+        """Add a line to show or hide each panel."""
         self._menus[VIEW].addSeparator()
         for dock in self._window.docks:
             self._menus[VIEW].addAction(dock.toggleViewAction())
 
     def _list_recent(self) -> None:
-        """List the files that were opened or saved last, each behind a digit."""
+        """List the files opened or saved last, each with a digit to press."""
         window = self._window
         self._recent.clear()
         files = recent_files(window.preferences.settings)
@@ -76,7 +76,7 @@ class Menus(QObject):
         self._recent.setEnabled(bool(files))
 
     def _add_futures(self) -> None:
-        """List the futures that are kept, and the bookmarks, whenever their menus are opened."""
+        """Add menus of kept futures and bookmarks, filled whenever they are opened."""
         window, menu = self._window, self._menus[FUTURES]
         kept, marks = QMenu(tr("Futures that are k&ept"), window), QMenu(tr("B&ookmarks"), window)
         kept.aboutToShow.connect(lambda: window.futures.fill(kept))
@@ -94,7 +94,7 @@ class Menus(QObject):
             menu.addAction(tr("No bookmark is set yet")).setEnabled(False)
 
     def _shipped(self) -> QMenu:
-        """Return a menu of the scenarios that ship, each with the question that it asks."""
+        """Return a menu of the scenarios that ship, each with its question."""
         window = self._window
         menu = QMenu(tr("Open a scenario that s&hips"), window)
         menu.setToolTipsVisible(True)

@@ -1,4 +1,4 @@
-"""The command that draws a view of the window into a file, without a display: for papers, lessons and manuals."""
+"""The command that draws the window into a file, without a display: for papers, lessons and manuals."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def render(
 
 
 def _check(scenarios: Sequence[str], view: str, out: Path, *, force: bool) -> None:
-    """Refuse, before anything is simulated, what cannot be drawn."""
+    """Refuse what cannot be drawn before anything is simulated."""
     if view == _COMPARE:
         if not 2 <= len(scenarios) <= 4:  # noqa: PLR2004 - as the view does
             raise click.UsageError("--view compare takes two to four scenarios, the first being the yardstick")
@@ -126,24 +126,7 @@ def _draw(
     theme: str,
     out: Path,
 ) -> None:
-    from PySide6.QtCore import QSettings, qInstallMessageHandler
-    from PySide6.QtWidgets import QApplication
-
-    from ui.look.settings import Preferences
-    from ui.panels.hint import Hint
-    from ui.session.session import Session
-    from ui.window.opened import opened_window
-
-    before = qInstallMessageHandler(_tell_what_matters)
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(["shakeout"])
-    with _empty_folder() as folder:
-        settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-        preferences = Preferences(settings)
-        Hint(settings).dismiss()
-        preferences.choose(theme=theme)
-        window = opened_window(Session(scenarios[0]), preferences)
-        preferences.dress(application)
+    with _empty_folder() as folder, _window(scenarios[0], folder, theme) as window:
         window.resize(*size)
         window.show()
         try:
@@ -154,16 +137,40 @@ def _draw(
             _write(shown, window.session.scenario, out)
         except OSError as problem:
             raise click.UsageError(f"--out {out}: {problem}") from problem
-        finally:
-            window.close()
-            window.deleteLater()
-            application.sendPostedEvents()
-            qInstallMessageHandler(before)
+
+
+@contextmanager
+def _window(scenario: Scenario, folder: Path, theme: str) -> Iterator[MainWindow]:
+    """Yield a window with settings of its own, which is closed in the end."""
+    from PySide6.QtCore import QSettings, qInstallMessageHandler
+    from PySide6.QtWidgets import QApplication
+
+    from ui.look.settings import Preferences
+    from ui.panels.hint import Hint
+    from ui.session.session import Session
+    from ui.window.opened import opened_window
+
+    before = qInstallMessageHandler(_print_what_matters)
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(["shakeout"])
+    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    Hint(settings).dismiss()
+    preferences = Preferences(settings)
+    preferences.choose(theme=theme)
+    window = opened_window(Session(scenario), preferences)
+    preferences.dress(application)
+    try:
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()
+        application.sendPostedEvents()
+        qInstallMessageHandler(before)
 
 
 @contextmanager
 def _empty_folder() -> Iterator[Path]:
-    """Yield a folder that stands for the user's own, so that nobody's settings and lost work are read or written."""
+    """Yield a folder in place of the user's own, so that no settings or lost work are read or written."""
     before = os.environ.get(OURS)
     with tempfile.TemporaryDirectory() as folder:
         os.environ[OURS] = folder
@@ -179,7 +186,7 @@ def _empty_folder() -> Iterator[Path]:
 def _arrange(
     window: MainWindow, view: str, month: int, scenarios: Sequence[Scenario], names_given: Sequence[str]
 ) -> None:
-    """Let the window show what is asked for."""
+    """Make the window show what was asked for."""
     if view == _PRESENT:
         window.projector.present().showNormal()
     else:
@@ -200,7 +207,7 @@ def _arrange(
 
 
 def _settle(window: MainWindow) -> None:
-    """Wait until everything that is asked for has been drawn."""
+    """Wait until everything has been drawn."""
     from ui.pages.compare.compare import ComparePage
 
     pages = window.findChildren(ComparePage)
@@ -222,8 +229,8 @@ def _write(shown: QWidget, scenario: Scenario, out: Path) -> None:
     save_content(content, out, text)
 
 
-def _tell_what_matters(_kind: object, _context: object, message: str) -> None:
-    """Print what Qt says, but for what a platform without a screen cannot do."""
+def _print_what_matters(_kind: object, _context: object, message: str) -> None:
+    """Print Qt's messages, except those about having no screen."""
     if "propagateSizeHints" not in message:
         click.echo(message, err=True)
 

@@ -35,8 +35,8 @@ class Tabs(QTabWidget):
         self._pages: dict[str, Page] = {}
         self._places: dict[str, QVBoxLayout] = {}
         self.setDocumentMode(True)
-        self.setAccessibleName(tr("Views"))
-        self.tabBar().setAccessibleName(tr("Views"))
+        self.setAccessibleName(tr("Pages"))
+        self.tabBar().setAccessibleName(tr("Pages"))
         self.tabBar().setExpanding(False)
         for tab in self._tabs:
             holder = QWidget()
