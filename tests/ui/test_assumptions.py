@@ -195,7 +195,7 @@ def test_luck_buyers_and_history_are_chosen_as_steps_of_undo(window: MainWindow,
     assert (run.seed.value(), run.history.currentData(), run.buyers.currentData()) == (1, "locked", 512)
 
 
-def test_the_palette_leads_to_assumptions_futures_and_bookmarks(window: MainWindow, qtbot: QtBot) -> None:
+def test_assumptions_futures_and_bookmarks_can_be_found(window: MainWindow, qtbot: QtBot) -> None:
     window.session.keep_branch("As it is")
     window.bookmarks.rename(44, "Summit")
     known = {each.id: each for each in everything(window, entries())}
