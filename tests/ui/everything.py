@@ -58,7 +58,7 @@ def action(window: QWidget, name: str) -> QAction:
 
 
 def _action(name: str) -> Shows:
-    return lambda window, _: action(dialog_after(window, name).trigger)
+    return lambda window, _: dialog_after(action(window, name).trigger)
 
 
 def _view(name: str, part: int | None = None) -> Shows:
@@ -120,7 +120,7 @@ def _earlier_versions(window: MainWindow, folder: Path) -> QWidget:
     save(load("base"), path)
     save(load("base").changed(title="Another title"), path)
     window.files.open(path)
-    return action(dialog_after(window, "earlier_versions").trigger)
+    return dialog_after(action(window, "earlier_versions").trigger)
 
 
 def _lost_work(window: MainWindow, _: Path) -> QWidget:

@@ -187,7 +187,7 @@ def test_the_window_is_found_as_it_was_left(
     first = open_window(base, known=months)
     first.preferences.choose(theme="dark")
     first.close()
-    assert open_window(base, known=months).dress == "dark"
+    assert open_window(base, known=months).preferences.chosen.theme == "dark"
 
 
 def test_the_caveat_stands_in_the_window(window: MainWindow) -> None:
