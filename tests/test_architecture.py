@@ -1,10 +1,12 @@
 """The rules about the repository itself that a machine can keep."""
 
 import ast
+import graphlib
 import re
 import shutil
 import subprocess
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,69 @@ def test_every_import_contract_is_kept() -> None:
 def test_no_import_contract_knows_an_exception() -> None:
     contracts = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
     assert not [contract["name"] for contract in contracts if "ignore_imports" in contract]
+
+
+def test_no_import_contract_looks_away_from_types() -> None:
+    settings = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["tool"]["importlinter"]
+    assert "exclude_type_checking_imports" not in settings
+
+
+def imported(module: Path, name: str, known: set[str]) -> Iterator[str]:
+    """Yield the modules that a module names in any import: at its top, in a function, or for types only."""
+    package = name if module.stem == "__init__" else name.rpartition(".")[0]
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            source = ".".join([*above, *filter(None, [node.module])])
+            named = {f"{source}.{alias.name}" for alias in node.names}
+            yield from named & known
+            if named - known and source in known:
+                yield source
+
+
+def circle_of_imports(folder: Path, *packages: str) -> list[str]:
+    """Return a circle of modules that import one another, in their order, or nothing."""
+    modules = {
+        ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__"): path
+        for package in packages
+        for path in sorted((folder / package).rglob("*.py"))
+    }
+    graph = {name: {*imported(path, name, set(modules))} - {name} for name, path in modules.items()}
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as found:
+        return list(found.args[1])
+    return []
+
+
+def test_no_modules_import_one_another() -> None:
+    assert circle_of_imports(REPOSITORY, "simulator", "ui", "tests") == []
+
+
+@pytest.mark.parametrize(
+    "way_back",
+    [
+        "from house import door",
+        "from house.door import handle",
+        "import house.door",
+        "from . import door",
+        "from .door import handle",
+        "if TYPE_CHECKING:\n    from house.door import handle",
+        "def ask():\n    from house import door",
+    ],
+)
+def test_a_circle_of_imports_is_found_however_it_is_closed(tmp_path: Path, way_back: str) -> None:
+    house = tmp_path / "house"
+    house.mkdir()
+    (house / "__init__.py").write_text("", encoding="utf-8")
+    (house / "door.py").write_text("from house.hall import floor\nhandle = 1", encoding="utf-8")
+    (house / "hall.py").write_text("from house.lamp import light\nfloor = 1", encoding="utf-8")
+    (house / "lamp.py").write_text("light = 1", encoding="utf-8")
+    assert circle_of_imports(tmp_path, "house") == []
+    (house / "lamp.py").write_text(way_back, encoding="utf-8")
+    assert {*circle_of_imports(tmp_path, "house")} == {"house.door", "house.hall", "house.lamp"}
 
 
 def test_every_module_says_what_it_is_for() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def open_window(scenario: Scenario, path: Path | None = None) -> int:
-    """Show a scenario, and the path of its own file where it has one; return the exit code when all windows close."""
+    """Show a scenario, with the path of its file if it has one; return the exit code when all windows are closed."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Shakeout")

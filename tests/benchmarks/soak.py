@@ -24,7 +24,8 @@ from simulator.scenario.library import load_to_edit
 from ui.look.settings import Preferences
 from ui.session.session import Session
 from ui.window.main_window import MainWindow
-from ui.window.tabs import views
+from ui.window.opened import opened_window
+from ui.window.tabs import tabs
 
 if TYPE_CHECKING:
     from simulator.policy import Policy
@@ -50,8 +51,8 @@ def lesson(window: MainWindow, number: int) -> None:
     session.edit("Set a policy", lambda scenario: scenario.with_measure(measure))
     while session.simulation.busy:
         wait(20)
-    for view in views():
-        window.views.show_view(view.id)
+    for tab in tabs():
+        window.tabs.show_tab(tab.id)
         for month in _MONTHS:
             session.move_hand(month)
             wait(10)
@@ -75,7 +76,7 @@ def main(minutes: float) -> None:
     application = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(Session(load_to_edit("base")), Preferences(settings))
+        window = opened_window(Session(load_to_edit("base")), Preferences(settings))
         window.resize(1440, 900)
         window.show()
         begun = sampled = time.monotonic()

@@ -14,7 +14,7 @@ from simulator.dates import NOW
 from simulator.scenario.library import load
 from ui.look.settings import Preferences
 from ui.session.session import Session
-from ui.window.main_window import MainWindow
+from ui.window.opened import opened_window
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform has no windows to size
@@ -24,7 +24,7 @@ def test_an_edit_to_its_first_new_months(
     qtbot: QtBot, qapp: QApplication, benchmark: BenchmarkFixture, tmp_path: Path
 ) -> None:
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(Session(load("base")), Preferences(settings))
+    window = opened_window(Session(load("base")), Preferences(settings))
     qtbot.addWidget(window)
     window.resize(1440, 900)
     with qtbot.waitExposed(window):

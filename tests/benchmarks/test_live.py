@@ -40,15 +40,15 @@ BUYERS = 2_048
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     """Return a window of 1440 by 900 with a ban beside the market without it, both simulated to the end."""
-    from ui.window.main_window import MainWindow
+    from ui.window.opened import opened_window
 
     base = load("base").changed(buyers=BUYERS)
-    window = MainWindow(
+    window = opened_window(
         Session(base), Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     )
     qtbot.addWidget(window)
     window.resize(1440, 900)
-    window.wear("dark")
+    window.preferences.choose(theme="dark")
     with qtbot.waitExposed(window):
         window.show()
     session = window.session
@@ -172,13 +172,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea
 from PySide6.QtWidgets import QApplication
 from simulator.scenario.library import load_to_edit
-from ui.window.main_window import MainWindow
 from ui.look.settings import Preferences
 from ui.session.session import Session
+from ui.window.opened import opened_window
 
 application = QApplication([])
 settings = QSettings(os.path.join(tempfile.mkdtemp(), "settings.ini"), QSettings.Format.IniFormat)
-window = MainWindow(Session(load_to_edit("base")), Preferences(settings))
+window = opened_window(Session(load_to_edit("base")), Preferences(settings))
 window.resize(1440, 900)
 window.show()
 

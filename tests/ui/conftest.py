@@ -60,7 +60,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWind
 
     from ui.look.settings import Preferences
     from ui.session.session import Session
-    from ui.window.main_window import MainWindow
+    from ui.window.opened import opened_window
 
     windows: list[MainWindow] = []
 
@@ -69,7 +69,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWind
         for world in known:
             session.branch.append(world)
         settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(session, Preferences(settings))
+        window = opened_window(session, Preferences(settings))
         qtbot.addWidget(window)
         windows.append(window)
         window.resize(1280, 720)

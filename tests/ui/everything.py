@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from simulator.policy import POLICIES
@@ -14,7 +15,8 @@ from simulator.scenario.library import load
 from simulator.scenario.saving import save
 from ui.charts.chart_frame import ChartFrame
 from ui.dialogs.lost_work import LostWork
-from ui.window.mistakes import MistakePage
+from ui.window.found import show_assumption
+from ui.window.mistakes import MistakeDialog
 
 if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
@@ -48,23 +50,30 @@ def dialog_after(act: Callable[[], object]) -> QWidget:
     return opened[-1]
 
 
+def action(window: QWidget, name: str) -> QAction:
+    """Return an action of a window by its id."""
+    found = window.findChild(QAction, name)
+    assert found is not None, name
+    return found
+
+
 def _action(name: str) -> Shows:
-    return lambda window, _: dialog_after(window.actions_by_id[name].trigger)
+    return lambda window, _: dialog_after(action(window, name).trigger)
 
 
 def _view(name: str, part: int | None = None) -> Shows:
     def show(window: MainWindow, _: Path) -> QWidget:
-        window.views.show_view(name)
+        window.tabs.show_tab(name)
         if part is not None:
-            window.views.page(name).views.setCurrentIndex(part)  # type: ignore[attr-defined]  # it has parts
+            window.tabs.page(name).views.setCurrentIndex(part)  # type: ignore[attr-defined]  # it has parts
         return window
 
     return show
 
 
 def _compared(window: MainWindow, _: Path) -> QWidget:
-    window.views.show_view("compare")
-    page = window.views.page("compare")
+    window.tabs.show_tab("compare")
+    page = window.tabs.page("compare")
     page.choose(("present", ""), ("shipped", "ban_the_service"), ("shipped", "europe_turns"))  # type: ignore[attr-defined]
     return window
 
@@ -77,7 +86,7 @@ def _levers_open(window: MainWindow, _: Path) -> QWidget:
 
 
 def _assumption(window: MainWindow, _: Path) -> QWidget:
-    window.show_assumption("research.frontier_pace")
+    show_assumption(window, "research.frontier_pace")
     return window
 
 
@@ -92,7 +101,7 @@ def _panel(name: str) -> Shows:
 
 
 def _tables(window: MainWindow, _: Path) -> QWidget:
-    window.views.show_view("live")
+    window.tabs.show_tab("live")
     for frame in window.findChildren(ChartFrame):
         if frame.isVisible():
             frame.show_table(True)
@@ -111,7 +120,7 @@ def _earlier_versions(window: MainWindow, folder: Path) -> QWidget:
     save(load("base"), path)
     save(load("base").changed(title="Another title"), path)
     window.files.open(path)
-    return dialog_after(window.actions_by_id["earlier_versions"].trigger)
+    return dialog_after(action(window, "earlier_versions").trigger)
 
 
 def _lost_work(window: MainWindow, _: Path) -> QWidget:
@@ -151,7 +160,7 @@ def _notice_details(window: MainWindow, _: Path) -> QWidget:
 
 
 def _mistake(window: MainWindow, _: Path) -> QWidget:
-    return dialog_after(MistakePage(window, "a mistake", saved=True).open)
+    return dialog_after(MistakeDialog(window, "a mistake", saved=True).open)
 
 
 def _rename(window: MainWindow, _: Path) -> QWidget:
@@ -172,7 +181,7 @@ def _first_steps(window: MainWindow, _: Path) -> QWidget:
 
 def _presented(act: str) -> Shows:
     def show(window: MainWindow, _: Path) -> QWidget:
-        presented = window.present()
+        presented = window.projector.present()
         presented.showNormal()
         presented.resize(1280, 720)
         if act:
@@ -202,7 +211,7 @@ SHOWN: dict[str, Shows] = {
     **{
         name: _action(name)
         for name in (
-            "commands",
+            "find_anything",
             "settings",
             "shortcuts",
             "what",
@@ -234,8 +243,8 @@ def put_away(window: MainWindow, scenario: Scenario) -> None:
     """Close every dialog, stop presenting, and go back to a scenario."""
     for dialog in dialogs():
         dialog.reject()
-    if window.presentation is not None:
-        window.presentation.leave()
+    if window.projector.presentation is not None:
+        window.projector.presentation.leave()
     window.notice.hide()
     for frame in window.findChildren(ChartFrame):
         frame.show_table(False)

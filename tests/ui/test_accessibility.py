@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.ui.everything import SHOWN, dialogs, put_away
+from tests.ui.everything import SHOWN, action, dialogs, put_away
 from ui.window.table import entries
-from ui.window.tabs import views
+from ui.window.tabs import tabs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +76,7 @@ def test_every_action_that_opens_a_dialog_is_walked_through(window: MainWindow, 
     for entry in entries():
         if entry.id in {"close", "quit", "new_window", "present", "new", "save"}:
             continue
-        window.actions_by_id[entry.id].trigger()
+        action(window, entry.id).trigger()
         QApplication.processEvents()
         shown = dialogs()
         if shown and not any(isinstance(dialog, QFileDialog) for dialog in shown):
@@ -86,9 +86,9 @@ def test_every_action_that_opens_a_dialog_is_walked_through(window: MainWindow, 
     assert opening <= set(SHOWN), "show the dialog among `everything`, so that its controls are looked at"
 
 
-@pytest.mark.parametrize("view", [view.id for view in views()])
+@pytest.mark.parametrize("view", [tab.id for tab in tabs()])
 def test_tab_goes_through_everything_and_comes_back(window: MainWindow, qtbot: QtBot, view: str) -> None:
-    window.views.show_view(view)
+    window.tabs.show_tab(view)
     qtbot.wait(300)
     wanted = {
         id(widget): widget
@@ -123,7 +123,7 @@ def test_the_focus_never_stays_where_tab_finds_it(window: MainWindow) -> None:
 def test_the_focus_can_be_seen_on_every_kind_of_control(
     window: MainWindow, qtbot: QtBot, kind: type[QWidget], dress: str
 ) -> None:
-    window.wear(dress)
+    window.preferences.choose(theme=dress)
     holder = QWidget(window)
     control = kind(holder)
     if isinstance(control, QSlider):

@@ -48,7 +48,7 @@ def test_panels_stand_behind_one_another_where_there_is_no_room_beside_the_view_
     window.resize(1280, 720)
     qtbot.waitUntil(lambda: not window.arrangement.narrow)
     assert window.dockWidgetArea(panel(window, "figures")) == RIGHT
-    assert window.market.comparison.isVisible(), "what a narrow view left out is there again"
+    qtbot.waitUntil(window.market.comparison.isVisible)  # what a narrow view left out is there again
 
 
 def test_a_panel_that_was_closed_stays_closed_when_the_window_becomes_narrow(window: MainWindow, qtbot: QtBot) -> None:
@@ -62,10 +62,10 @@ def test_the_view_alone_has_the_whole_window_and_the_panels_come_back_as_they_we
     window: MainWindow, qtbot: QtBot
 ) -> None:
     panel(window, "news").close()
-    before = window.views.width()
+    before = window.tabs.width()
     qtbot.keyClick(window, Qt.Key.Key_F11)
     assert not any(dock.isVisible() for dock in window.docks)
-    qtbot.waitUntil(lambda: window.views.width() > before + 400)
+    qtbot.waitUntil(lambda: window.tabs.width() > before + 400)
     qtbot.keyClick(window, Qt.Key.Key_F11)
     assert [dock.objectName() for dock in window.docks if dock.isHidden()] == ["news"]
 
@@ -74,7 +74,7 @@ def test_panels_that_were_put_away_are_there_at_the_next_start(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World]
 ) -> None:
     first = open_window(base, known=months)
-    first.show_only_view()
+    first.arrangement.toggle()
     first.close()
     second = open_window(base, known=months)
     assert not second.arrangement.alone

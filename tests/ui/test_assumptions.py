@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QLabel
 
 from simulator.assumptions import Assumptions
 from simulator.parameters import leaves
+from tests.ui.everything import action
 from ui.look import wording
 from ui.models.assumptions import Assumption, assumptions, changed_assumptions
 from ui.panels.assumptions import AssumptionsPanel
 from ui.widgets.form import NumberBox, number_in_words
-from ui.window.found import commands
+from ui.window.found import everything
+from ui.window.table import entries
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -26,7 +28,7 @@ PACE = "research.frontier_pace"
 
 @pytest.fixture
 def panel(window: MainWindow, qtbot: QtBot) -> AssumptionsPanel:
-    window.actions_by_id["find_assumption"].trigger()
+    action(window, "find_assumption").trigger()
     qtbot.waitUntil(window.assumptions.isVisible)
     return window.assumptions
 
@@ -193,10 +195,10 @@ def test_luck_buyers_and_history_are_chosen_as_steps_of_undo(window: MainWindow,
     assert (run.seed.value(), run.history.currentData(), run.buyers.currentData()) == (1, "locked", 512)
 
 
-def test_the_palette_leads_to_assumptions_futures_and_bookmarks(window: MainWindow, qtbot: QtBot) -> None:
+def test_assumptions_futures_and_bookmarks_can_be_found(window: MainWindow, qtbot: QtBot) -> None:
     window.session.kept.keep(window.session.scenario, "As it is")
     window.bookmarks.rename(44, "Summit")
-    known = {command.id: command for command in commands(window)}
+    known = {each.id: each for each in everything(window, entries())}
     known[f"assumption:{PACE}"].do()
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), NumberBox))
     assert window.assumptions.details.box is QApplication.focusWidget()

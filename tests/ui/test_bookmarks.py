@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QInputDialog, QMenu
 
+from tests.ui.everything import action
 from ui.keeping.bookmarks import Bookmark
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def test_brackets_go_from_bookmark_to_bookmark(window: MainWindow, qtbot: QtBot)
 
 
 def test_a_bookmark_is_named_in_a_dialog(window: MainWindow, qtbot: QtBot) -> None:
-    window.actions_by_id["name_bookmark"].trigger()
+    action(window, "name_bookmark").trigger()
     (dialog,) = window.findChildren(QInputDialog)
     dialog.setTextValue("The ban")
     dialog.accept()

@@ -46,7 +46,7 @@ PRESENT, BAN = ("present", ""), ("shipped", "ban_the_service")
 def window(open_window: Callable[..., MainWindow], base: Scenario, months: list[World]) -> MainWindow:
     """Return a window on the page."""
     found = open_window(base, months)
-    found.views.show_view("compare")
+    found.tabs.show_tab("compare")
     return found
 
 
@@ -55,7 +55,7 @@ def page(window: MainWindow) -> ComparePage:
     """Return the page, with nothing chosen yet."""
     from ui.pages.compare.compare import ComparePage
 
-    found = window.views.page("compare")
+    found = window.tabs.page("compare")
     assert isinstance(found, ComparePage)
     return found
 
@@ -241,7 +241,7 @@ def test_leaving_the_page_leaves_the_simulation_to_what_is_on_show(
     page: ComparePage, window: MainWindow, qtbot: QtBot
 ) -> None:
     compare(page, qtbot, PRESENT, BAN)
-    window.views.show_view("live")
+    window.tabs.show_tab("live")
     assert not window.session.simulation.watched
 
 

@@ -13,9 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from simulator.scenario.library import load
+from tests.ui.everything import action
+from ui.dialogs.entry import Entry, menu_words, mnemonic
 from ui.models.values import Ghost
-from ui.window.table import Entry, entries, menu_words, mnemonic
-from ui.window.tabs import views
+from ui.window.table import entries
+from ui.window.tabs import tabs
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -113,7 +115,12 @@ def hear(window: MainWindow) -> None:
 
 
 def show_another(name: str) -> Callable[[MainWindow], object]:
-    return lambda window: window.views.show_view(next(view.id for view in views() if view.id != name))
+    return lambda window: window.tabs.show_tab(next(tab.id for tab in tabs() if tab.id != name))
+
+
+def presented(window: MainWindow) -> bool:
+    presentation = window.projector.presentation
+    return presentation is not None and presentation.isVisible()
 
 
 def forget_clipboard(_: MainWindow) -> None:
@@ -121,11 +128,11 @@ def forget_clipboard(_: MainWindow) -> None:
 
 
 def wear(dress: str) -> Callable[[MainWindow], object]:
-    return lambda window: window.wear(dress)
+    return lambda window: window.preferences.choose(theme=dress)
 
 
 def dress(window: MainWindow) -> str:
-    return window.dress
+    return window.preferences.chosen.theme
 
 
 def focus_name(window: MainWindow) -> str:
@@ -154,7 +161,7 @@ PROMISES: dict[str, Promise] = {
     "copy_table": Promise(table_copied, True, forget_clipboard),
     "find": Promise(focus_name, "Find a lever"),
     "find_assumption": Promise(focus_name, "Find an assumption"),
-    "commands": Promise(dialog, "Find a command"),
+    "find_anything": Promise(dialog, "Find anything"),
     "settings": Promise(dialog, "Settings"),
     "play": Promise(lambda w: w.player.playing, after=True),
     "back": Promise(place, NOW - 1),
@@ -166,7 +173,7 @@ PROMISES: dict[str, Promise] = {
     "end": Promise(place, END),
     "faster": Promise(lambda w: w.player.speed, 3, lambda w: w.player.set_speed(2)),
     "slower": Promise(lambda w: w.player.speed, 1, lambda w: w.player.set_speed(2)),
-    **{f"view_{view.id}": Promise(lambda w: w.views.current, view.id, show_another(view.id)) for view in views()},
+    **{f"tab_{tab.id}": Promise(lambda w: w.tabs.current, tab.id, show_another(tab.id)) for tab in tabs()},
     "keep": Promise(lambda w: dialog(w) != "", after=True),
     "bookmark": Promise(marks, [NOW]),
     "name_bookmark": Promise(lambda w: dialog(w) != "", True, mark(NOW)),
@@ -178,7 +185,7 @@ PROMISES: dict[str, Promise] = {
     "compare_nothing": Promise(compared, Ghost.NOTHING),
     "differences": Promise(lambda w: w.session.comparison.differences_shown, after=True),
     "only_view": Promise(lambda w: [dock.isVisible() for dock in w.docks], [False] * 5),
-    "present": Promise(lambda w: w.presentation is not None and w.presentation.isVisible(), after=True),
+    "present": Promise(presented, after=True),
     "hide_future": Promise(lambda w: w.session.future_hidden, after=True),
     "system": Promise(dress, "system", wear("light")),
     "light": Promise(dress, "light", wear("system")),
@@ -219,7 +226,7 @@ def by_mouse(window: MainWindow, entry: Entry, qtbot: QtBot) -> None:
     QTest.mouseClick(bar, LEFT, pos=bar.actionGeometry(title).center())
     menu = title.menu()
     qtbot.waitUntil(menu.isVisible)
-    QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(window.actions_by_id[entry.id]).center())
+    QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(action(window, entry.id)).center())
 
 
 def activate(window: MainWindow) -> None:
@@ -238,8 +245,8 @@ def begin_anew(window: MainWindow, base: Scenario) -> None:
     for each in QApplication.topLevelWidgets():
         if isinstance(each, QDialog) and each.isVisible():
             each.reject()
-    if window.presentation is not None:
-        window.presentation.close()
+    if window.projector.presentation is not None:
+        window.projector.presentation.close()
     window.player.pause()
     window.session.note_saved(window.session.scenario, window.session.path)  # type: ignore[arg-type]
     window.session.open(base, None)
@@ -248,8 +255,8 @@ def begin_anew(window: MainWindow, base: Scenario) -> None:
     window.session.comparison.show_differences(False)
     for month in marks(window):
         window.bookmarks.toggle(month)
-    window.views.show_view("live")
-    window.wear("system")
+    window.tabs.show_tab("live")
+    window.preferences.choose(theme="system")
     window.setProperty("heard", None)
     activate(window)
     window.timeline.bars.setFocus()
@@ -304,4 +311,4 @@ def test_alt_and_its_letter_open_every_menu(window: MainWindow, qtbot: QtBot) ->
 
 @pytest.mark.parametrize("name", ["undo", "redo", "delete", "duplicate", "switch", "earlier_versions"])
 def test_what_has_nothing_to_act_on_is_disabled(window: MainWindow, name: str) -> None:
-    assert not window.actions_by_id[name].isEnabled()
+    assert not action(window, name).isEnabled()

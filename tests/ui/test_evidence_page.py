@@ -59,8 +59,8 @@ def page(open_window: Callable[..., MainWindow], base: Scenario, months: list[Wo
     from ui.pages.evidence import EvidencePage
 
     window = open_window(base, months)
-    window.views.show_view("evidence")
-    found = window.views.page("evidence")
+    window.tabs.show_tab("evidence")
+    found = window.tabs.page("evidence")
     assert isinstance(found, EvidencePage)
     return found
 

@@ -14,6 +14,7 @@ import pytest
 
 from simulator.disk import put
 from simulator.receipts import receipt
+from tests.ui.everything import action
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
@@ -210,18 +211,18 @@ def test_what_cannot_be_saved_is_told_and_can_be_tried_again(window: MainWindow,
 def test_copying_puts_the_picture_or_the_table_of_the_chart_on_the_clipboard(window: MainWindow) -> None:
     chart = window.charts.chart()
     assert chart is not None
-    window.actions_by_id["copy_table"].trigger()
+    action(window, "copy_table").trigger()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t")[0] == "Month"
     assert len(lines) == 1 + chart.figure.known
-    window.actions_by_id["copy_picture"].trigger()
+    action(window, "copy_picture").trigger()
     assert QGuiApplication.clipboard().image().width() >= chart.width()
 
 
 def test_the_dialog_saves_the_chart_on_show(window: MainWindow, tmp_path: Path) -> None:
     from PySide6.QtWidgets import QFileDialog
 
-    window.actions_by_id["save_chart"].trigger()
+    action(window, "save_chart").trigger()
     (dialog,) = window.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "chosen.svg"))
     dialog.close()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
 
 LOOKED_AT = ("live", "tables of live", "compare", "one maker", "the shake-out", "evidence", "an assumption", "levers")
-OPENED = ("commands", "settings", "shortcuts", "gallery", "scenario", "keep", "presented", "presented: a guess")
+OPENED = ("find_anything", "settings", "shortcuts", "gallery", "scenario", "keep", "presented", "presented: a guess")
 
 
 def look_around(studio: Studio, scenario: Scenario, qtbot: QtBot, folder: Path) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from simulator.policy import POLICIES
+from tests.ui.everything import action
 from ui.panels.levers.levers import MeasureForm
 from ui.session import edits
 from ui.widgets.form import NumberBox
@@ -55,7 +56,7 @@ def test_a_folded_group_tells_how_many_levers_are_on(window: MainWindow) -> None
 
 
 def test_a_lever_is_found_by_words_of_its_description_also_in_a_folded_group(window: MainWindow, qtbot: QtBot) -> None:
-    window.actions_by_id["find"].trigger()
+    action(window, "find").trigger()
     line = window.focusWidget()
     qtbot.keyClicks(line, "AGREES buy another")
     shown = [policy for policy in POLICIES if window.levers.row(policy).isVisible()]
@@ -77,7 +78,7 @@ def test_words_of_which_no_lever_speaks_are_answered(window: MainWindow) -> None
 
 def test_a_measure_selected_on_the_timeline_is_shown_whatever_was_sought(window: MainWindow, qtbot: QtBot) -> None:
     window.levers.row("takeover").tick.click()
-    window.actions_by_id["find"].trigger()
+    action(window, "find").trigger()
     qtbot.keyClicks(window.focusWidget(), "audit")
     assert not window.levers.row("takeover").isVisible()
     window.session.select("takeover")
@@ -177,7 +178,7 @@ def test_a_measure_is_duplicated_from_its_form(window: MainWindow) -> None:
 
 
 def test_a_measure_that_is_selected_brings_the_levers_up(window: MainWindow, qtbot: QtBot) -> None:
-    window.actions_by_id["find_assumption"].trigger()
+    action(window, "find_assumption").trigger()
     qtbot.waitUntil(lambda: not window.levers.visibleRegion().isEmpty() or bool(window.assumptions.tree))
     window.session.select("meta_stall")
     qtbot.waitUntil(lambda: window.assumptions.visibleRegion().isEmpty())

@@ -21,6 +21,7 @@ from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure
 from simulator.preferences import COSTLY
 from ui.charts.month_chart import MonthChart
+from ui.dialogs.chooser import Chooser
 from ui.figures.figure import Provenance
 from ui.figures.indicators import PART, SHOWN, WHOLE, Plot, divisions, indicator_figure, usual_plot
 from ui.figures.shares import FORMS, amount_figure
@@ -30,7 +31,6 @@ from ui.models.values import Ghost
 from ui.pages.live.live import LivePage
 from ui.pages.live.small_charts import FIRST, FRONTIER, SmallChart, _Carried, read, written
 from ui.session.session import Session
-from ui.window.found import Palette
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -249,13 +249,13 @@ def test_every_chart_speaks(page: LivePage) -> None:
 def test_a_chart_of_any_indicator_can_be_picked_by_a_few_letters(page: LivePage, qtbot: QtBot) -> None:
     small(page).more.setFocus()
     qtbot.keyClick(small(page).more, Qt.Key.Key_Space)
-    palette = page.findChild(Palette)
-    assert palette is not None
-    offered = {command.id for command in palette.found}
+    chooser = page.findChild(Chooser)
+    assert chooser is not None
+    offered = {each.id for each in chooser.found}
     assert offered == {f"indicator:{name}" for name in (FRONTIER, *INDICATORS, *COSTLY)}
-    assert all(command.enabled for command in palette.found)
-    qtbot.keyClicks(palette.line, "adoption")
-    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert all(each.enabled for each in chooser.found)
+    qtbot.keyClicks(chooser.line, "adoption")
+    qtbot.keyClick(chooser.line, Qt.Key.Key_Return)
     assert small(page).plots == (*FIRST, Plot("adoption", "region"))
     qtbot.waitUntil(lambda: small(page).charts[-1].frame.chart.figure.title == "Adoption")
 
@@ -301,10 +301,10 @@ def test_a_chart_that_is_there_is_brought_into_view_and_not_added_again(page: Li
 
 def test_a_chart_can_be_replaced_and_removed(page: LivePage, qtbot: QtBot) -> None:
     choose(small(page).charts[1], "replace")
-    palette = page.findChild(Palette)
-    assert palette is not None
-    qtbot.keyClicks(palette.line, "firms of the long tail")
-    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    chooser = page.findChild(Chooser)
+    assert chooser is not None
+    qtbot.keyClicks(chooser.line, "firms of the long tail")
+    qtbot.keyClick(chooser.line, Qt.Key.Key_Return)
     assert small(page).plots[1] == Plot("tail_firms")
     for _ in FIRST:
         choose(small(page).charts[0], "remove")

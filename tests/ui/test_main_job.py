@@ -11,6 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
+from tests.ui.everything import action
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
@@ -123,7 +125,7 @@ def test_moved_again_in_a_later_month_a_lever_ends_one_measure_and_starts_anothe
 
 def test_rewinding_is_not_an_edit(window: MainWindow) -> None:
     for name in ("year_back", "back", "start", "forward", "end", "now"):
-        window.actions_by_id[name].trigger()
+        action(window, name).trigger()
     assert window.session.hand == NOW
     assert window.session.steps.stack.count() == 0
     assert not window.isWindowModified()
@@ -165,12 +167,12 @@ def test_a_saved_scenario_opens_again_as_it_was(window: MainWindow, tmp_path: Pa
 def test_a_file_with_problems_shows_all_of_them_and_keeps_the_present_work(window: MainWindow, tmp_path: Path) -> None:
     from PySide6.QtWidgets import QListWidget
 
-    from ui.dialogs.reading import Page
+    from ui.dialogs.dialog import Dialog
 
     present, path = window.session.scenario, tmp_path / "bad.toml"
     path.write_text('format = 0\nextends = "base"\ntitle = 3\nquestion = 4\n', encoding="utf-8")
     window.files.open(path)
-    (page,) = window.findChildren(Page)
+    (page,) = window.findChildren(Dialog)
     listing = page.findChild(QListWidget)
     assert isinstance(listing, QListWidget)
     assert listing.count() >= 2
@@ -209,11 +211,11 @@ def test_another_filter_changes_the_chart_and_the_figures(window: MainWindow, qt
 
 
 def test_the_future_can_be_hidden(window: MainWindow) -> None:
-    window.actions_by_id["hide_future"].trigger()
+    action(window, "hide_future").trigger()
     assert window.market.shares is not None
     assert window.market.shares.covered
-    assert window.actions_by_id["hide_future"].isChecked()
-    window.actions_by_id["hide_future"].trigger()
+    assert action(window, "hide_future").isChecked()
+    action(window, "hide_future").trigger()
     assert not window.market.shares.covered
 
 

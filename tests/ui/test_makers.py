@@ -182,8 +182,8 @@ def page(open_window: Callable[..., MainWindow], base: Scenario, months: list[Wo
     from ui.pages.makers import MakersPage
 
     window = open_window(base, months)
-    window.views.show_view("makers")
-    page = window.views.page("makers")
+    window.tabs.show_tab("makers")
+    page = window.tabs.page("makers")
     assert isinstance(page, MakersPage)
     qtbot.waitUntil(lambda: page.all.proxy.rowCount() > 0, timeout=5_000)
     return page

@@ -46,7 +46,7 @@ def test_what_a_hosted_only_ban_does_to_chinese_revenue_in_america_and_what_it_c
 
     qtbot.waitUntil(lambda: activated(window), timeout=10_000)
     qtbot.keyClick(window, Qt.Key.Key_2, CONTROL)  # 4: compare it with the base market
-    page = window.views.page("compare")
+    page = window.tabs.page("compare")
     assert isinstance(page, ComparePage)
     end = window.session.scenario.end
     qtbot.waitUntil(lambda: all(len(one.branch.worlds) > end for one in page.futures), timeout=60_000)

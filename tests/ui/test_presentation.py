@@ -35,7 +35,7 @@ FROM = Provenance("Base", 1)
 def presented(window: MainWindow, qtbot: QtBot) -> Iterator[Presentation]:
     """Return the window for the projector, opened by its key and 1280 by 720 pixels large."""
     qtbot.keyClick(window, Qt.Key.Key_F5)
-    found = window.presentation
+    found = window.projector.presentation
     assert found is not None
     found.showNormal()
     found.resize(1280, 720)
@@ -43,7 +43,7 @@ def presented(window: MainWindow, qtbot: QtBot) -> Iterator[Presentation]:
     qtbot.waitUntil(found.isActiveWindow)
     qtbot.waitUntil(lambda: found.share.chart.figure.known > END)
     yield found
-    if window.presentation is not None:
+    if window.projector.presentation is not None:
         found.leave()
 
 
@@ -196,11 +196,11 @@ def test_another_question_asks_anew(presented: Presentation, qtbot: QtBot) -> No
 def test_escape_leaves_and_the_main_window_is_as_it_was(
     presented: Presentation, window: MainWindow, qtbot: QtBot
 ) -> None:
-    dress = window.dress
+    dress = window.preferences.chosen.theme
     qtbot.keyClick(presented, Qt.Key.Key_Escape)
-    assert window.presentation is None
+    assert window.projector.presentation is None
     assert window.isVisible()
-    assert window.dress == dress
+    assert window.preferences.chosen.theme == dress
 
 
 def test_nothing_is_cut_on_a_small_projector(presented: Presentation) -> None:

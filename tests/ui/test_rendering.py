@@ -19,7 +19,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from PySide6.QtGui import QImage
 
 from ui.charts.exporting import receipt_in_picture
-from ui.window.tabs import views
+from ui.window.tabs import tabs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,8 +41,8 @@ def short(tmp_path: Path) -> Path:
     return path
 
 
-def test_every_view_can_be_drawn() -> None:
-    assert set(VIEWS) == {view.id for view in views()} | {"present"}
+def test_every_tab_can_be_drawn() -> None:
+    assert set(VIEWS) == {tab.id for tab in tabs()} | {"present"}
 
 
 def test_a_view_is_drawn_in_a_process_of_its_own_without_a_display(short: Path, tmp_path: Path) -> None:

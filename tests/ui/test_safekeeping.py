@@ -20,6 +20,7 @@ from simulator.scenario.journal import Journal, lost_works, work_on
 from simulator.scenario.library import load, load_to_edit
 from simulator.scenario.saving import save
 from simulator.scenario.versions import earlier_versions
+from tests.ui.everything import action
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -97,7 +98,7 @@ def offer(window: MainWindow) -> list[LostWork]:
 def versions(window: MainWindow) -> EarlierVersions:
     from ui.dialogs.earlier_versions import EarlierVersions
 
-    window.actions_by_id["earlier_versions"].trigger()
+    action(window, "earlier_versions").trigger()
     (one,) = page(window, EarlierVersions)
     return one  # type: ignore[return-value]
 
@@ -237,14 +238,14 @@ def test_another_window_of_the_same_program_does_not_ask_again(
 def test_lost_work_that_cannot_be_read_is_kept_and_told(
     open_window: Open, base: Scenario, mine: Scenario, qtbot: QtBot
 ) -> None:
-    from ui.dialogs.reading import Page
+    from ui.dialogs.dialog import Dialog
 
     crashed(mine.changed(buyers=3), None)
     window = open_window(base)
     qtbot.waitUntil(lambda: bool(offer(window)))
     (prompt,) = offer(window)
     prompt.restore()
-    assert len(page(window, Page)) == 2
+    assert len(page(window, Dialog)) == 2
     assert window.session.scenario == base
     prompt.reject()
     assert [lost.discard() for lost in lost_works()] == [None]
@@ -351,7 +352,7 @@ def test_a_file_without_earlier_versions_says_so_and_what_has_no_file_has_none(
     page = versions(open_file())
     assert any("has not been saved over yet" in label.text() for label in page.findChildren(QLabel))
     page.close()
-    assert not open_window(base).actions_by_id["earlier_versions"].isEnabled()
+    assert not action(open_window(base), "earlier_versions").isEnabled()
 
 
 class Typist:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from ui.dialogs.settings import Settings
+from ui.dialogs.settings import SettingsDialog
 from ui.look import wording
 from ui.look.settings import Choice, Preferences
 from ui.widgets.form import NumberBox
@@ -33,9 +33,9 @@ def _usual_numbers() -> Iterator[None]:
     QLocale.setDefault(wording.locale())
 
 
-def opened(window: MainWindow, qtbot: QtBot) -> Settings:
+def opened(window: MainWindow, qtbot: QtBot) -> SettingsDialog:
     qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
-    return next(page for page in window.findChildren(Settings) if page.isVisible())
+    return next(page for page in window.findChildren(SettingsDialog) if page.isVisible())
 
 
 def texts(window: MainWindow) -> str:
@@ -51,7 +51,7 @@ def test_colours_chosen_by_keys_are_worn_at_once(window: MainWindow, qtbot: QtBo
     page.theme.setFocus()
     for _ in range(2):
         qtbot.keyClick(page.theme, Qt.Key.Key_Down)
-    assert window.dress == "dark"
+    assert window.preferences.chosen.theme == "dark"
     assert window.palette().window().color().lightness() < 60
 
 

@@ -14,10 +14,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from simulator.scenario.journal import Lost, lost_works
+from tests.ui.everything import action
 from ui.charts.pictures import Pictures
 from ui.look.settings import Preferences
 from ui.session.recent import forget_files, note_file, recent_files
-from ui.window.mistakes import MistakePage, Mistakes
+from ui.window.mistakes import MistakeDialog, Mistakes
 from ui.window.studio import Studio
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def test_a_window_closed_at_once_begins_nothing(studio: Studio, base: Scenario, 
 
 def test_a_gallery_left_open_ends_with_its_window(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
     window = shown(studio, base, qtbot)
-    window.show_gallery()
+    action(window, "gallery").trigger()
     (pictures,) = window.findChildren(Pictures)
     (simulation,) = pictures.findChildren(QThread)
     qtbot.waitUntil(simulation.isRunning)
@@ -105,7 +106,7 @@ def test_a_gallery_left_open_ends_with_its_window(studio: Studio, base: Scenario
 
 def test_the_end_of_the_program_stops_every_thread(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
     window = shown(studio, base, qtbot)
-    window.show_gallery()
+    action(window, "gallery").trigger()
     threads = [*window.findChildren(QThread), window.session.simulation.worker]
     qtbot.waitUntil(lambda: all(thread.isRunning() or thread.isFinished() for thread in threads))
     studio.end()
@@ -160,13 +161,13 @@ def test_a_window_is_found_where_it_was_left_with_its_panels_and_its_tab(
 ) -> None:
     first = shown(studio, base, qtbot)
     first.docks[2].hide()
-    first.views.show_view("makers")
+    first.tabs.show_tab("makers")
     first.resize(1111, 666)
     first.close()
     again = shown(studio, base, qtbot)
     again.resize(again.size())
     assert not again.docks[2].isVisible()
-    assert again.views.current == "makers"
+    assert again.tabs.current == "makers"
 
 
 def test_a_window_left_on_a_screen_that_is_gone_comes_back_on_one_that_is_there(
@@ -224,8 +225,8 @@ def test_a_mistake_is_told_after_the_work_was_saved_and_the_window_lives_on(
             stumble()
         except HandmadeError:
             mistakes.hear(*sys.exc_info())  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: bool(window.findChildren(MistakePage)))
-    (page,) = window.findChildren(MistakePage)
+    qtbot.waitUntil(lambda: bool(window.findChildren(MistakeDialog)))
+    (page,) = window.findChildren(MistakeDialog)
     qtbot.mouseClick(next(each for each in page.findChildren(QPushButton) if "Copy" in each.text()), LEFT)
     copied = QGuiApplication.clipboard().text()
     assert "HandmadeError: at ~/secret" in copied
@@ -246,8 +247,8 @@ def test_a_mistake_in_another_thread_is_told_in_the_window(studio: Studio, base:
     thread = threading.Thread(target=lambda: mistakes.happened.emit("HandmadeError: far away"))
     thread.start()
     thread.join()
-    qtbot.waitUntil(lambda: bool(window.findChildren(MistakePage)))
-    (page,) = window.findChildren(MistakePage)
+    qtbot.waitUntil(lambda: bool(window.findChildren(MistakeDialog)))
+    (page,) = window.findChildren(MistakeDialog)
     assert "far away" in page.report.toPlainText()
     page.reject()
 
@@ -257,10 +258,10 @@ def test_work_that_was_saved_or_given_up_is_not_offered_again(
 ) -> None:
     window = shown(studio, base, qtbot)
     change(window)
-    assert window.rescue()
+    assert window.safekeeping.rescue()
     window.files.save_to(tmp_path / "mine.toml")
     change(window)
-    assert window.rescue()
+    assert window.safekeeping.rescue()
     window.close_for_good()
     assert lost_works() == []
 

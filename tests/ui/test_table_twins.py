@@ -57,9 +57,9 @@ def turn_each(charts: list[MonthChart], qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("view, least", [("live", 3), ("compare", 2)])
 def test_every_chart_of_a_view_turns_into_its_table(window: MainWindow, qtbot: QtBot, view: str, least: int) -> None:
-    window.views.show_view(view)
+    window.tabs.show_tab(view)
     if view == "compare":
-        page = window.views.page(view)
+        page = window.tabs.page(view)
         page.choose(("present", ""), ("shipped", "ban_the_service"))  # type: ignore[attr-defined]  # it is Compare
     turn_each(drawn(window, qtbot, least), qtbot)
 
@@ -68,15 +68,15 @@ def test_every_chart_of_a_view_turns_into_its_table(window: MainWindow, qtbot: Q
 def test_every_chart_about_makers_turns_into_its_table(
     window: MainWindow, qtbot: QtBot, place: int, least: int
 ) -> None:
-    window.views.show_view("makers")
-    page = window.views.page("makers")
+    window.tabs.show_tab("makers")
+    page = window.tabs.page("makers")
     assert isinstance(page, MakersPage)
     page.views.setCurrentIndex(place)
     turn_each(drawn(page, qtbot, least), qtbot)
 
 
 def test_the_charts_that_are_presented_turn_into_their_tables(window: MainWindow, qtbot: QtBot) -> None:
-    presented = window.present()
+    presented = window.projector.present()
     presented.showNormal()
     presented.activateWindow()
     qtbot.waitUntil(presented.isActiveWindow)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDockWidget
 
 from simulator.dates import NEVER
+from tests.ui.everything import action
 from ui.models.measures import is_flag
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def test_a_drag_with_control_leaves_the_original_and_moves_a_copy(banned: MainWi
 
 def test_a_copy_of_history_is_the_users_own(window: MainWindow) -> None:
     window.session.select("meta_stall")
-    window.actions_by_id["duplicate"].trigger()
+    action(window, "duplicate").trigger()
     copy = window.session.scenario.measure(window.session.selected)
     assert copy.id != "meta_stall"
     assert not copy.history

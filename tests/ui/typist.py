@@ -27,12 +27,12 @@ def main() -> None:
 
     from simulator.scenario.library import load_to_edit
     from ui.session.session import Session
-    from ui.window.main_window import MainWindow
+    from ui.window.opened import opened_window
 
     application = QApplication([])
     scenario = load_to_edit("base").changed(title=sys.argv[1], buyers=64, end=3)
     session = Session(scenario)
-    window = MainWindow(session)
+    window = opened_window(session)
     timer = QTimer(window)
     timer.timeout.connect(lambda: edit(session))
     QTimer.singleShot(0, window, lambda: begin(window, timer))

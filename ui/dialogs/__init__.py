@@ -1,1 +1,1 @@
-"""Windows that ask or tell one thing and go."""
+"""Dialogs: windows that ask or say one thing and close."""

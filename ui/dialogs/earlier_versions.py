@@ -1,4 +1,4 @@
-"""The page of earlier versions of a file: when each was saved, how it differs, and the way back to it."""
+"""The dialog of earlier versions of a file: when each was saved, how it differs, and the way back to it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from simulator.scenario.parsing import text_of
 from simulator.scenario.problems import ScenarioProblems
 from simulator.scenario.reading import read_text
 from simulator.scenario.versions import Version, earlier_versions
-from ui.dialogs.reading import Page
+from ui.dialogs.dialog import Dialog
 from ui.look import wording
 from ui.look.wording import tr
 from ui.widgets.form import plain_label
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 _MOST_AT_ONCE = 8  # versions that are shown without scrolling
 
 
-class EarlierVersions(Page):
-    """Lists the versions that are kept of the file; one that is brought back is an edit, which can be undone."""
+class EarlierVersions(Dialog):
+    """Lists the kept versions of the file; bringing one back is an edit and can be undone."""
 
     def __init__(self, parent: QWidget, session: Session) -> None:
-        """Take the window over which it stands, and the session whose file it is."""
+        """Take the parent window, and the session whose file it is."""
         super().__init__(parent, tr("Earlier versions"), 560)
         self._session = session
         self._versions = [] if session.path is None else earlier_versions(session.path)
@@ -60,7 +60,7 @@ class EarlierVersions(Page):
         self.listing.setCurrentRow(0)
 
     def _show(self, row: int) -> None:
-        """Say how a version differs from what is on show."""
+        """Say how a version differs from the scenario on show."""
         self._found = None
         try:
             self._found = _scenario_of(self._versions[row], self._session.path)
@@ -80,7 +80,7 @@ class EarlierVersions(Page):
 
 
 def _scenario_of(version: Version, path: Path | None) -> Scenario:
-    """Return the scenario of a version as it read where its file stands."""
+    """Return the scenario of a version as it was read where its file stands."""
     found = read_text(text_of(version.path), path)
     if found.scenario is None:
         raise ScenarioProblems(tr("It has problems"), found.problems)

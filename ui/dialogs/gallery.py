@@ -25,7 +25,7 @@ from simulator.experiment.quantities import HEADLINES
 from simulator.scenario.library import load, shipped
 from simulator.scenario.problems import ScenarioProblems
 from ui.charts.pictures import LINES, SIZE, Pictures
-from ui.dialogs.reading import Page
+from ui.dialogs.dialog import Dialog
 from ui.look import wording
 from ui.look.wording import tr
 from ui.session.recent import recent_files
@@ -103,13 +103,13 @@ class _Cards(QListWidget):
             self.setCurrentRow(shown[0])
 
 
-class Gallery(Page):
+class Gallery(Dialog):
     """Scenarios that ship, those in the user's folder, and those opened last."""
 
     chosen = Signal(object)  # name or path
 
     def __init__(self, parent: QWidget, preferences: Preferences, pictures: Pictures | None = None) -> None:
-        """Take the window over which it stands, the user's folder and recent files, and who makes pictures."""
+        """Take the parent window, the user's folder and recent files, and who makes pictures."""
         super().__init__(parent, tr("Scenarios"), _WIDE)
         self._preferences = preferences
         self.pictures = pictures or Pictures(preferences.theme, parent=self)
@@ -148,30 +148,30 @@ class Gallery(Page):
             cards.chosen.connect(self._choose)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin with the first card."""
+        """Focus the first card."""
         super().showEvent(event)
         self.shipped.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Make no more pictures."""
+        """Stop making pictures."""
         self.pictures.stop()
         super().closeEvent(event)
 
     def done(self, result: int) -> None:
-        """Make no more pictures."""
+        """Stop making pictures."""
         self.pictures.stop()
         super().done(result)
 
     @property
     def complete(self) -> bool:
-        """Tell whether every scenario has its card."""
+        """Return whether every scenario has its card."""
         return not self._filling.isActive()
 
     def _all(self) -> tuple[_Cards, ...]:
         return self.shipped, self.folder, self.recent
 
     def _list_places(self) -> None:
-        """Find out which scenarios there are; each is read when the window has time for it."""
+        """List which scenarios there are; each is read when the window is idle."""
         recent = recent_files(self._preferences.settings)
         self._waiting = [
             *((self.shipped, one.name) for one in shipped()),

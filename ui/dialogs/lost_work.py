@@ -1,4 +1,4 @@
-"""The page that offers work which a crash left behind."""
+"""The dialog that offers work which a crash left behind."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
 
 from simulator.disk import without_home
-from ui.dialogs.reading import Page
+from ui.dialogs.dialog import Dialog
 from ui.look import wording
 from ui.look.wording import tr
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 _MOST_AT_ONCE = 5  # works that are shown without scrolling
 
 
-class LostWork(Page):
+class LostWork(Dialog):
     """Lists what was not saved; each is restored, discarded, or kept for the next start."""
 
     def __init__(self, parent: QWidget, lost: list[Lost], restore: Callable[[Lost], bool]) -> None:
-        """Take the window over which it stands, the works, and what restores one."""
+        """Take the parent window, the works, and what restores one."""
         super().__init__(parent, tr("Unsaved work was found"), 560)
         self._lost, self._restore = lost, restore
         self.say(tr("Shakeout ended before this was saved. Your files are as you last saved them."))

@@ -1,4 +1,4 @@
-"""The settings: what the user prefers, applied at once and remembered."""
+"""The dialog of settings, applied at once and remembered."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs.reading import Page
+from ui.dialogs.dialog import Dialog
 from ui.look import wording
 from ui.look.settings import DRESSES, LARGEST, SMALLEST
 from ui.look.wording import tr
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 _STEP = 10  # % of text
 
 
-class Settings(Page):
-    """One line for everything that can be preferred, and an example of how it looks."""
+class SettingsDialog(Dialog):
+    """One line per setting, and an example of how numbers look."""
 
     def __init__(self, parent: QWidget, preferences: Preferences) -> None:
-        """Take the window over which it stands, and what it changes."""
+        """Take the parent window, and what it changes."""
         super().__init__(parent, tr("Settings"))
         self._preferences = preferences
         content = QWidget()

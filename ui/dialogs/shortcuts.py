@@ -1,4 +1,4 @@
-"""The sheet of keys: every action and how the keyboard reaches it, generated from the table of actions."""
+"""The sheet of keys: every action and how the keyboard reaches it, made from a table of actions."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs.reading import Page
+from ui.dialogs.dialog import Dialog
+from ui.dialogs.entry import MENUS, Entry, Window, keys_in_words, menu_keys, menu_words, plain_words
 from ui.look.wording import tr
 from ui.models.presenting import acts
 from ui.widgets.form import plain_label
-from ui.window.table import MENUS, entries, keys_in_words, menu_keys, menu_words, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,18 +41,36 @@ class Key(NamedTuple):
     keys: str
 
 
-def sections() -> dict[str, list[Key]]:
-    """Return all keys by menu; an action without keys of its own is reached through its menu."""
+Sections = dict[str, list[Key]]
+"""Keys by what they belong to, under the words of its heading."""
+
+
+def sections(entries: Sequence[Entry[Window]]) -> Sections:
+    """Return all keys: those of a table of actions by menu, then those that no action has."""
+    return {
+        **_in_menus(entries),
+        tr("On the timeline"): _on_the_timeline(),
+        tr("In a chart"): _in_a_chart(),
+        tr("While presenting"): [Key(act.words, keys_in_words(act.keys)) for act in acts()],
+        tr("Everywhere"): _everywhere(),
+    }
+
+
+def _in_menus(entries: Sequence[Entry[Window]]) -> Sections:
+    """Return the keys of the actions; an action without keys of its own is reached through its menu."""
     menus = menu_words()
-    found = {
+    return {
         plain_words(menus[menu]): [
             Key(plain_words(entry.text), keys_in_words(entry.keys) if entry.keys else menu_keys(entry))
-            for entry in entries()
+            for entry in entries
             if entry.menu == menu
         ]
         for menu in MENUS
     }
-    found[tr("On the timeline")] = [
+
+
+def _on_the_timeline() -> list[Key]:
+    return [
         Key(tr("Choose a measure"), tr("Up, Down")),
         Key(tr("Move it by a month, by a year"), tr("Left, Right, Page Up, Page Down")),
         Key(tr("Move its end"), tr("Shift + the same")),
@@ -64,7 +82,10 @@ def sections() -> dict[str, list[Key]]:
         Key(tr("Choose a future, show it"), tr("Up, Down, Enter")),
         Key(tr("Compare with it, rename it, delete it"), tr("C, F2, Delete")),
     ]
-    found[tr("In a chart")] = [
+
+
+def _in_a_chart() -> list[Key]:
+    return [
         Key(tr("Move the hand by a month"), tr("Left, Right")),
         Key(tr("Move the hand by a year"), tr("Page Up, Page Down")),
         Key(tr("To the first or last month"), tr("Home, End")),
@@ -72,20 +93,21 @@ def sections() -> dict[str, list[Key]]:
         Key(tr("Turn it into its table, and back"), tr("T")),
         Key(tr("Move a small chart"), tr("Alt+Left, Alt+Right")),
     ]
-    found[tr("While presenting")] = [Key(act.words, keys_in_words(act.keys)) for act in acts()]
-    found[tr("Everywhere")] = [
+
+
+def _everywhere() -> list[Key]:
+    return [
         Key(tr("To the next or previous control"), tr("Tab, Shift+Tab")),
         Key(tr("Tick a box, press a button"), tr("Space")),
         Key(tr("Open the menus"), tr("F10 or Alt")),
     ]
-    return found
 
 
-class Shortcuts(Page):
+class Shortcuts(Dialog):
     """All keys in two columns, a line to search them, and a sheet to print."""
 
-    def __init__(self, parent: QWidget) -> None:
-        """Take the window over which it stands."""
+    def __init__(self, parent: QWidget, entries: Sequence[Entry[Window]]) -> None:
+        """Take the parent window, and its table of actions."""
         super().__init__(parent, tr("Keyboard shortcuts"), 720)
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("Search"))
@@ -94,12 +116,13 @@ class Shortcuts(Page):
         self.line.textChanged.connect(self._seek)
         self.pin(self.line)
         self.line.setFocus()
-        self._sections = [_Section(title, keys) for title, keys in sections().items()]
+        self._keys = sections(entries)
+        self._sections = [_Section(title, keys) for title, keys in self._keys.items()]
         content = QWidget()
         columns = QHBoxLayout(content)
         columns.setContentsMargins(0, 0, 8, 0)
         columns.setSpacing(28)
-        for part in _halves(self._sections, _lines()):
+        for part in _halves(self._sections, _lines(self._keys)):
             column = QVBoxLayout()
             column.setSpacing(12)
             for section in part:
@@ -132,7 +155,7 @@ class Shortcuts(Page):
         dialog.setNameFilter(tr("PDF (*.pdf)"))
         dialog.setDefaultSuffix(".pdf")
         dialog.selectFile(str(Path.home() / "shakeout_shortcuts.pdf"))
-        dialog.fileSelected.connect(lambda path: write_sheet(Path(path)))
+        dialog.fileSelected.connect(lambda path: write_sheet(self._keys, Path(path)))
         dialog.open()
 
 
@@ -178,11 +201,11 @@ class _Section(QWidget):
         self.setVisible(bool(shown))
 
 
-def sheet(width: float, points: float = _SHEET_POINTS) -> QTextDocument:
+def sheet(keys: Sections, width: float, points: float = _SHEET_POINTS) -> QTextDocument:
     """Return the keys as a document of two columns for a page of some width in points, in type of some size."""
     columns = "".join(
         f"<td width='50%' style='padding-right: 14px'>{''.join(map(_section_in_html, part))}</td>"
-        for part in _halves([*sections().items()], _lines())
+        for part in _halves([*keys.items()], _lines(keys))
     )
     document = QTextDocument()
     font = QFont(document.defaultFont())
@@ -195,7 +218,7 @@ def sheet(width: float, points: float = _SHEET_POINTS) -> QTextDocument:
     return document
 
 
-def write_sheet(path: Path) -> None:
+def write_sheet(keys: Sections, path: Path) -> None:
     """Write the keys on one page of A4, in type that lets them fit."""
     writer = QPdfWriter(str(path))
     writer.setTitle(tr("Shakeout: keyboard shortcuts"))
@@ -203,11 +226,11 @@ def write_sheet(path: Path) -> None:
     writer.setPageMargins(QMarginsF(15.0, 12.0, 15.0, 12.0), QPageLayout.Unit.Millimeter)
     room = writer.pageLayout().paintRect(QPageLayout.Unit.Point).size()
     points = _SHEET_POINTS
-    document = sheet(room.width())
+    document = sheet(keys, room.width())
     document.setPageSize(QSizeF(room))
     while document.pageCount() > 1 and points > _LEAST_POINTS:
         points -= 0.25
-        document = sheet(room.width(), points)
+        document = sheet(keys, room.width(), points)
         document.setPageSize(QSizeF(room))
     document.print_(writer)
 
@@ -225,6 +248,6 @@ def _halves(parts: Sequence[_Part], lines: Sequence[int]) -> tuple[Sequence[_Par
     return parts[:middle], parts[middle:]
 
 
-def _lines() -> list[int]:
+def _lines(keys: Sections) -> list[int]:
     """Return how many lines each section takes, with its heading and the space above it."""
-    return [len(keys) + 2 for keys in sections().values()]
+    return [len(section) + 2 for section in keys.values()]

@@ -164,7 +164,7 @@ class Files(QObject):
         try:
             theirs = load_to_edit(path)
         except ScenarioProblems as found:
-            pages.problems_page(self._window, found).open()
+            pages.problems_dialog(self._window, found).open()
             return
         self._session.edit(tr("Load {name} again").format(name=path.name), lambda _: theirs)
         self._session.note_saved(theirs, path)
@@ -264,7 +264,7 @@ class Files(QObject):
             else:
                 scenario = load_to_edit(name_or_path)
         except ScenarioProblems as found:
-            pages.problems_page(self._window, found).open()
+            pages.problems_dialog(self._window, found).open()
             return
         self.opening.emit()
         self._session.open(scenario, path)

@@ -97,7 +97,7 @@ class Safekeeping(QObject):
         found = lost.work.read()
         if found.scenario is None or self._scribe is None:
             name = lost.work.path or lost.work.title
-            pages.problems_page(self._window, ScenarioProblems(name, found.problems)).open()
+            pages.problems_dialog(self._window, ScenarioProblems(name, found.problems)).open()
             return False
         path = Path(lost.work.path) if lost.work.path else None
         self._files.resume(found.scenario, path, lost.work.base)

@@ -31,14 +31,14 @@ class Paced(QObject):
         widget.installEventFilter(self)
 
     def ask(self) -> None:
-        """Let the function be called as soon as the pace allows it."""
+        """Call the function as soon as the pace allows."""
         self._asked = True
         if not self._timer.isActive() and self._widget.isVisible():
             passed = self._since.elapsed() if self._since.isValid() else self._pace
             self._timer.start(int(max(self._lead, self._pace - passed)))
 
     def forget(self) -> None:
-        """Do not call the function after all: somebody else has done it."""
+        """Cancel a pending call: the work has been done."""
         self._asked = False
         self._timer.stop()
 

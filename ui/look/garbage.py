@@ -1,4 +1,4 @@
-"""Collecting Python's cyclic garbage in the window's thread only, for a widget must not be destroyed in another."""
+"""Collecting Python's cyclic garbage in the window's thread only: a widget must not be destroyed in another."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Collector(QObject):
         self._timer.start()
 
     def end(self) -> None:
-        """Leave it to the other collectors, or to Python again where there is none."""
+        """Leave it to the other collectors, or to Python if there is none."""
         self._timer.stop()
         self._at_work.discard(self)
         if not self._at_work:

@@ -135,7 +135,7 @@ def system_theme() -> str:
 
 
 def apply(app: QApplication, chosen: Theme) -> None:
-    """Dress the whole application in a theme, unless it wears it: all its widgets would be measured anew."""
+    """Dress the whole application in a theme, unless it wears it already: all widgets would be measured again."""
     sheet = style_sheet(chosen)
     if app.styleSheet() == sheet:
         return

@@ -14,12 +14,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from simulator import amounts
 from simulator.dates import START_MONTH, START_YEAR
-
-
-def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
-    """Mark a text for translation where it is not shown yet: Qt's tools look for this name, and its own has no type."""
-    return text
-
+from ui.look.marking import QT_TRANSLATE_NOOP
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"

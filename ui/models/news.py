@@ -10,7 +10,8 @@ import numpy as np
 
 from simulator.policy import resolve
 from ui.look import wording
-from ui.look.wording import QT_TRANSLATE_NOOP, tr
+from ui.look.marking import QT_TRANSLATE_NOOP
+from ui.look.wording import tr
 from ui.models.measures import headline
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ class Drawn(QObject):
         widget.installEventFilter(self)
 
     def forget(self) -> None:
-        """Paint anew when it is shown next."""
+        """Repaint when it is next shown."""
         self._picture = QPixmap()
         self._widget.update()
 
@@ -54,7 +54,7 @@ class Drawn(QObject):
         painter.restore()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Forget what no longer looks like the widget."""
+        """Drop the picture when the widget changes."""
         if event.type() in _STALE:
             self._picture = QPixmap()
         return False

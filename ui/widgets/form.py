@@ -134,7 +134,7 @@ def number_in_words(declared: Param, value: float, *, unit: bool = True) -> str:
 
 
 def _decimals(number: float) -> int:
-    """Return how many decimals a number has, as far as anybody would write them."""
+    """Return how many decimals people would write for a number."""
     exact = (count for count in range(_MOST_DECIMALS) if math.isclose(number, round(number, count), abs_tol=1e-12))
     return next(exact, _MOST_DECIMALS)
 
@@ -194,7 +194,7 @@ class NumberBox(QDoubleSpinBox):
         return self.locale().toString(value, "f", _decimals(value))
 
     def show_number(self, value: float) -> None:
-        """Show a value without telling anybody."""
+        """Show a value without emitting a signal."""
         self.blockSignals(True)
         self.setValue(value * self._scale)
         self.blockSignals(False)
@@ -215,7 +215,7 @@ class MonthBox(QSpinBox):
         calm(self)
 
     def show_month(self, month: int) -> None:
-        """Show a month without telling anybody."""
+        """Show a month without emitting a signal."""
         self.blockSignals(True)
         self.setValue(month)
         self.blockSignals(False)
@@ -305,7 +305,7 @@ class NamesChoice(QPushButton):
         return self._chosen
 
     def show_names(self, chosen: tuple[str, ...]) -> None:
-        """Show what is chosen without telling anybody."""
+        """Show what is chosen without emitting a signal."""
         self._chosen = chosen
         present = chosen or self._default or ("*",)
         for name, action in self._actions.items():
@@ -341,7 +341,7 @@ class Form(QObject):
             self._add(field)
 
     def show_value(self, value: BaseModel) -> None:
-        """Show another value of the same kind without telling anybody."""
+        """Show another value of the same kind without emitting a signal."""
         self._value = value
         for show in self._show:
             show(value)
@@ -444,7 +444,7 @@ def _explanation(declared: Param) -> str:
 
 
 def options_of(annotation: object) -> tuple[str, ...]:
-    """Return what a field of some type lets people choose from, () where it is free."""
+    """Return the options of a field by its type, () if it is free."""
     return tuple(get_args(annotation)) if get_origin(annotation) is Literal else ()
 
 

@@ -1,4 +1,4 @@
-"""A bar over the charts that tells what went wrong, with what can be done about it."""
+"""A bar over the charts that says what went wrong and what can be done about it."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ class Notice(QFrame):
 
     @property
     def details(self) -> str:
-        """Return what it says on demand."""
+        """Return the details that it shows on request."""
         return self._details_text
 
     def tell(self, text: str, details: str = "", again: Callable[[], None] | None = None, doing: str = "") -> None:
-        """Show a message, its details on demand, and what can be tried again, or done as the words `doing` say.
+        """Show a message, details on request, and a button that tries again, or does what `doing` says.
 
         Who shows the message to others does not show them the name of the user's home folder.
         """

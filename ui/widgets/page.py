@@ -1,4 +1,4 @@
-"""What every view of the market is: a widget that can be dressed in a theme and be found as it was left."""
+"""What every page has in common: it wears a theme and remembers how it was left."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Page(QWidget):
-    """A view of the market, shown in a tab of its own."""
+    """What a tab shows of the market."""
 
     def set_theme(self, theme: Theme) -> None:
         """Dress in a theme.
@@ -21,12 +21,12 @@ class Page(QWidget):
         Raises
         ------
         NotImplementedError
-            If the view does not say how.
+            If the page does not say how.
         """
         raise NotImplementedError
 
     def recall(self, settings: QSettings) -> None:
-        """Arrange what the user arranged in an earlier session; a view without anything to arrange does nothing."""
+        """Restore what the user arranged in an earlier session; by default there is nothing to restore."""
 
     def remember(self, settings: QSettings) -> None:
-        """Keep what the user arranged for the next session."""
+        """Save what the user arranged for the next session."""

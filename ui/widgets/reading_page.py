@@ -1,4 +1,4 @@
-"""A page of Markdown to read: it wraps whatever it says, also its examples, and is never scrolled sideways."""
+"""Markdown to read: all of it wraps, even its examples, and it never scrolls sideways."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Where the panels stand: at both sides of the view, or where the window is narrow for its type, behind one another.
+"""Where the panels stand: on both sides of the charts, or stacked behind one another where the window is narrow.
 
-What the user moved, made wider or closed stays so for as long as the window is as roomy as it was.
+What the user moved, widened or closed stays that way until the window changes from wide to narrow or back.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
 
 ASIDE = ("figures", "news")
-"""The panels that stand to the right of the view where there is room."""
+"""The panels that stand right of the charts where there is room."""
 _ROOMY = 1110  # pixels of the window at plain type: less has no room at both sides of the view
 _LEFT, _RIGHT = 322, 236  # pixels of the panels at both sides
 _ALL_LEFT, _MOST_LEFT = 300, 0.37  # pixels at plain type, and part of the window, where all stand at the left
@@ -27,7 +27,7 @@ _VERSION = 3  # grows when panels change
 
 
 class Arrangement(QObject):
-    """Places the panels of a window, and puts them all away and back."""
+    """Places the panels of a window, and hides and restores them all."""
 
     def __init__(self, window: QMainWindow) -> None:
         """Take the window, which has no panels yet."""
@@ -62,18 +62,18 @@ class Arrangement(QObject):
 
     @property
     def narrow(self) -> bool:
-        """Tell whether all panels but the timeline stand behind one another."""
+        """Return whether all panels but the timeline are stacked behind one another."""
         return bool(self._narrow)
 
     @property
     def alone(self) -> bool:
-        """Tell whether the view has the whole window, for the panels have been put away."""
+        """Return whether the panels have been put away."""
         return self._before is not None
 
     def fit(self, scale: float) -> None:
-        """Place the panels anew where the window, for type of some size, has become narrow or is so no longer.
+        """Rearrange the panels when the window becomes too narrow for its text, or wide enough again.
 
-        Not before the event at hand is over: Qt crashes where panels move while it lays them out.
+        Not before the current event is over: Qt crashes when panels move while it lays them out.
         """
         self._scale = scale
         self._soon.start()
@@ -84,25 +84,37 @@ class Arrangement(QObject):
             self._narrow = narrow
             self._place()
 
+    def bring_up(self, name: str) -> None:
+        """Show a panel, even if others that share its place cover it."""
+        self._panels[name].show()
+        self._panels[name].raise_()
+
+    def toggle(self) -> None:
+        """Put all panels away, or bring them back."""
+        if self.alone:
+            self.bring_back()
+        else:
+            self.put_away()
+
     def put_away(self) -> None:
-        """Give the view the whole window."""
+        """Hide all panels."""
         if not self.alone:
             self._before = self._window.saveState(_VERSION)
             for panel in self._panels.values():
                 panel.hide()
 
     def bring_back(self) -> None:
-        """Show the panels again as they were before they were put away."""
+        """Show the panels as they were before they were put away."""
         if self._before is not None:
             before, self._before = self._before, None
             self._window.restoreState(before, _VERSION)
             self.fit(self._scale)
 
     def recall(self, settings: QSettings) -> None:
-        """Place the panels as they were left, in a window that is on screen.
+        """Restore the panels of the last session. The window must be on screen already.
 
-        Of one that is yet to be shown and maximised Qt keeps the state to apply it once more, and crashes where panels
-        have moved meanwhile.
+        For a window yet to be shown maximised, Qt keeps the state and applies it a second time, and crashes if panels
+        have moved in between.
         """
         state = settings.value(_STATE)
         if isinstance(state, QByteArray) and self._window.restoreState(state, _VERSION):
@@ -110,7 +122,7 @@ class Arrangement(QObject):
             self._entitle()
 
     def remember(self, settings: QSettings) -> None:
-        """Keep how the panels are placed."""
+        """Save where the panels stand."""
         settings.setValue(_STATE, self._before or self._window.saveState(_VERSION))
         settings.setValue(_NARROW, self.narrow)
 
@@ -139,7 +151,7 @@ class Arrangement(QObject):
         panels["levers"].raise_()
 
     def _entitle(self) -> None:
-        """Give panels that stand alone a title; the others have their tabs, at the side where they are many."""
+        """Give panels that stand alone a title; stacked ones have tabs, placed at the side when there are many."""
         for title in self._titles:
             title.fold(self.narrow)
         side = QTabWidget.TabPosition.West if self.narrow else QTabWidget.TabPosition.North
@@ -147,9 +159,9 @@ class Arrangement(QObject):
 
 
 class _Title(QLabel):
-    """The title of a panel, by which it is dragged; folded away it takes no room.
+    """The title of a panel, by which it is dragged; when folded away it takes no room.
 
-    It is never replaced: Qt and Python do not agree on whose a title is that was.
+    It is never replaced: Qt and Python disagree about who owns a title that was.
     """
 
     def __init__(self, words: str) -> None:
@@ -159,13 +171,13 @@ class _Title(QLabel):
         self.setProperty("rank", "panel")
 
     def fold(self, folded: bool) -> None:
-        """Take no room, or that of the words."""
+        """Take no room, or as much as the words need."""
         self._folded = folded
         self.setVisible(not folded)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """Return the room for the words, or none."""
+        """Return the room that the words need, or none."""
         return QSize(0, 0) if self._folded else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:

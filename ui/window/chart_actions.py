@@ -1,4 +1,4 @@
-"""What people take away from a chart: its picture or its table, in a file or on the clipboard."""
+"""What people take from a chart: its picture or its table, in a file or on the clipboard."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 
 class ChartActions(QObject):
-    """Saves and copies the chart that has the focus, else the largest one on show."""
+    """Saves and copies the chart that has the focus, or else the largest on show."""
 
-    done = Signal(str)  # what was done, in a sentence
+    done = Signal(str)  # what was done, in one sentence
 
     def __init__(self, window: QWidget, session: Session, notice: Notice, preferences: Preferences) -> None:
-        """Take the window whose charts these are, the session they show, where failures are told, and preferences."""
+        """Take the window whose charts these are, its session, where failures are reported, and preferences."""
         super().__init__(window)
         self._preferences = preferences
         self._window, self._session, self._notice = window, session, notice
 
     def chart(self) -> MonthChart | None:
-        """Return the chart meant, None where none is on show."""
+        """Return the chart to save or copy, None if none is on show."""
         from ui.charts.month_chart import MonthChart
 
         charts = [chart for chart in self._window.findChildren(MonthChart) if chart.isVisible() and chart.figure.known]
@@ -41,7 +41,7 @@ class ChartActions(QObject):
         return focused or max(charts, key=lambda chart: chart.width() * chart.height(), default=None)
 
     def ask_to_save(self) -> None:
-        """Let the user choose a file for the chart: its ending says what becomes of it."""
+        """Let the user choose a file for the chart; the ending decides the format."""
         chart = self._chart_or_say_so()
         if chart is None:
             return
@@ -59,7 +59,7 @@ class ChartActions(QObject):
         dialog.open()
 
     def save_to(self, chart: MonthChart, path: Path) -> None:
-        """Save a chart to a file as it is on show; what fails is told."""
+        """Save a chart to a file as it looks on screen, and report failures."""
         from simulator.receipts import anonymous, receipt
         from ui.charts.exporting import save_figure
 

@@ -1,359 +1,195 @@
-"""The command palette: everything that the window can do, found by a few letters and done by the keyboard alone."""
+"""Everything that can be found in a window by a few letters, and what happens when it is chosen."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 
 from simulator.disk import without_home
 from simulator.policy import POLICIES
 from simulator.scenario.library import shipped
+from ui.dialogs.chooser import Chooser, Found
+from ui.dialogs.entry import keys_in_words, menu_words, plain_words
 from ui.look import wording
 from ui.look.wording import tr
 from ui.models.assumptions import assumptions
-from ui.models.finding import likeness
 from ui.panels.levers.levers import all_that_is_said
 from ui.session.recent import recent_files
-from ui.widgets.form import in_words, plain_label
-from ui.window.table import entries, keys_in_words, menu_words, plain_words
+from ui.widgets.form import in_words
+from ui.window.hand import go_to
+from ui.window.tabs import LIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from PySide6.QtCore import QSettings
-
+    from ui.dialogs.entry import Entry
     from ui.window.main_window import MainWindow
 
-_MOST_RECENT = 8
 _OF_ASSUMPTIONS = 0.25  # there are two hundred of them, which would stand before scenarios and levers
-_RECENT = "palette/recent"  # where the settings keep what was done last
-_WIDTH, _ROWS = 70, 12  # in letters and in lines
-_PLACE = Qt.ItemDataRole.UserRole
-_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-@dataclass(frozen=True)
-class Command:
-    """Something that can be done: `id` is kept to remember it, `aside` is shown muted, `words` only help to find it."""
-
-    id: str
-    title: str
-    aside: str
-    do: Callable[[], object]
-    keys: str = ""
-    words: str = ""
-    enabled: bool = True
-    weight: float = 1.0  # how much it counts beside others that answer as well
+def ask(window: MainWindow, entries: Iterable[Entry[MainWindow]]) -> None:
+    """Let the user find anything in a window, given its table of actions."""
+    Chooser(
+        window,
+        [*everything(window, entries)],
+        window.preferences.settings,
+        title=tr("Find anything"),
+        prompt=tr("Type what you want to do, a lever, a scenario"),
+        nothing=tr("Nothing is called like that."),
+    ).open()
 
 
-def commands(window: MainWindow) -> list[Command]:
-    """Return everything that can be done in a window: actions, panels, levers, charts, assumptions, futures, files."""
-    return [
-        *_actions(window),
-        *_panels(window),
-        *_levers(window),
-        *_indicators(window),
-        *_assumptions(window),
-        *_futures(window),
-        *_scenarios(window),
-        *_recent_files(window),
-    ]
+def everything(window: MainWindow, entries: Iterable[Entry[MainWindow]]) -> Iterator[Found]:
+    """Yield all that can be found: actions, panels, levers, charts, assumptions, futures, bookmarks, files."""
+    yield from _actions(window, entries)
+    yield from _panels(window)
+    yield from _levers(window)
+    yield from _indicators(window)
+    yield from _assumptions(window)
+    yield from _futures(window)
+    yield from _bookmarks(window)
+    yield from _scenarios(window)
+    yield from _recent_files(window)
 
 
-def _actions(window: MainWindow) -> list[Command]:
+# --- What can be found --------------------------------------------------------------------------------------
+
+
+def _actions(window: MainWindow, entries: Iterable[Entry[MainWindow]]) -> Iterator[Found]:
     menus = {name: plain_words(words) for name, words in menu_words().items()}
-    made = []
-    for entry in entries():
-        action = window.actions_by_id[entry.id]
-        title = plain_words(action.text())
+    actions = {action.objectName(): action for action in window.findChildren(QAction)}
+    for entry in entries:
+        action = actions[entry.id]
         aside = f"{menus[entry.menu]}. {entry.tip}" if entry.tip else menus[entry.menu]
-        made.append(
-            Command(
-                f"action:{entry.id}",
-                title,
-                aside,
-                action.trigger,
-                keys_in_words(entry.keys),
-                enabled=action.isEnabled(),
-            )
+        yield Found(
+            f"action:{entry.id}",
+            plain_words(action.text()),
+            aside,
+            action.trigger,
+            keys_in_words(entry.keys),
+            enabled=action.isEnabled(),
         )
-    return made
 
 
-def _panels(window: MainWindow) -> list[Command]:
+def _panels(window: MainWindow) -> Iterator[Found]:
     words = tr("Show or hide: {panel}")
-    return [
-        Command(f"panel:{dock.objectName()}", words.format(panel=dock.windowTitle()), tr("Panel"), toggle.trigger)
-        for dock in window.docks
-        for toggle in (dock.toggleViewAction(),)
-    ]
+    for dock in window.docks:
+        toggle = dock.toggleViewAction()
+        yield Found(f"panel:{dock.objectName()}", words.format(panel=dock.windowTitle()), tr("Panel"), toggle.trigger)
 
 
-def _levers(window: MainWindow) -> list[Command]:
-    made = []
+def _levers(window: MainWindow) -> Iterator[Found]:
     for name in POLICIES:
         policy = POLICIES[name]
         words = tr("Show: {lever}") if window.levers.row(name).is_on else tr("Add: {lever}")
-        made.append(
-            Command(
-                f"lever:{name}",
-                words.format(lever=tr(policy.title)),
-                wording.actor(policy.actor),
-                lambda name=name: window.pull_lever(name),  # type: ignore[misc]  # mypy asks for the default's type
-                words=all_that_is_said(policy),
-            )
+        yield Found(
+            f"lever:{name}",
+            words.format(lever=tr(policy.title)),
+            wording.actor(policy.actor),
+            partial(pull_lever, window, name),
+            words=all_that_is_said(policy),
         )
-    return made
 
 
-def _indicators(window: MainWindow) -> list[Command]:
-    """Return what can be shown as a small chart, once charts have been imported."""
+def _indicators(window: MainWindow) -> Iterator[Found]:
+    """Yield what can be shown as a small chart, once charts have been imported."""
     if window.market.small is None:
-        return []
+        return
     from ui.pages.live.small_charts import meaning, offered, title
 
     words = tr("Chart: {indicator}")
-    return [
-        Command(
+    for name in offered():
+        yield Found(
             f"indicator:{name}",
             words.format(indicator=title(name)),
             meaning(name),
-            lambda name=name: window.show_indicator(name),  # type: ignore[misc]  # as above
+            partial(show_indicator, window, name),
         )
-        for name in offered()
-    ]
 
 
-def _assumptions(window: MainWindow) -> list[Command]:
+def _assumptions(window: MainWindow) -> Iterator[Found]:
     words = tr("Assume: {assumption}")
-    return [
-        Command(
+    for each in assumptions():
+        yield Found(
             f"assumption:{each.path}",
             words.format(assumption=each.title),
             in_words(each.group),
-            lambda path=each.path: window.show_assumption(path),  # type: ignore[misc]  # as above
+            partial(show_assumption, window, each.path),
             words=each.declared.help,
             weight=_OF_ASSUMPTIONS,
         )
-        for each in assumptions()
-    ]
 
 
-def _futures(window: MainWindow) -> list[Command]:
-    """Return what leads to a future that is kept, or to a bookmark."""
-    kept = [
-        Command(
-            f"future:{future.name}",
-            tr("Show the future: {name}").format(name=future.name),
-            tr("Future"),
-            lambda future=future: window.session.show_future(future),  # type: ignore[misc]  # as above
-        )
-        for future in window.session.kept.all
-    ]
-    marks = [
-        Command(
-            f"bookmark:{mark.month}",
-            tr("Go to the bookmark: {name}").format(name=mark.words),
-            wording.month(mark.month),
-            lambda month=mark.month: window.go_to(month),  # type: ignore[misc]  # as above
-        )
-        for mark in window.bookmarks.all
-    ]
-    return [*kept, *marks]
+def _futures(window: MainWindow) -> Iterator[Found]:
+    words = tr("Show the future: {name}")
+    for kept in window.session.kept.all:
+        show = partial(window.session.show_future, kept)
+        yield Found(f"future:{kept.name}", words.format(name=kept.name), tr("Future"), show)
 
 
-def _scenarios(window: MainWindow) -> list[Command]:
-    return [
-        Command(
-            f"scenario:{scenario.name}",
-            tr("Open: {scenario}").format(scenario=scenario.title),
-            scenario.question,
-            lambda name=scenario.name: window.files.open(name),  # type: ignore[misc]
-        )
-        for scenario in shipped()
-    ]
+def _bookmarks(window: MainWindow) -> Iterator[Found]:
+    words = tr("Go to the bookmark: {name}")
+    for mark in window.bookmarks.all:
+        go = partial(go_to, window, mark.month)
+        yield Found(f"bookmark:{mark.month}", words.format(name=mark.words), wording.month(mark.month), go)
 
 
-def _recent_files(window: MainWindow) -> list[Command]:
-    return [
-        Command(
-            f"file:{path}",
-            tr("Open: {scenario}").format(scenario=path.name),
-            without_home(str(path)),
-            lambda path=path: window.files.open(path),  # type: ignore[misc]
-        )
-        for path in recent_files(window.preferences.settings)
-    ]
+def _scenarios(window: MainWindow) -> Iterator[Found]:
+    words = tr("Open: {scenario}")
+    for scenario in shipped():
+        title = words.format(scenario=scenario.title)
+        yield Found(f"scenario:{scenario.name}", title, scenario.question, partial(window.files.open, scenario.name))
 
 
-def ranked(known: Sequence[Command], typed: str, recent: Sequence[str]) -> list[Command]:
-    """Return the commands that answer what was typed, the likeliest first; without a word all, what is recent first."""
-    age = {name: place for place, name in enumerate(recent)}
-    by_age = sorted(known, key=lambda command: age.get(command.id, len(age)))
-    if not typed.strip():
-        return by_age
-    likely = [(command.weight * _likeness(typed, command), command) for command in by_age]
-    return [command for score, command in sorted(likely, key=lambda each: -each[0]) if score > 0.0]
+def _recent_files(window: MainWindow) -> Iterator[Found]:
+    words = tr("Open: {scenario}")
+    for path in recent_files(window.preferences.settings):
+        title = words.format(scenario=path.name)
+        yield Found(f"file:{path}", title, without_home(str(path)), partial(window.files.open, path))
 
 
-def _likeness(typed: str, command: Command) -> float:
-    return likeness(typed, command.title, f"{command.aside} {command.words}")
+# --- What becomes of it -------------------------------------------------------------------------------------
 
 
-class Palette(QDialog):
-    """A line to type in, and what it finds; the keyboard never leaves the line."""
-
-    def __init__(self, window: QWidget, known: Sequence[Command], settings: QSettings) -> None:
-        """Take the window over which it stands, what can be done, and where is kept what was done last."""
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Find a command"))
-        self._known, self._settings = known, settings
-        self._recent = str(settings.value(_RECENT, "")).splitlines()
-        self._found: list[Command] = []
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(tr("Type what you want to do, a lever, a scenario"))
-        self.line.setAccessibleName(tr("Find a command"))
-        self.line.textChanged.connect(self._seek)
-        self.line.installEventFilter(self)
-        self.listing = QListWidget()
-        self.listing.setAccessibleName(tr("Commands found"))
-        self.listing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.listing.setUniformItemSizes(True)
-        self.listing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.listing.setItemDelegate(_Lines(self.listing))
-        self.listing.itemClicked.connect(lambda _: self.do_current())
-        self.listing.currentRowChanged.connect(self._tell)
-        self._nothing = plain_label(tr("Nothing that can be done is called like that."), "muted")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 10, 10, 10)
-        layout.addWidget(self.line)
-        layout.addWidget(self.listing, 1)
-        layout.addWidget(self._nothing)
-        hint = tr("Arrow keys choose, Enter does it, Escape closes")
-        layout.addWidget(plain_label(hint, "caveat"))
-        self.line.setFocus()
-        self._seek("")
-        self._fit(window)
-
-    @property
-    def found(self) -> tuple[Command, ...]:
-        """Return what is listed."""
-        return tuple(self._found)
-
-    def do_current(self) -> None:
-        """Close, remember what is chosen, and do it."""
-        row = self.listing.currentRow()
-        if row < 0 or not self._found[row].enabled:
-            return
-        chosen = self._found[row]
-        recent = [chosen.id, *(name for name in self._recent if name != chosen.id)]
-        self._settings.setValue(_RECENT, "\n".join(recent[:_MOST_RECENT]))
-        self.accept()
-        chosen.do()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let arrows and page keys choose, and Enter do, while the line is being typed in."""
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return False
-        if event.key() in _MOVES:
-            QApplication.sendEvent(self.listing, event)
-            return True
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.do_current()
-            return True
-        return False
-
-    def _seek(self, typed: str) -> None:
-        self._found = ranked(self._known, typed, self._recent)
-        self.listing.clear()
-        for place, command in enumerate(self._found):
-            item = QListWidgetItem(command.title)
-            item.setData(_PLACE, (command.aside, command.keys))
-            spoken = ", ".join(part for part in (command.title, command.aside, command.keys) if part)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-            if not command.enabled:
-                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
-            self.listing.insertItem(place, item)
-        first = next((place for place, command in enumerate(self._found) if command.enabled), -1)
-        self.listing.setCurrentRow(first)
-        self.listing.setVisible(bool(self._found))
-        self._nothing.setVisible(not self._found)
-
-    def _tell(self, row: int) -> None:
-        """Let a screen reader, which stays in the line, know what Enter would do."""
-        self.line.setAccessibleDescription(self._found[row].title if 0 <= row < len(self._found) else "")
-
-    def _fit(self, window: QWidget) -> None:
-        letters, line = self.fontMetrics().horizontalAdvance("x"), self.listing.sizeHintForRow(0)
-        width = min(_WIDTH * letters, window.width() - 40)
-        height = min((_ROWS + 4) * line, window.height() - 80)
-        self.resize(width, height)
-        self.move(window.mapToGlobal(QPoint((window.width() - width) // 2, 50)))
+def find_lever(window: MainWindow) -> None:
+    """Let the user type what a lever is about."""
+    _show_levers(window)
+    window.lever_panel.ask()
 
 
-class _Lines(QStyledItemDelegate):
-    """Paints a command: its title, muted what it belongs to, and at the end its keys."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint a line."""
-        line = QStyleOptionViewItem(option)
-        self.initStyleOption(line, index)
-        aside, keys = index.data(_PLACE)
-        title, line.text = line.text, ""
-        line.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, line, painter, line.widget)
-        chosen = bool(line.state & QStyle.StateFlag.State_Selected)
-        enabled = bool(line.state & QStyle.StateFlag.State_Enabled)
-        group = QPalette.ColorGroup.Active if enabled else QPalette.ColorGroup.Disabled
-        plain, muted = (
-            line.palette.color(group, role)
-            for role in (
-                (QPalette.ColorRole.HighlightedText,) * 2
-                if chosen
-                else (QPalette.ColorRole.Text, QPalette.ColorRole.PlaceholderText)
-            )
-        )
-        gap = line.fontMetrics.horizontalAdvance("xx")
-        room = line.rect.adjusted(gap // 2, 0, -gap // 2, 0)
-        painter.save()
-        painter.setFont(line.font)
-        painter.setPen(muted)
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, keys)
-        room.setRight(room.right() - (line.fontMetrics.horizontalAdvance(keys) + gap if keys else 0))
-        painter.setPen(plain)
-        used = _written(painter, room, title)
-        room.setLeft(room.left() + used + gap)
-        if room.width() > 4 * gap:
-            painter.setPen(muted)
-            _written(painter, room, aside)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the height of a line of text with some space."""
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), round(option.fontMetrics.height() * 1.6))
+def pull_lever(window: MainWindow, policy: str) -> None:
+    """Show a lever, and where it is off, put its measure on the timeline from the month under the hand on."""
+    _show_levers(window)
+    row = window.levers.open(policy)
+    if not row.is_on:
+        row.tick.click()
+    row.tick.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def _written(painter: QPainter, room: QRect, text: str) -> int:
-    """Write a text, elided to the room that it has, and return its width."""
-    metrics = painter.fontMetrics()
-    words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
-    return metrics.horizontalAdvance(words)
+def find_assumption(window: MainWindow) -> None:
+    """Let the user type what an assumption is about."""
+    window.arrangement.bring_up("assumptions")
+    window.assumptions.ask()
+
+
+def show_assumption(window: MainWindow, path: str) -> None:
+    """Show an assumption by its key in a file, ready to be changed."""
+    window.arrangement.bring_up("assumptions")
+    window.assumptions.choose(path)
+    window.assumptions.edit()
+
+
+def show_indicator(window: MainWindow, name: str) -> None:
+    """Show an indicator as a small chart of the market as it runs."""
+    window.tabs.show_tab(LIVE)
+    window.market.show_indicator(name)
+
+
+def _show_levers(window: MainWindow) -> None:
+    """Bring up all levers, whatever was sought."""
+    window.lever_panel.line.clear()
+    window.arrangement.bring_up("levers")

@@ -1,7 +1,7 @@
-"""The last resort: a mistake in the program is told in plain words, after the work was saved, and the window lives on.
+"""The last resort: an error in the program is reported in plain words after the work was saved; the window lives on.
 
-Whatever Python or Qt could not handle ends here: exceptions in the window's thread and in others, and what Qt calls
-critical. The report can be copied; it names versions and where it happened, and never the user's home.
+Everything that Python or Qt could not handle ends here: exceptions in any thread, and what Qt calls critical. The
+report can be copied. It names versions and where the error happened, and never the user's home.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from simulator.disk import without_home
 from simulator.version import program_version
-from ui.dialogs.reading import Page
+from ui.dialogs.dialog import Dialog
 from ui.look.wording import tr
 
 if TYPE_CHECKING:
@@ -35,25 +35,25 @@ _NARROWEST_REPORT = 160  # pixels high
 
 
 class Mistakes(QObject):
-    """Hears of mistakes, wherever they happen, and tells them in the window at hand."""
+    """Catches mistakes, wherever they happen, and reports them in the window that the user works with."""
 
-    happened = Signal(str)  # what happened; from any thread
+    happened = Signal(str)  # what happened; emitted from any thread
 
     def __init__(self, studio: Studio) -> None:
-        """Take the windows in which to tell."""
+        """Take the windows to report in."""
         super().__init__(studio)
         self._studio = studio
-        self._page: MistakePage | None = None
+        self._dialog: MistakeDialog | None = None
         self.happened.connect(self._tell, Qt.ConnectionType.QueuedConnection)  # never in the middle of painting
 
     def listen(self) -> None:
-        """Hear of everything that nobody else handles."""
+        """Handle exceptions that nothing else caught."""
         sys.excepthook = self.hear
         threading.excepthook = self._hear_thread
         qInstallMessageHandler(self._hear_qt)
 
     def hear(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Take an exception that nobody handled; Ctrl+C in the terminal is none."""
+        """Report an exception that nothing caught, except Ctrl+C in the terminal."""
         sys.__excepthook__(kind, error, trace)
         if not issubclass(kind, KeyboardInterrupt):
             self.happened.emit("".join(traceback.format_exception(kind, error, trace)))
@@ -68,27 +68,27 @@ class Mistakes(QObject):
             self.happened.emit(f"Qt: {text} ({context.category})")
 
     def _tell(self, what: str) -> None:
-        """Save first; then tell, in one page, however often it happens while the page is open."""
+        """Save first, then report in a single dialog, however often it happens while that is open."""
         window = self._studio.front
         if window is None:
             return
-        rescued = [each.rescue() for each in self._studio.windows]
-        if self._page is not None:
-            self._page.add_mistake(what)
+        rescued = [each.safekeeping.rescue() for each in self._studio.windows]
+        if self._dialog is not None:
+            self._dialog.add_mistake(what)
             return
-        self._page = MistakePage(window, what, saved=all(rescued))
-        self._page.destroyed.connect(self._forget)
-        self._page.open()
+        self._dialog = MistakeDialog(window, what, saved=all(rescued))
+        self._dialog.destroyed.connect(self._forget)
+        self._dialog.open()
 
     def _forget(self) -> None:
-        self._page = None
+        self._dialog = None
 
 
-class MistakePage(Page):
+class MistakeDialog(Dialog):
     """What happened, what became of the work, and a report to copy."""
 
     def __init__(self, window: MainWindow, what: str, *, saved: bool) -> None:
-        """Take the window over which it stands, what happened, and whether the work could be saved."""
+        """Take the parent window, what happened, and whether the work could be saved."""
         super().__init__(window, tr("Something went wrong in Shakeout"), 640)
         self._mistakes = {what: 1}
         kept = tr("What you set was saved first and is still there: if Shakeout ends, it is offered at the next start.")
@@ -114,7 +114,7 @@ class MistakePage(Page):
         self.finish(copy)
 
     def add_mistake(self, what: str) -> None:
-        """Count a mistake that happened again, or add another."""
+        """Add a mistake, or count one that happened again."""
         self._mistakes[what] = self._mistakes.get(what, 0) + 1
         self.report.setPlainText(report(self._mistakes))
 
@@ -124,7 +124,7 @@ class MistakePage(Page):
 
 
 def report(mistakes: dict[str, int]) -> str:
-    """Return what developers have to know: versions, system, and what happened how often; no path names the user."""
+    """Return what developers need: versions, system, what happened and how often. No path names the user."""
     versions = {
         "Shakeout": program_version(),
         "Python": platform.python_version(),

@@ -1,4 +1,4 @@
-"""The command that draws a view of the window into a file, without a display: for papers, lessons and manuals."""
+"""The command that draws the window into a file, without a display: for papers, lessons and manuals."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from simulator.dates import NOW, month_words
 from simulator.disk import OURS
 from simulator.scenario.library import load_to_edit
 from simulator.scenario.shelf import find, names
+from ui.window.tabs import LIVE, tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
     from ui.window.main_window import MainWindow
 
-VIEWS = ("live", "compare", "makers", "evidence", "present")
+_COMPARE, _PRESENT = "compare", "present"
+VIEWS = (*(tab.id for tab in tabs()), _PRESENT)
 THEMES = {"light": "light", "dark": "dark", "present": "projector"}
 _ENDINGS = (".png", ".svg", ".pdf")
 _LEAST, _MOST = 320, 8000  # pixels of a side
@@ -52,7 +54,7 @@ class Size(click.ParamType[tuple[int, int]]):
 
 @click.command(short_help="Draw a view of the window into a file.")
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
-@click.option("--view", type=click.Choice(VIEWS), default="live", show_default=True, help="What is drawn.")
+@click.option("--view", type=click.Choice(VIEWS), default=LIVE, show_default=True, help="What is drawn.")
 @click.option("--month", type=Month(), default=NOW, help="The month under the hand. Default: 2026-01.")
 @click.option("--size", type=Size(), default=(1440, 900), help="Pixels. Default: 1440x900.")
 @click.option("--theme", type=click.Choice(tuple(THEMES)), default="light", show_default=True, help="Colours.")
@@ -96,8 +98,8 @@ def render(
 
 
 def _check(scenarios: Sequence[str], view: str, out: Path, *, force: bool) -> None:
-    """Refuse, before anything is simulated, what cannot be drawn."""
-    if view == "compare":
+    """Refuse what cannot be drawn before anything is simulated."""
+    if view == _COMPARE:
         if not 2 <= len(scenarios) <= 4:  # noqa: PLR2004 - as the view does
             raise click.UsageError("--view compare takes two to four scenarios, the first being the yardstick")
     elif len(scenarios) > 1:
@@ -124,44 +126,51 @@ def _draw(
     theme: str,
     out: Path,
 ) -> None:
+    with _empty_folder() as folder, _window(scenarios[0], folder, theme) as window:
+        window.resize(*size)
+        window.show()
+        try:
+            _arrange(window, view, month, scenarios, names_given)
+            shown = window.projector.presentation or window
+            shown.resize(*size)
+            _settle(window)
+            _write(shown, window.session.scenario, out)
+        except OSError as problem:
+            raise click.UsageError(f"--out {out}: {problem}") from problem
+
+
+@contextmanager
+def _window(scenario: Scenario, folder: Path, theme: str) -> Iterator[MainWindow]:
+    """Yield a window with settings of its own, which is closed in the end."""
     from PySide6.QtCore import QSettings, qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from ui.look.settings import Preferences
     from ui.panels.hint import Hint
     from ui.session.session import Session
-    from ui.window.main_window import MainWindow
+    from ui.window.opened import opened_window
 
-    before = qInstallMessageHandler(_tell_what_matters)
+    before = qInstallMessageHandler(_print_what_matters)
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(["shakeout"])
-    with _empty_folder() as folder:
-        settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-        preferences = Preferences(settings)
-        Hint(settings).dismiss()
-        preferences.choose(theme=theme)
-        window = MainWindow(Session(scenarios[0]), preferences)
-        preferences.dress(application)
-        window.resize(*size)
-        window.show()
-        try:
-            _arrange(window, view, month, scenarios, names_given)
-            shown = window if window.presentation is None else window.presentation
-            shown.resize(*size)
-            _settle(window)
-            _write(shown, window.session.scenario, out)
-        except OSError as problem:
-            raise click.UsageError(f"--out {out}: {problem}") from problem
-        finally:
-            window.close()
-            window.deleteLater()
-            application.sendPostedEvents()
-            qInstallMessageHandler(before)
+    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    Hint(settings).dismiss()
+    preferences = Preferences(settings)
+    preferences.choose(theme=theme)
+    window = opened_window(Session(scenario), preferences)
+    preferences.dress(application)
+    try:
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()
+        application.sendPostedEvents()
+        qInstallMessageHandler(before)
 
 
 @contextmanager
 def _empty_folder() -> Iterator[Path]:
-    """Yield a folder that stands for the user's own, so that nobody's settings and lost work are read or written."""
+    """Yield a folder in place of the user's own, so that no settings or lost work are read or written."""
     before = os.environ.get(OURS)
     with tempfile.TemporaryDirectory() as folder:
         os.environ[OURS] = folder
@@ -177,15 +186,15 @@ def _empty_folder() -> Iterator[Path]:
 def _arrange(
     window: MainWindow, view: str, month: int, scenarios: Sequence[Scenario], names_given: Sequence[str]
 ) -> None:
-    """Let the window show what is asked for."""
-    if view == "present":
-        window.present().showNormal()
+    """Make the window show what was asked for."""
+    if view == _PRESENT:
+        window.projector.present().showNormal()
     else:
-        window.views.show_view(view)
-    if view == "compare":
+        window.tabs.show_tab(view)
+    if view == _COMPARE:
         from ui.pages.compare.compare import ComparePage
 
-        page = window.views.page(view)
+        page = window.tabs.page(view)
         if isinstance(page, ComparePage):
             page.compare_scenarios(dict(zip(names_given[1:], scenarios[1:], strict=True)))
     failures: list[str] = []
@@ -198,7 +207,7 @@ def _arrange(
 
 
 def _settle(window: MainWindow) -> None:
-    """Wait until everything that is asked for has been drawn."""
+    """Wait until everything has been drawn."""
     from ui.pages.compare.compare import ComparePage
 
     pages = window.findChildren(ComparePage)
@@ -220,8 +229,8 @@ def _write(shown: QWidget, scenario: Scenario, out: Path) -> None:
     save_content(content, out, text)
 
 
-def _tell_what_matters(_kind: object, _context: object, message: str) -> None:
-    """Print what Qt says, but for what a platform without a screen cannot do."""
+def _print_what_matters(_kind: object, _context: object, message: str) -> None:
+    """Print Qt's messages, except those about having no screen."""
     if "propagateSizeHints" not in message:
         click.echo(message, err=True)
 

@@ -1,4 +1,4 @@
-"""All windows of the program: each has its own session and worker, all share what the user prefers."""
+"""All windows of the program: each has its own session and worker, and all share the user's preferences."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from simulator.scenario.library import load_to_edit
 from ui.look.settings import Preferences
 from ui.session.session import Session
 from ui.window.main_window import MainWindow
+from ui.window.opened import opened_window
+from ui.window.placement import show_within_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,49 +26,49 @@ class Studio(QObject):
     """Opens windows and closes them together."""
 
     def __init__(self, preferences: Preferences | None = None) -> None:
-        """Begin without a window."""
+        """Start without a window."""
         super().__init__()
         self.preferences = preferences or Preferences()
         self._windows: list[MainWindow] = []
 
     @property
     def windows(self) -> tuple[MainWindow, ...]:
-        """Return the windows that are open, the first opened first."""
+        """Return the open windows, the oldest first."""
         return tuple(self._windows)
 
     @property
     def front(self) -> MainWindow | None:
-        """Return the window that the user works with, or worked with last."""
+        """Return the window in use, or else the one opened last."""
         active = QApplication.activeWindow()
         while active is not None and not isinstance(active, MainWindow):
             active = active.parentWidget()
         return active if active in self._windows else self._windows[-1] if self._windows else None
 
     def open(self, scenario: Scenario, path: Path | None = None) -> MainWindow:
-        """Show a scenario, and the path of its own file where it has one, in a window of its own."""
+        """Show a scenario, with the path of its file if it has one, in a new window."""
         front = self.front
-        window = MainWindow(Session(scenario, path), self.preferences)
+        window = opened_window(Session(scenario, path), self.preferences)
         window.another_wanted.connect(self._open_base)
         window.quit_wanted.connect(self.quit)
         window.left.connect(lambda: self._forget(window))
         if front is not None:
             window.move(front.pos() + _BESIDE)
         self._windows.append(window)
-        window.show_at_first()
+        show_within_screen(window)
         return window
 
     def quit(self) -> None:
-        """Ask in each window about what is not saved; when nobody objects, close all, the one in front last."""
+        """Ask about unsaved work window by window; unless the user cancels, close all, the front one last."""
         front = self.front
         self._ask(sorted(self._windows, key=lambda window: window is front), {})
 
     def end(self) -> None:
-        """Stop all threads, also where the desktop, and not the user, ended the program."""
+        """Stop all threads, also when the desktop and not the user ends the program."""
         for window in self._windows:
             window.end()
 
     def _ask(self, windows: list[MainWindow], answered: dict[MainWindow, Scenario]) -> None:
-        """Ask about the next scenario that is not saved, unless the user has answered for just what it says now."""
+        """Ask about the next unsaved scenario, unless the user has already answered for this very version of it."""
         windows = [window for window in windows if window in self._windows]
         unsaved = [
             window for window in windows if window.session.changed and answered.get(window) != window.session.scenario

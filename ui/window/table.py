@@ -1,89 +1,64 @@
-"""Every action of the window, in one table: menus, buttons and the page of shortcuts are built from it."""
+"""Every action of the window, in one table: menus, buttons, the list of all that can be found, and the sheet of keys.
+
+Most rows call the object that does it. What takes several steps is a function below the table.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-
+from simulator.dates import NOW
+from ui.dialogs import reading
+from ui.dialogs.entry import EDIT, FILE, FUTURES, HELP, MARKET, VIEW, Entry
+from ui.dialogs.settings import SettingsDialog
+from ui.dialogs.shortcuts import Shortcuts
 from ui.look.wording import tr
 from ui.models.values import Ghost
-from ui.window.tabs import View, views
+from ui.panels.timeline.timeline import ask_for_bookmark
+from ui.window import found
+from ui.window.hand import go_to, go_to_bookmark_after, go_to_bookmark_before, step
+from ui.window.tabs import tabs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from PySide6.QtWidgets import QMainWindow
-
     from ui.window.main_window import MainWindow
-
-    Does = Callable[[MainWindow], object]
-    Asks = Callable[[MainWindow], bool]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One action. `ticked` makes it a box that shows a state; entries of one `choice` exclude each other."""
-
-    id: str
-    menu: str
-    text: str
-    do: Does
-    keys: tuple[str, ...] = ()
-    icon: str = ""
-    enabled: Asks | None = None
-    ticked: Asks | None = None
-    choice: str = ""
-    tip: str = ""
-    line_before: bool = False
-
-
-FILE, EDIT, MARKET, FUTURES, VIEW, HELP = MENUS = ("file", "edit", "market", "futures", "view", "help")
-
-
-def menu_words() -> dict[str, str]:
-    """Return the title of each menu."""
-    return {
-        FILE: tr("&File"),
-        EDIT: tr("&Edit"),
-        MARKET: tr("&Market"),
-        FUTURES: tr("F&utures"),
-        VIEW: tr("&View"),
-        HELP: tr("&Help"),
-    }
+    from ui.window.tabs import Tab
 
 
 @cache
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[Entry[MainWindow], ...]:
     """Return the table of actions, in the user's language."""
+    return (*_file(), *_edit(), *_market(), *_futures(), *_view(), *_help())
+
+
+def _file() -> tuple[Entry[MainWindow], ...]:
+    """Return the actions that open, save and close."""
     return (
-        Entry("new", FILE, tr("&New from the base market"), lambda w: w.files.new(), ("Ctrl+N",)),
-        Entry("new_window", FILE, tr("New &window"), lambda w: w.another_wanted.emit(), ("Ctrl+Shift+N",)),
+        Entry("new", FILE, tr("&New from the base market"), do=lambda w: w.files.new(), keys=("Ctrl+N",)),
+        Entry("new_window", FILE, tr("New &window"), do=lambda w: w.another_wanted.emit(), keys=("Ctrl+Shift+N",)),
         Entry(
             "gallery",
             FILE,
             tr("Scenarios &by question…"),
-            lambda w: w.show_gallery(),
-            ("Ctrl+G",),
+            do=_show_gallery,
+            keys=("Ctrl+G",),
             tip=tr("Scenarios by question: each with a picture of what becomes of it"),
         ),
-        Entry("open", FILE, tr("&Open…"), lambda w: w.files.ask_to_open(), ("Ctrl+O",), "open"),
-        Entry("save", FILE, tr("&Save"), lambda w: w.files.save(), ("Ctrl+S",), "save", line_before=True),
-        Entry("save_as", FILE, tr("Save &as…"), lambda w: w.files.ask_to_save(), ("Ctrl+Shift+S",)),
+        Entry("open", FILE, tr("&Open…"), do=lambda w: w.files.ask_to_open(), keys=("Ctrl+O",), icon="open"),
+        Entry("save", FILE, tr("&Save"), do=lambda w: w.files.save(), keys=("Ctrl+S",), icon="save", line_before=True),
+        Entry("save_as", FILE, tr("Save &as…"), do=lambda w: w.files.ask_to_save(), keys=("Ctrl+Shift+S",)),
         Entry(
             "save_in_full",
             FILE,
             tr("Save with every va&lue…"),
-            lambda w: w.files.ask_to_save_in_full(),
+            do=lambda w: w.files.ask_to_save_in_full(),
             tip=tr("Save with every value: a file that extends nothing and leaves nothing to defaults"),
         ),
         Entry(
             "earlier_versions",
             FILE,
             tr("Earlier &versions…"),
-            lambda w: w.show_earlier_versions(),
+            do=_show_earlier_versions,
             enabled=lambda w: w.session.path is not None,
             tip=tr("Earlier versions: what this file held before it was last saved"),
         ),
@@ -91,37 +66,43 @@ def entries() -> tuple[Entry, ...]:
             "save_chart",
             FILE,
             tr("Save the &chart…"),
-            lambda w: w.charts.ask_to_save(),
-            ("Ctrl+E",),
-            tip=tr("Save the chart as a picture or a table; its receipt reopens the future"),
+            do=lambda w: w.charts.ask_to_save(),
+            keys=("Ctrl+E",),
+            tip=tr("Save the chart as a picture or a table; its receipt reopens the run"),
             line_before=True,
         ),
-        Entry("close", FILE, tr("Close the win&dow"), lambda w: w.close(), ("Ctrl+W",), line_before=True),
-        Entry("quit", FILE, tr("&Quit"), lambda w: w.quit_wanted.emit(), ("Ctrl+Q",)),
+        Entry("close", FILE, tr("Close the win&dow"), do=lambda w: w.close(), keys=("Ctrl+W",), line_before=True),
+        Entry("quit", FILE, tr("&Quit"), do=lambda w: w.quit_wanted.emit(), keys=("Ctrl+Q",)),
+    )
+
+
+def _edit() -> tuple[Entry[MainWindow], ...]:
+    """Return the actions that undo, change, copy and find."""
+    return (
         Entry(
             "undo",
             EDIT,
             tr("&Undo"),
-            lambda w: w.session.steps.undo(),
-            ("Ctrl+Z",),
-            "undo",
-            lambda w: w.session.steps.stack.canUndo(),
+            do=lambda w: w.session.steps.undo(),
+            keys=("Ctrl+Z",),
+            icon="undo",
+            enabled=lambda w: w.session.steps.stack.canUndo(),
         ),
         Entry(
             "redo",
             EDIT,
             tr("&Redo"),
-            lambda w: w.session.steps.redo(),
-            ("Ctrl+Shift+Z", "Ctrl+Y"),
-            "redo",
-            lambda w: w.session.steps.stack.canRedo(),
+            do=lambda w: w.session.steps.redo(),
+            keys=("Ctrl+Shift+Z", "Ctrl+Y"),
+            icon="redo",
+            enabled=lambda w: w.session.steps.stack.canRedo(),
         ),
         Entry(
             "delete",
             EDIT,
             tr("&Delete the selected measure"),
-            lambda w: w.delete_measure(),
-            ("Delete",),
+            do=_delete_measure,
+            keys=("Delete",),
             enabled=lambda w: bool(w.session.selected),
             line_before=True,
         ),
@@ -129,123 +110,154 @@ def entries() -> tuple[Entry, ...]:
             "duplicate",
             EDIT,
             tr("Dup&licate the selected measure"),
-            lambda w: w.timeline.bars.copy_selected(),
-            ("Ctrl+D",),
+            do=lambda w: w.timeline.bars.copy_selected(),
+            keys=("Ctrl+D",),
             enabled=lambda w: bool(w.session.selected),
         ),
         Entry(
             "switch",
             EDIT,
             tr("S&witch the selected measure off or on"),
-            lambda w: w.timeline.bars.switch_selected(),
-            ("Ctrl+M",),
+            do=lambda w: w.timeline.bars.switch_selected(),
+            keys=("Ctrl+M",),
             enabled=lambda w: bool(w.session.selected),
         ),
         Entry(
             "copy_picture",
             EDIT,
             tr("Copy the chart as a &picture"),
-            lambda w: w.charts.copy_picture(),
-            ("Ctrl+Shift+C",),
+            do=lambda w: w.charts.copy_picture(),
+            keys=("Ctrl+Shift+C",),
             line_before=True,
         ),
         Entry(
             "copy_table",
             EDIT,
             tr("Copy the chart as a &table"),
-            lambda w: w.charts.copy_table(),
-            ("Ctrl+Alt+C",),
+            do=lambda w: w.charts.copy_table(),
+            keys=("Ctrl+Alt+C",),
         ),
-        Entry("find", EDIT, tr("&Find a lever"), lambda w: w.find_lever(), ("Ctrl+F",), line_before=True),
-        Entry("find_assumption", EDIT, tr("Find an &assumption"), lambda w: w.find_assumption(), ("Ctrl+Shift+F",)),
+        Entry("find", EDIT, tr("&Find a lever"), do=found.find_lever, keys=("Ctrl+F",), line_before=True),
         Entry(
-            "commands",
+            "find_assumption",
             EDIT,
-            tr("Find a &command…"),
-            lambda w: w.show_palette(),
-            ("Ctrl+K",),
+            tr("Find an &assumption"),
+            do=found.find_assumption,
+            keys=("Ctrl+Shift+F",),
+        ),
+        Entry(
+            "find_anything",
+            EDIT,
+            tr("Find an&ything…"),
+            do=lambda w: found.ask(w, entries()),
+            keys=("Ctrl+K",),
             tip=tr("Everything that can be done, found by a few letters"),
         ),
-        Entry("settings", EDIT, tr("&Settings…"), lambda w: w.show_settings(), ("Ctrl+,",), line_before=True),
+        Entry(
+            "settings",
+            EDIT,
+            tr("&Settings…"),
+            do=lambda w: SettingsDialog(w, w.preferences).open(),
+            keys=("Ctrl+,",),
+            line_before=True,
+        ),
+    )
+
+
+def _market() -> tuple[Entry[MainWindow], ...]:
+    """Return the actions that move the hand along the months."""
+    return (
         Entry(
             "play",
             MARKET,
             tr("&Play"),
-            lambda w: w.player.toggle(),
-            ("Space",),
-            "play",
+            do=lambda w: w.player.toggle(),
+            keys=("Space",),
+            icon="play",
             tip=tr("Play or pause: the hand moves along the months"),
         ),
-        Entry("back", MARKET, tr("Step &back"), lambda w: w.step(-1), (",",), "step_back"),
-        Entry("forward", MARKET, tr("Step &forward"), lambda w: w.step(1), (".",), "step_forward"),
-        Entry("year_back", MARKET, tr("A &year back"), lambda w: w.step(-12), ("Ctrl+PgUp",)),
-        Entry("year_forward", MARKET, tr("A year fo&rward"), lambda w: w.step(12), ("Ctrl+PgDown",)),
+        Entry("back", MARKET, tr("Step &back"), do=lambda w: step(w, -1), keys=(",",), icon="step_back"),
+        Entry("forward", MARKET, tr("Step &forward"), do=lambda w: step(w, 1), keys=(".",), icon="step_forward"),
+        Entry("year_back", MARKET, tr("A &year back"), do=lambda w: step(w, -12), keys=("Ctrl+PgUp",)),
+        Entry("year_forward", MARKET, tr("A year fo&rward"), do=lambda w: step(w, 12), keys=("Ctrl+PgDown",)),
         Entry(
             "start",
             MARKET,
             tr("To the &start"),
-            lambda w: w.go_to(0),
-            ("Ctrl+Home",),
-            "to_start",
+            do=lambda w: go_to(w, 0),
+            keys=("Ctrl+Home",),
+            icon="to_start",
             line_before=True,
         ),
-        Entry("now", MARKET, tr("Back to &now"), lambda w: w.go_to_now(), ("Ctrl+J",), "now"),
+        Entry("now", MARKET, tr("Back to &now"), do=lambda w: go_to(w, NOW), keys=("Ctrl+J",), icon="now"),
         Entry(
             "end",
             MARKET,
             tr("To the &end"),
-            lambda w: w.go_to(w.session.scenario.end),
-            ("Ctrl+End",),
-            "to_end",
+            do=lambda w: go_to(w, w.session.scenario.end),
+            keys=("Ctrl+End",),
+            icon="to_end",
         ),
         Entry(
             "faster",
             MARKET,
             tr("Fas&ter"),
-            lambda w: w.player.set_speed(w.player.speed + 1),
-            ("Ctrl++", "Ctrl+="),
+            do=lambda w: w.player.set_speed(w.player.speed + 1),
+            keys=("Ctrl++", "Ctrl+="),
             line_before=True,
         ),
-        Entry(
-            "slower",
-            MARKET,
-            tr("Sl&ower"),
-            lambda w: w.player.set_speed(w.player.speed - 1),
-            ("Ctrl+-",),
-        ),
-        *(_view_entry(number, view) for number, view in enumerate(views(), 1)),
+        Entry("slower", MARKET, tr("Sl&ower"), do=lambda w: w.player.set_speed(w.player.speed - 1), keys=("Ctrl+-",)),
+    )
+
+
+def _futures() -> tuple[Entry[MainWindow], ...]:
+    """Return the actions that keep futures and mark months."""
+    return (
         Entry(
             "keep",
             FUTURES,
             tr("&Keep this future as…"),
-            lambda w: w.futures.ask_to_keep(),
-            ("Ctrl+B",),
-            "keep",
+            do=lambda w: w.futures.ask_to_keep(),
+            keys=("Ctrl+B",),
+            icon="keep",
             tip=tr("Keep this future under a name, to come back to it and to compare with it"),
         ),
         Entry(
             "bookmark",
             FUTURES,
             tr("Set or remove a &bookmark here"),
-            lambda w: w.bookmarks.toggle(w.session.hand),
-            ("B",),
-            "bookmark",
+            do=lambda w: w.bookmarks.toggle(w.session.hand),
+            keys=("B",),
+            icon="bookmark",
             line_before=True,
         ),
         Entry(
             "name_bookmark",
             FUTURES,
             tr("Na&me the bookmark here…"),
-            lambda w: w.name_bookmark(),
-            ("Shift+B",),
+            do=lambda w: ask_for_bookmark(w, w.bookmarks, w.session.hand),
+            keys=("Shift+B",),
         ),
-        Entry("bookmark_before", FUTURES, tr("To the bookmark be&fore"), lambda w: w.go_to_bookmark(-1), ("[",)),
-        Entry("bookmark_after", FUTURES, tr("To the &next bookmark"), lambda w: w.go_to_bookmark(1), ("]",)),
+        Entry(
+            "bookmark_before",
+            FUTURES,
+            tr("To the bookmark be&fore"),
+            do=go_to_bookmark_before,
+            keys=("[",),
+        ),
+        Entry("bookmark_after", FUTURES, tr("To the &next bookmark"), do=go_to_bookmark_after, keys=("]",)),
+    )
+
+
+def _view() -> tuple[Entry[MainWindow], ...]:
+    """Return the actions that choose what is shown and how it looks."""
+    return (
+        *(_tab_entry(tab) for tab in tabs()),
         Entry(
             "compare_last",
             VIEW,
             tr("Compare with the market before the last &change"),
-            lambda w: w.session.comparison.choose(Ghost.LAST_EDIT),
+            do=lambda w: w.session.comparison.choose(Ghost.LAST_EDIT),
             ticked=lambda w: w.session.comparison.chosen is Ghost.LAST_EDIT,
             choice="compare",
             line_before=True,
@@ -254,7 +266,7 @@ def entries() -> tuple[Entry, ...]:
             "compare_opened",
             VIEW,
             tr("Compare with the scenario as &opened"),
-            lambda w: w.session.comparison.choose(Ghost.AS_OPENED),
+            do=lambda w: w.session.comparison.choose(Ghost.AS_OPENED),
             ticked=lambda w: w.session.comparison.chosen is Ghost.AS_OPENED,
             choice="compare",
         ),
@@ -262,7 +274,7 @@ def entries() -> tuple[Entry, ...]:
             "compare_origin",
             VIEW,
             tr("Compare with what it was &made from"),
-            lambda w: w.session.comparison.choose(Ghost.ORIGIN),
+            do=lambda w: w.session.comparison.choose(Ghost.ORIGIN),
             enabled=lambda w: bool(w.session.comparison.origin_name),
             ticked=lambda w: w.session.comparison.chosen is Ghost.ORIGIN,
             choice="compare",
@@ -272,7 +284,7 @@ def entries() -> tuple[Entry, ...]:
             "compare_nothing",
             VIEW,
             tr("Compare with &nothing"),
-            lambda w: w.session.comparison.choose(Ghost.NOTHING),
+            do=lambda w: w.session.comparison.choose(Ghost.NOTHING),
             ticked=lambda w: w.session.comparison.chosen is Ghost.NOTHING,
             choice="compare",
         ),
@@ -280,8 +292,8 @@ def entries() -> tuple[Entry, ...]:
             "differences",
             VIEW,
             tr("Show d&ifferences"),
-            lambda w: w.session.comparison.show_differences(not w.session.comparison.differences_shown),
-            ("Ctrl+Shift+D",),
+            do=lambda w: w.session.comparison.show_differences(not w.session.comparison.differences_shown),
+            keys=("Ctrl+Shift+D",),
             ticked=lambda w: w.session.comparison.differences_shown,
             tip=tr("Show the difference: new minus old in every chart"),
         ),
@@ -289,8 +301,8 @@ def entries() -> tuple[Entry, ...]:
             "only_view",
             VIEW,
             tr("Onl&y the view"),
-            lambda w: w.show_only_view(),
-            ("F11",),
+            do=lambda w: w.arrangement.toggle(),
+            keys=("F11",),
             ticked=lambda w: w.arrangement.alone,
             tip=tr("Only the view: put all panels away, or bring them back"),
             line_before=True,
@@ -299,18 +311,18 @@ def entries() -> tuple[Entry, ...]:
             "present",
             VIEW,
             tr("P&resent"),
-            lambda w: w.present(),
-            ("F5",),
-            "projector",
+            do=lambda w: w.projector.present(),
+            keys=("F5",),
+            icon="projector",
             tip=tr("Present: one question and one chart, large, on the projector; the class can guess first"),
         ),
         Entry(
             "hide_future",
             VIEW,
             tr("&Hide the future"),
-            lambda w: w.session.hide_future(not w.session.future_hidden),
-            ("Ctrl+H",),
-            "cover",
+            do=lambda w: w.session.hide_future(not w.session.future_hidden),
+            keys=("Ctrl+H",),
+            icon="cover",
             ticked=lambda w: w.session.future_hidden,
             tip=tr("Hide the future: cover what lies ahead, so that a class can guess"),
             line_before=True,
@@ -319,8 +331,8 @@ def entries() -> tuple[Entry, ...]:
             "system",
             VIEW,
             tr("Colours of the &system"),
-            lambda w: w.wear("system"),
-            ticked=lambda w: w.dress == "system",
+            do=lambda w: w.preferences.choose(theme="system"),
+            ticked=lambda w: w.preferences.chosen.theme == "system",
             choice="theme",
             line_before=True,
         ),
@@ -328,130 +340,86 @@ def entries() -> tuple[Entry, ...]:
             "light",
             VIEW,
             tr("&Light"),
-            lambda w: w.wear("light"),
-            ticked=lambda w: w.dress == "light",
+            do=lambda w: w.preferences.choose(theme="light"),
+            ticked=lambda w: w.preferences.chosen.theme == "light",
             choice="theme",
         ),
         Entry(
             "dark",
             VIEW,
             tr("&Dark"),
-            lambda w: w.wear("dark"),
-            ticked=lambda w: w.dress == "dark",
+            do=lambda w: w.preferences.choose(theme="dark"),
+            ticked=lambda w: w.preferences.chosen.theme == "dark",
             choice="theme",
         ),
         Entry(
             "projector",
             VIEW,
             tr("&Projector: large and plain"),
-            lambda w: w.wear("projector"),
-            ticked=lambda w: w.dress == "projector",
+            do=lambda w: w.preferences.choose(theme="projector"),
+            ticked=lambda w: w.preferences.chosen.theme == "projector",
             choice="theme",
         ),
-        Entry("shortcuts", HELP, tr("&Keyboard shortcuts"), lambda w: w.show_shortcuts(), ("F1", "Ctrl+?")),
-        Entry("what", HELP, tr("&What this is"), lambda w: w.show_what_this_is(), ("Shift+F1",)),
+    )
+
+
+def _help() -> tuple[Entry[MainWindow], ...]:
+    """Return the actions that explain."""
+    return (
+        Entry(
+            "shortcuts",
+            HELP,
+            tr("&Keyboard shortcuts"),
+            do=lambda w: Shortcuts(w, entries()).open(),
+            keys=("F1", "Ctrl+?"),
+        ),
+        Entry("what", HELP, tr("&What this is"), do=lambda w: reading.what_this_is(w).open(), keys=("Shift+F1",)),
         Entry(
             "scenario",
             HELP,
             tr("About this &scenario"),
-            lambda w: w.files.show_scenario(),
-            ("Ctrl+I",),
+            do=lambda w: w.files.show_scenario(),
+            keys=("Ctrl+I",),
             tip=tr("About this scenario: what it asks, what to look at, what to discuss"),
         ),
-        Entry("first_steps", HELP, tr("&First steps"), lambda w: w.hint.begin()),
-        Entry("files", HELP, tr("S&cenario files"), lambda w: w.show_scenario_files()),
-        Entry("about", HELP, tr("&About Shakeout"), lambda w: w.show_about(), line_before=True),
+        Entry("first_steps", HELP, tr("&First steps"), do=lambda w: w.hint.begin()),
+        Entry("files", HELP, tr("S&cenario files"), do=lambda w: reading.scenario_files(w).open()),
+        Entry("about", HELP, tr("&About Shakeout"), do=lambda w: reading.about(w).open(), line_before=True),
     )
 
 
-def _view_entry(number: int, view: View) -> Entry:
-    """Return what goes to a view."""
+def _tab_entry(tab: Tab) -> Entry[MainWindow]:
     return Entry(
-        f"view_{view.id}",
+        f"tab_{tab.id}",
         VIEW,
-        view.title,
-        lambda w: w.views.show_view(view.id),
-        (f"Ctrl+{number}",),
-        ticked=lambda w: w.views.current == view.id,
-        choice="view",
+        tr(tab.title),
+        do=lambda w: w.tabs.show_tab(tab.id),
+        keys=(tab.key,),
+        ticked=lambda w: w.tabs.current == tab.id,
+        choice="tab",
     )
 
 
-class Actions:
-    """The actions of one window, by id."""
-
-    def __init__(self, window: MainWindow) -> None:
-        """Make an action of every entry."""
-        self._window = window
-        self._actions: dict[str, QAction] = {}
-        self._groups: dict[str, QActionGroup] = {}
-        for entry in entries():
-            self._actions[entry.id] = self._made(entry)
-        self.refresh()
-
-    def __getitem__(self, name: str) -> QAction:
-        """Return an action."""
-        return self._actions[name]
-
-    def fill(self, window: QMainWindow) -> None:
-        """Build the menus of a window."""
-        for name, words in menu_words().items():
-            menu = window.menuBar().addMenu(words)
-            menu.setObjectName(name)
-            for entry in entries():
-                if entry.menu == name:
-                    if entry.line_before:
-                        menu.addSeparator()
-                    menu.addAction(self._actions[entry.id])
-
-    def refresh(self) -> None:
-        """Ask every entry whether it is enabled and ticked."""
-        for entry in entries():
-            action = self._actions[entry.id]
-            if entry.enabled is not None:
-                action.setEnabled(entry.enabled(self._window))
-            if entry.ticked is not None:
-                action.setChecked(entry.ticked(self._window))
-
-    def _made(self, entry: Entry) -> QAction:
-        window = self._window
-        action = QAction(entry.text, window)
-        action.setObjectName(entry.id)
-        action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
-        words = entry.tip or plain_words(entry.text)
-        action.setToolTip(f"{words} ({keys_in_words(entry.keys)})" if entry.keys else words)
-        if entry.ticked is not None:
-            action.setCheckable(True)
-        if entry.choice:
-            group = self._groups.setdefault(entry.choice, QActionGroup(window))
-            group.addAction(action)
-
-        def do() -> None:
-            entry.do(window)
-            self.refresh()
-
-        action.triggered.connect(lambda _=False: do())
-        return action
+# --- What takes several steps -------------------------------------------------------------------------------
 
 
-def plain_words(text: str) -> str:
-    """Return the text of a menu or an action without what only a menu shows."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+def _show_gallery(window: MainWindow) -> None:
+    from ui.dialogs.gallery import Gallery
+
+    gallery = Gallery(window, window.preferences)
+    gallery.chosen.connect(window.files.open)
+    gallery.open()
 
 
-def menu_keys(entry: Entry) -> str:
-    """Return the keys that lead to an action through its menu, as in "Alt+V, L"."""
-    menu, item = mnemonic(menu_words()[entry.menu]), mnemonic(entry.text)
-    return f"{QKeySequence(f'Alt+{menu}').toString(QKeySequence.SequenceFormat.NativeText)}, {item}"
+def _show_earlier_versions(window: MainWindow) -> None:
+    from ui.dialogs.earlier_versions import EarlierVersions
+
+    EarlierVersions(window, window.session).open()
 
 
-def mnemonic(text: str) -> str:
-    """Return the letter that is underlined in a menu, "" where there is none."""
-    keys = QKeySequence.mnemonic(text)
-    return "" if keys.isEmpty() else keys.toString().removeprefix("Alt+")
-
-
-def keys_in_words(keys: Iterable[str]) -> str:
-    """Return keys, each of which does the same, as people read them."""
-    sequences = (QKeySequence(key) for key in keys)
-    return tr(" or ").join(sequence.toString(QKeySequence.SequenceFormat.NativeText) for sequence in sequences)
+def _delete_measure(window: MainWindow) -> None:
+    name = window.session.selected
+    if name:
+        title = tr(window.session.scenario.measure(name).policy.title)
+        text = tr("Delete {policy}").format(policy=title)
+        window.session.edit(text, lambda scenario: scenario.without_measure(name))

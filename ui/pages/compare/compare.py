@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from simulator.scenario.library import Shipped, load, shipped
 from simulator.scenario.problems import ScenarioProblems
 from ui.charts.chart_frame import ChartFrame
-from ui.dialogs.reading import problems_page
+from ui.dialogs.reading import problems_dialog
 from ui.figures.figure import Provenance
 from ui.figures.shares import share_figure
 from ui.look import wording
@@ -336,7 +336,7 @@ class ComparePage(Page):
         try:
             self._from_files[str(path)] = load(path)
         except ScenarioProblems as found:
-            problems_page(self, found).open()
+            problems_dialog(self, found).open()
             return
         self.choose(*self.choices[:number], (IN_FILE, str(path)), *self.choices[number + 1 :])
 

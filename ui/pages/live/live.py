@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -423,15 +424,15 @@ class LivePage(Page):
         """Let the user pick an indicator for a small chart."""
         if self._settings is None:
             return
+        from ui.dialogs.chooser import Chooser, Found
         from ui.pages.live.small_charts import meaning, offered, title
-        from ui.window.found import Command, Palette
 
-        known = [
-            Command(f"indicator:{name}", title(name), meaning(name), lambda name=name: take(name))  # type: ignore[misc]
-            for name in offered()
-        ]
-        picker = Palette(self.window(), known, self._settings)
-        picker.setWindowTitle(tr("Pick an indicator"))
-        picker.line.setPlaceholderText(tr("Type what you want to see"))
-        picker.line.setAccessibleName(tr("Find an indicator"))
-        picker.open()
+        known = [Found(f"indicator:{name}", title(name), meaning(name), partial(take, name)) for name in offered()]
+        Chooser(
+            self.window(),
+            known,
+            self._settings,
+            title=tr("Pick an indicator"),
+            prompt=tr("Type what you want to see"),
+            nothing=tr("No indicator is called like that."),
+        ).open()

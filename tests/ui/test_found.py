@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from simulator.policy import POLICIES
 from simulator.scenario.library import shipped
-from ui.dialogs.shortcuts import Shortcuts, sheet, write_sheet
+from ui.dialogs.chooser import Chooser, ranked
+from ui.dialogs.entry import menu_keys, mnemonic, plain_words
+from ui.dialogs.shortcuts import Shortcuts, sections, sheet, write_sheet
 from ui.look import wording
 from ui.models.finding import likeness
 from ui.pages.live import small_charts
-from ui.window.found import Palette, commands, ranked
-from ui.window.table import entries, menu_keys, mnemonic, plain_words
+from ui.window.found import everything
+from ui.window.table import entries
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,14 +29,14 @@ if TYPE_CHECKING:
 NOW = 28
 
 
-def opened(window: MainWindow, qtbot: QtBot) -> Palette:
+def opened(window: MainWindow, qtbot: QtBot) -> Chooser:
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    return next(palette for palette in window.findChildren(Palette) if palette.isVisible())
+    return next(chooser for chooser in window.findChildren(Chooser) if chooser.isVisible())
 
 
-def type_and_enter(palette: Palette, qtbot: QtBot, words: str) -> None:
-    qtbot.keyClicks(palette.line, words)
-    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+def type_and_enter(chooser: Chooser, qtbot: QtBot, words: str) -> None:
+    qtbot.keyClicks(chooser.line, words)
+    qtbot.keyClick(chooser.line, Qt.Key.Key_Return)
 
 
 def test_a_few_letters_find_the_title_that_they_mean_before_others() -> None:
@@ -59,10 +61,10 @@ def test_a_title_counts_more_than_what_is_said_beside_it() -> None:
     assert likeness("ban", "Federal ban") > likeness("ban", "Ask again", "about a ban") > 0.0
 
 
-def test_the_palette_knows_every_action_every_lever_and_every_scenario(window: MainWindow) -> None:
+def test_every_action_every_lever_and_every_scenario_can_be_found(window: MainWindow) -> None:
     from simulator.scenario.library import shipped
 
-    known = {command.id for command in commands(window)}
+    known = {each.id for each in everything(window, entries())}
     assert {f"action:{entry.id}" for entry in entries()} <= known
     assert {f"lever:{name}" for name in POLICIES} <= known
     assert {f"scenario:{scenario.name}" for scenario in shipped()} <= known
@@ -77,7 +79,7 @@ def test_a_lever_is_added_by_the_keyboard_alone(window: MainWindow, qtbot: QtBot
     assert [m for m in window.session.scenario.measures if not m.history] == [measure]
 
 
-def test_a_scenario_is_opened_from_the_palette(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_scenario_is_found_and_opened(window: MainWindow, qtbot: QtBot) -> None:
     from simulator.scenario.library import load
 
     type_and_enter(opened(window, qtbot), qtbot, f"open {load('ban_the_service').title}")
@@ -88,34 +90,34 @@ def test_what_was_done_last_stands_first(window: MainWindow, qtbot: QtBot) -> No
     type_and_enter(opened(window, qtbot), qtbot, "hide future")
     assert window.session.future_hidden
     type_and_enter(opened(window, qtbot), qtbot, "step forward")
-    assert [command.id for command in opened(window, qtbot).found[:2]] == ["action:forward", "action:hide_future"]
+    assert [each.id for each in opened(window, qtbot).found[:2]] == ["action:forward", "action:hide_future"]
 
 
 def test_arrows_choose_while_the_keyboard_stays_in_the_line(window: MainWindow, qtbot: QtBot) -> None:
-    palette = opened(window, qtbot)
-    qtbot.keyClicks(palette.line, "step")
-    first = palette.line.accessibleDescription()
-    qtbot.keyClick(palette.line, Qt.Key.Key_Down)
-    assert palette.line.accessibleDescription() not in {"", first}
-    assert palette.focusWidget() is palette.line
+    chooser = opened(window, qtbot)
+    qtbot.keyClicks(chooser.line, "step")
+    first = chooser.line.accessibleDescription()
+    qtbot.keyClick(chooser.line, Qt.Key.Key_Down)
+    assert chooser.line.accessibleDescription() not in {"", first}
+    assert chooser.focusWidget() is chooser.line
 
 
 def test_what_cannot_be_done_now_is_listed_and_does_nothing(window: MainWindow, qtbot: QtBot) -> None:
     first = window.session.scenario
-    palette = opened(window, qtbot)
-    qtbot.keyClicks(palette.line, "undo")
-    assert palette.found[0].title == "Undo"
-    palette.listing.setCurrentRow(0)
-    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
-    assert palette.isVisible()
+    chooser = opened(window, qtbot)
+    qtbot.keyClicks(chooser.line, "undo")
+    assert chooser.found[0].title == "Undo"
+    chooser.listing.setCurrentRow(0)
+    qtbot.keyClick(chooser.line, Qt.Key.Key_Return)
+    assert chooser.isVisible()
     assert window.session.scenario is first
 
 
 def test_letters_that_mean_nothing_are_answered_in_words(window: MainWindow, qtbot: QtBot) -> None:
-    palette = opened(window, qtbot)
-    type_and_enter(palette, qtbot, "zzzz")
-    assert palette.found == ()
-    assert palette.isVisible()
+    chooser = opened(window, qtbot)
+    type_and_enter(chooser, qtbot, "zzzz")
+    assert chooser.found == ()
+    assert chooser.isVisible()
 
 
 def test_every_line_of_a_menu_is_reached_by_keys_of_its_own(window: MainWindow) -> None:
@@ -145,10 +147,11 @@ def test_the_sheet_of_shortcuts_lists_every_action_and_can_be_searched(window: M
 @pytest.mark.usefixtures("qapp")
 def test_the_sheet_of_shortcuts_prints_on_one_page(tmp_path: Path) -> None:
     path = tmp_path / "keys.pdf"
-    write_sheet(path)
+    keys = sections(entries())
+    write_sheet(keys, path)
     pages = path.read_bytes().count(b"/Type /Page\n")
     assert pages == 1
-    assert "Ctrl+Shift+S" in sheet(500.0).toPlainText()
+    assert "Ctrl+Shift+S" in sheet(keys, 500.0).toPlainText()
 
 
 def test_the_scenarios_that_ship_are_offered_by_who_acts(window: MainWindow) -> None:
@@ -161,22 +164,22 @@ def test_the_scenarios_that_ship_are_offered_by_who_acts(window: MainWindow) -> 
     assert [title for titles in found.values() for title in titles] == [one.title for one in shipped()[1:]]
 
 
-def test_every_indicator_is_found_by_the_palette_and_shown_as_a_chart(window: MainWindow, qtbot: QtBot) -> None:
-    window.views.show_view("makers")
-    titles = {command.title for command in commands(window)}
+def test_every_indicator_is_found_and_shown_as_a_chart(window: MainWindow, qtbot: QtBot) -> None:
+    window.tabs.show_tab("makers")
+    titles = {each.title for each in everything(window, entries())}
     assert {f"Chart: {small_charts.title(name)}" for name in small_charts.offered()} <= titles
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    (palette,) = window.findChildren(Palette)
-    qtbot.keyClicks(palette.line, "chart adoption")
-    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
-    assert window.views.current == "live"
+    (chooser,) = window.findChildren(Chooser)
+    qtbot.keyClicks(chooser.line, "chart adoption")
+    qtbot.keyClick(chooser.line, Qt.Key.Key_Return)
+    assert window.tabs.current == "live"
     small = window.market.small
     assert small is not None
     assert small.plots[-1].indicator == "adoption"
 
 
 def test_what_can_be_set_of_a_lever_leads_to_it_and_before_assumptions(window: MainWindow) -> None:
-    found = [command.id for command in ranked(commands(window), "hosted", ())]
+    found = [each.id for each in ranked([*everything(window, entries())], "hosted", ())]
     assert "lever:federal_ban" in found
     assumptions = [place for place, name in enumerate(found) if name.startswith("assumption:")]
     assert found.index("scenario:ban_the_service") < assumptions[0]
