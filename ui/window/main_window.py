@@ -48,8 +48,9 @@ from ui.panels.hint import Hint
 from ui.panels.key_figures import Numbers
 from ui.panels.levers.levers import LeverPanel, Levers
 from ui.panels.status import StatusLine
-from ui.panels.timeline.lanes import Futures
-from ui.panels.timeline.timeline import Timeline, ask_for_bookmark
+from ui.panels.timeline.futures import Futures
+from ui.panels.timeline.ruler import ask_for_bookmark
+from ui.panels.timeline.timeline import Timeline
 from ui.panels.transport import Transport
 from ui.session.player import Player
 from ui.session.session import Session
