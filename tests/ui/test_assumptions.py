@@ -12,7 +12,7 @@ from simulator.assumptions import Assumptions
 from simulator.parameters import leaves
 from ui.look import wording
 from ui.models.assumptions import Assumption, assumptions, changed_assumptions
-from ui.panels.assumptions import AssumptionsPanel
+from ui.panels.assumptions.assumptions import AssumptionsPanel
 from ui.widgets.form import NumberBox, number_in_words
 from ui.window.found import commands
 

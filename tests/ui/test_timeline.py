@@ -188,7 +188,7 @@ def test_a_measure_is_switched_off_and_on_by_keys(banned: MainWindow, qtbot: QtB
 
 
 def test_a_click_opens_the_form_and_delete_removes(banned: MainWindow, qtbot: QtBot) -> None:
-    from ui.panels.levers.levers import MeasureForm
+    from ui.panels.levers.measure_form import MeasureForm
 
     bars = banned.timeline.bars
     qtbot.mouseClick(bars, LEFT, pos=bars.shape("federal_ban").rectangle.center().toPoint())

@@ -27,7 +27,7 @@ from ui.look import wording
 from ui.look.wording import tr
 from ui.models.assumptions import assumptions
 from ui.models.finding import likeness
-from ui.panels.levers.levers import all_that_is_said
+from ui.panels.levers.lever_words import all_that_is_said
 from ui.session.recent import recent_files
 from ui.widgets.form import in_words, plain_label
 from ui.window.table import entries, keys_in_words, menu_words, plain_words

@@ -42,11 +42,12 @@ from ui.look.clock import TEXT, Paced
 from ui.look.garbage import Collector
 from ui.look.settings import Preferences
 from ui.look.wording import tr
-from ui.panels.assumptions import AssumptionsPanel
+from ui.panels.assumptions.assumptions import AssumptionsPanel
 from ui.panels.headlines import Headlines
 from ui.panels.hint import Hint
-from ui.panels.key_figures import Numbers
-from ui.panels.levers.levers import LeverPanel, Levers
+from ui.panels.key_figures import KeyFigures
+from ui.panels.levers.lever_panel import LeverPanel
+from ui.panels.levers.levers import Levers
 from ui.panels.status import StatusLine
 from ui.panels.timeline.futures import Futures
 from ui.panels.timeline.ruler import ask_for_bookmark
@@ -368,7 +369,7 @@ class MainWindow(QMainWindow):
         self.levers = Levers(session)
         self._lever_panel = LeverPanel(self.levers)
         self.assumptions = AssumptionsPanel(session)
-        self.numbers = Numbers(session)
+        self.key_figures = KeyFigures(session)
         self.headlines = Headlines(session)
         self.timeline = Timeline(session)
         self.timeline.lanes.futures = self.futures
@@ -384,7 +385,7 @@ class MainWindow(QMainWindow):
         panels = (
             ("levers", tr("Le&vers"), self._lever_panel),
             ("assumptions", tr("&Assumptions"), self.assumptions),
-            ("figures", tr("Key &figures"), self.numbers),
+            ("figures", tr("Key &figures"), self.key_figures),
             ("news", tr("Ne&ws"), self.headlines),
             ("timeline", tr("&Timeline"), scrolled),
         )
@@ -482,7 +483,7 @@ class MainWindow(QMainWindow):
             self.preferences.dress(application)
         self.setLocale(wording.locale())
         self.views.set_theme(chosen)
-        for panel in (self.numbers, self.headlines):
+        for panel in (self.key_figures, self.headlines):
             panel.ensurePolished()
             digits = panel.fontMetrics().horizontalAdvance("0" * _NARROWEST_DIGITS)
             panel.setMinimumWidth(min(max(_NARROWEST, digits), _WIDEST_NEED))
