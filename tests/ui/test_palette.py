@@ -13,7 +13,7 @@ from simulator.scenario.library import shipped
 from ui.dialogs.shortcuts import Shortcuts, sheet, write_sheet
 from ui.look import wording
 from ui.models.finding import likeness
-from ui.pages.live import small_charts
+from ui.pages.live import catalogue
 from ui.window.found import Palette, commands, ranked
 from ui.window.table import entries, menu_keys, mnemonic, plain_words
 
@@ -164,7 +164,7 @@ def test_the_scenarios_that_ship_are_offered_by_who_acts(window: MainWindow) -> 
 def test_every_indicator_is_found_by_the_palette_and_shown_as_a_chart(window: MainWindow, qtbot: QtBot) -> None:
     window.views.show_view("makers")
     titles = {command.title for command in commands(window)}
-    assert {f"Chart: {small_charts.title(name)}" for name in small_charts.offered()} <= titles
+    assert {f"Chart: {catalogue.title(name)}" for name in catalogue.offered()} <= titles
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     (palette,) = window.findChildren(Palette)
     qtbot.keyClicks(palette.line, "chart adoption")

@@ -125,7 +125,7 @@ def _indicators(window: MainWindow) -> list[Command]:
     """Return what can be shown as a small chart, once charts have been imported."""
     if window.market.small is None:
         return []
-    from ui.pages.live.small_charts import meaning, offered, title
+    from ui.pages.live.catalogue import meaning, offered, title
 
     words = tr("Chart: {indicator}")
     return [
