@@ -65,7 +65,7 @@ from ui.window.table import Actions, entries, plain_words
 from ui.window.tabs import Views
 
 if TYPE_CHECKING:
-    from ui.pages.presentation import Presentation
+    from ui.pages.presentation.presentation import Presentation
 
 _BUTTONS = ("start", "back", "play", "forward", "end", "now", "hide_future")
 _NARROWEST, _NARROWEST_DIGITS = 226, 22  # of key figures and news, in pixels and in digits of the theme's type
@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
 
     def present(self) -> Presentation:
         """Show the market on the projector: on the second screen, if there is one."""
-        from ui.pages.presentation import Presentation
+        from ui.pages.presentation.presentation import Presentation
 
         if self.presentation is None:
             self.presentation = Presentation(self.session, self.player)

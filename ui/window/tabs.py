@@ -129,12 +129,12 @@ def _compare(session: Session) -> Page:
 
 
 def _makers(session: Session) -> Page:
-    from ui.pages.makers import MakersPage
+    from ui.pages.makers.makers import MakersPage
 
     return MakersPage(session)
 
 
 def _evidence(session: Session) -> Page:
-    from ui.pages.evidence import EvidencePage
+    from ui.pages.evidence.evidence import EvidencePage
 
     return EvidencePage(session)
