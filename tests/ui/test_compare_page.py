@@ -27,6 +27,7 @@ from ui.models.comparison import Costly, Future, compared, first_difference, wha
 from ui.models.measures import aim_in_words
 from ui.models.values import KeptFuture
 from ui.pages.compare.choices import Sources
+from ui.pages.compare.compared_table import share_room
 from ui.pages.compare.suggestions import SUGGESTED
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def page(window: MainWindow) -> ComparePage:
 def compare(page: ComparePage, qtbot: QtBot, *choices: tuple[str, str]) -> tuple[Future, ...]:
     page.choose(*choices)
     qtbot.waitUntil(lambda: all(len(future.branch.worlds) > END for future in page.futures), timeout=30_000)
-    qtbot.waitUntil(lambda: page.table.numbers.rowCount() == len(HEADLINES), timeout=5_000)
+    qtbot.waitUntil(lambda: page.table.key_figures.rowCount() == len(HEADLINES), timeout=5_000)
     return page.futures
 
 
@@ -90,6 +91,13 @@ def test_no_two_futures_go_by_one_title(base: Scenario) -> None:
     twin = Sources(base, base, (), {"copy.toml": base})
     titles = [title for title, _ in twin.titled([PRESENT, ("file", "copy.toml")])]
     assert titles == ["This market", base.title]
+
+
+def test_a_narrow_table_leaves_out_columns_of_differences_before_it_squeezes_the_rest() -> None:
+    usual, least, differences = {1: 100, 2: 100, 3: 60}, {1: 40, 2: 80, 3: 50}, {3}
+    assert share_room(600, usual, least, differences) == usual
+    assert share_room(350, usual, least, differences) == {1: 100, 2: 100}
+    assert share_room(200, usual, least, differences) == {1: 66, 2: 80}, "no column is cut"
 
 
 def row_of(page: ComparePage, label: str) -> list[str]:

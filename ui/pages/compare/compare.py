@@ -283,8 +283,8 @@ class ComparePage(Page):
         self._point_ahead(futures, month)
         if all(len(future.branch.worlds) > month for future in futures):
             self._costly.forget_wishes()
-            figures = compared(futures, month, self._costly)
-            self.table.show_figures(figures, tuple(future.title for future in futures))
+            rows = compared(futures, month, self._costly)
+            self.table.show_key_figures(rows, tuple(future.title for future in futures))
             self._rest.start()
 
     def _point_ahead(self, futures: tuple[Future, ...], month: int) -> None:
