@@ -14,6 +14,7 @@ from ui.panels.timeline.bar_painting import room_for_name
 from ui.panels.timeline.bar_shape import BarShape, Grip
 from ui.panels.timeline.dragging import Drag, KeyStep, key_step, moved
 from ui.panels.timeline.lanes import room_for_label
+from ui.panels.timeline.placed_measures import PlacedMeasures
 from ui.panels.timeline.scale import Scale
 
 SCALE = Scale(0.0, 1000.0, 100)  # ten pixels a month
@@ -60,6 +61,33 @@ def test_a_click_beside_a_measure_does_not_mean_it() -> None:
     assert one.covers(QPointF(121.0, middle)), "the lead"
     assert not one.covers(QPointF(110.0, middle))
     assert not one.covers(QPointF(400.0, one.rectangle.bottom() + 5))
+
+
+def named(name: str, **fields: object) -> BarShape:
+    one = shape(**fields)
+    return one._replace(placed=one.placed._replace(measure=one.placed.measure.changed(id=name)))
+
+
+def test_clicks_on_measures_that_lie_on_one_another_select_each_in_turn() -> None:
+    shapes = (named("one"), named("two"), named("elsewhere", start=80, end=90, announced=None))
+    place, selected = shapes[0].rectangle.center(), ""
+    clicked = []
+    for _ in range(3):
+        found = PlacedMeasures(shapes, selected).next_at(place)
+        assert found is not None
+        selected = found.placed.measure.id
+        clicked.append(selected)
+    assert clicked == ["one", "two", "one"]
+    assert PlacedMeasures(shapes, "two").at(place) == shapes[1], "the pointer means the selected one"
+    assert PlacedMeasures(shapes, "two").at(QPointF(5.0, 5.0)) is None
+
+
+def test_keys_reach_every_measure_and_go_round() -> None:
+    shapes = (named("one"), named("two"))
+    assert PlacedMeasures(shapes, "").next_name(1) == "one"
+    assert PlacedMeasures(shapes, "").next_name(-1) == "two"
+    assert PlacedMeasures(shapes, "two").next_name(1) == "one"
+    assert PlacedMeasures((), "").next_name(1) == ""
 
 
 def test_a_click_with_an_unsteady_hand_is_no_drag() -> None:

@@ -29,6 +29,7 @@ from ui.look.theme import theme
 from ui.models.values import Comparison
 from ui.pages.live.catalogue import FIRST, FRONTIER, read, written
 from ui.pages.live.live import LivePage
+from ui.pages.live.plot_menu import fixed_to
 from ui.pages.live.small_chart import CarriedChart, SmallChart
 from ui.session.session import Session
 from ui.window.found import Palette
@@ -128,6 +129,12 @@ def test_amounts_are_those_of_the_indicator(months: list[World]) -> None:
     figure = share_figure(months, (), "channel", "world", "all", "spend", form="amounts")
     total = np.sum([series.values for series in figure.series], axis=0)
     assert total[NOW] == pytest.approx(float(INDICATORS["spend"].cuts(months[NOW])[0].values[8, 0]), rel=1e-5)
+
+
+def test_a_plot_is_fixed_to_one_label_of_an_axis_until_it_follows_again() -> None:
+    fixed = fixed_to(fixed_to(Plot("leakage", "origin"), "region", "europe"), "buyer", "public")
+    assert dict(fixed.fixed) == {"region": "europe", "buyer": "public"}
+    assert dict(fixed_to(fixed, "region", "").fixed) == {"buyer": "public"}
 
 
 def test_a_selector_changes_the_figure_and_the_kind_of_chart(page: LivePage, qtbot: QtBot) -> None:

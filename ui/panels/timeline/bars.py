@@ -21,6 +21,7 @@ from ui.panels.timeline.dragging import Drag, edit_in_words, key_step, moved
 from ui.panels.timeline.marks import draw_focus, draw_hand
 from ui.panels.timeline.measure_menu import measure_menu, switch_measure
 from ui.panels.timeline.measure_words import dates_in_words, measure_tip
+from ui.panels.timeline.placed_measures import PlacedMeasures
 from ui.session import edits
 from ui.session.undo import Gestures
 from ui.widgets.drawn import Drawn
@@ -88,7 +89,7 @@ class Bars(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         self._drag = self._stepped = None
-        found = self._next_at(event.position())
+        found = self._measures.next_at(event.position())
         self._session.select("" if found is None else found.placed.measure.id)
         if found is None:
             return
@@ -119,7 +120,7 @@ class Bars(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Move the hand to the month in which a measure begins."""
-        found = self._at(event.position())
+        found = self._measures.at(event.position())
         if found is not None:
             self._session.move_hand(found.placed.measure.start)
 
@@ -131,7 +132,7 @@ class Bars(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with a measure."""
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            found = self._at(QPointF(event.pos()))
+            found = self._measures.at(QPointF(event.pos()))
             self._session.select(found.placed.measure.id if found else "")
         if self._session.selected:
             measure = self._session.scenario.measure(self._session.selected)
@@ -181,11 +182,11 @@ class Bars(QWidget):
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         selected, step = self._session.selected, key_step(key, held)
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and held == Qt.KeyboardModifier.NoModifier:
-            self._select_next(1 if key == Qt.Key.Key_Down else -1)
+            self._session.select(self._measures.next_name(1 if key == Qt.Key.Key_Down else -1))
         elif step is not None and selected:
             self._step(step.grip, step.months)
         elif step is not None:
-            self._select_next(1)
+            self._session.select(self._measures.next_name(1))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and selected:
             self._session.move_hand(self._session.scenario.measure(selected).start)
         elif key == Qt.Key.Key_Escape and selected:
@@ -203,42 +204,22 @@ class Bars(QWidget):
         self._stepped = grip, total
         self._shift(grip, total, gesture)
 
-    def _select_next(self, step: int) -> None:
-        names = [placed.measure.id for placed in self._placed]
-        if not names:
-            return
-        selected = self._session.selected
-        place = names.index(selected) + step if selected in names else (0 if step > 0 else -1)
-        self._session.select(names[place % len(names)])
-
     # --- Where things are ---------------------------------------------------------------------------------
 
     def _shape(self, placed: Placed) -> BarShape:
         return BarShape(placed, self._scale(), self.lane_height)
 
-    def _all_at(self, point: QPointF) -> list[BarShape]:
-        return [shape for shape in map(self._shape, self._placed) if shape.covers(point)]
-
-    def _at(self, point: QPointF) -> BarShape | None:
-        """Return what lies at a point, the selected measure where it is one of several."""
-        found = self._all_at(point)
-        selected = [shape for shape in found if shape.placed.measure.id == self._session.selected]
-        return next(iter(selected or found), None)
-
-    def _next_at(self, point: QPointF) -> BarShape | None:
-        """Return what a click at a point selects: of several that lie on top of one another, each in turn."""
-        found = self._all_at(point)
-        names = [shape.placed.measure.id for shape in found]
-        place = names.index(self._session.selected) + 1 if self._session.selected in names else 0
-        return found[place % len(found)] if found else None
+    @property
+    def _measures(self) -> PlacedMeasures:
+        return PlacedMeasures(tuple(map(self._shape, self._placed)), self._session.selected)
 
     # --- What is said -------------------------------------------------------------------------------------
 
     def _point_out(self, point: QPointF) -> None:
         """Show by tooltip and cursor what lies under the pointer and what a press would do."""
-        found = self._at(point)
+        found = self._measures.at(point)
         self._hover("" if found is None else found.placed.measure.id)
-        here = (shape.placed.measure for shape in self._all_at(point))
+        here = (shape.placed.measure for shape in self._measures.all_at(point))
         self.setToolTip("".join(measure_tip(measure, self._session.scenario) for measure in here))
         self.setCursor(self._cursor(found, point))
 
