@@ -36,7 +36,7 @@ _LARGE_PART, _SMALL_PART = 2, 1
 
 
 class LivePage(Page):
-    """Selectors and charts; the charts come once they have been imported, for that takes a while."""
+    """Selectors and charts; the charts come once they have been imported, because that takes a while."""
 
     months_moved = Signal()  # to other pixels
 

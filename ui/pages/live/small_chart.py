@@ -175,7 +175,7 @@ class SmallChart(QFrame):
         self.style().polish(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the chart, or remove it."""
+        """Move the chart with Alt and the arrows left and right."""
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         if alt and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self.moving.emit(-1 if event.key() == Qt.Key.Key_Left else 1)
@@ -218,7 +218,7 @@ class SmallChart(QFrame):
         if self._session.differences_shown and self._session.ghost is not None:
             figure = figure.difference()
         complete = self._reader.is_complete(self.plot)
-        subtitle = figure.subtitle if complete else tr("being worked out …")
+        subtitle = figure.subtitle if complete else tr("calculating …")
         self.subtitle.setText(subtitle)
         self.subtitle.setToolTip(subtitle)
         self.frame.show_figure(figure)

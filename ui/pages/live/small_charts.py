@@ -100,7 +100,7 @@ class SmallCharts(QScrollArea):
         self._show(chart)
 
     def remove(self, chart: SmallChart) -> None:
-        """Take a chart away."""
+        """Remove a chart."""
         place = self.charts.index(chart)
         self.charts.remove(chart)
         chart.hide()

@@ -102,7 +102,7 @@ class MakersPage(Page):
         self.all.fit()
 
     def show_maker(self, maker: int) -> None:
-        """Open one maker's page."""
+        """Show one maker in full."""
         self._maker = maker
         self.all.select(maker)
         self.views.setCurrentIndex(_ONE)
@@ -110,7 +110,7 @@ class MakersPage(Page):
         self._show_curves()
 
     def _open(self, key: str) -> None:
-        """Open the page of the maker of an id."""
+        """Show the maker with an id in full."""
         ids = self._session.branch.worlds[-1].makers.id.tolist()
         if key in ids:
             self.show_maker(ids.index(key))

@@ -61,7 +61,7 @@ class _Parts(QWidget):
 
 
 class OneMaker(QScrollArea):
-    """A maker's page: accounts over time, models, hosts, buyers, and who came and left."""
+    """Accounts and lists of the maker that is chosen above them."""
 
     def __init__(self) -> None:
         """Begin without a maker."""
