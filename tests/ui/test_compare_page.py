@@ -97,7 +97,9 @@ def test_a_narrow_table_leaves_out_columns_of_differences_before_it_squeezes_the
     usual, least, differences = {1: 100, 2: 100, 3: 60}, {1: 40, 2: 80, 3: 50}, {3}
     assert share_room(600, usual, least, differences) == usual
     assert share_room(350, usual, least, differences) == {1: 100, 2: 100}
-    assert share_room(200, usual, least, differences) == {1: 66, 2: 80}, "no column is cut"
+    squeezed = share_room(200, usual, least, differences)
+    assert 40 < squeezed[1] < 80, "what has room to give becomes narrower"
+    assert squeezed[2] == 80, "no column is cut"
 
 
 def row_of(page: ComparePage, label: str) -> list[str]:

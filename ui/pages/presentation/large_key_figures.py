@@ -14,19 +14,22 @@ if TYPE_CHECKING:
 _SHOWN = (0, 4, 6, 2)  # share, revenue, leakage, cost of forced changes; places in the list of key figures
 
 
-class LargeKeyFigures(QWidget):
-    """Key figures side by side."""
+class LargeKeyFigures(QGridLayout):
+    """Key figures side by side; a layout and no widget, so that wrapped labels get the height they need."""
 
     def __init__(self) -> None:
         """Begin without numbers."""
         super().__init__()
         self._figures = [_LargeKeyFigure() for _ in _SHOWN]
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(28)
+        self.setHorizontalSpacing(28)
         for place, figure in enumerate(self._figures):
-            grid.addWidget(figure, 0, place)
-            grid.setColumnStretch(place, 1)
+            self.addWidget(figure, 0, place)
+            self.setColumnStretch(place, 1)
+
+    def show_all(self, visible: bool) -> None:
+        """Show the key figures, or hide them."""
+        for figure in self._figures:
+            figure.setVisible(visible)
 
     def show_groups(self, groups: tuple[Group, ...]) -> None:
         """Show those of all key figures that matter most."""

@@ -149,7 +149,7 @@ class Presentation(QWidget):
         layout.setSpacing(8)
         layout.addLayout(top)
         layout.addWidget(self._build_charts(), 1)
-        layout.addWidget(self._key_figures)
+        layout.addLayout(self._key_figures)
         layout.addLayout(self._build_buttons())
         layout.addWidget(caveat)
         scroll = QScrollArea()
@@ -287,7 +287,7 @@ class Presentation(QWidget):
         self.question.setText(session.scenario.question or session.scenario.title)
         self.month.setText(wording.month(session.hand))
         self._name_buttons()
-        self._key_figures.setVisible(not guessing)
+        self._key_figures.show_all(not guessing)
         months = session.branch.worlds[: session.hand + 1]
         if len(months) > session.hand and not guessing:
             self._key_figures.show_groups(key_figures(months, [], session.filter))
