@@ -180,7 +180,7 @@ def test_no_number_is_rounded_where_it_is_shown() -> None:
 
 
 def test_luck_buyers_and_history_are_chosen_as_steps_of_undo(window: MainWindow, panel: AssumptionsPanel) -> None:
-    session, run = window.session, panel.run
+    session, run = window.session, panel.future
     run.seed.setValue(7)
     run.history.setCurrentIndex(1)
     run.history.activated.emit(1)

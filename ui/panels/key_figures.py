@@ -84,15 +84,18 @@ class KeyFigures(QScrollArea):
         months = session.branch.worlds[:count]
         if len(months) < count:
             return  # not simulated yet; what stood here stays until it is
-        shown = (months[-1], session.ghost_world, session.filter, session.comparison, *wording.number_style())
+        ghost = session.ghost.worlds[:count] if session.ghost else []
+        if len(ghost) < count:
+            ghost = []
+        there = ghost[-1] if ghost else None
+        shown = (months[-1], there, session.filter, session.comparison, *wording.number_style())
         if self._shown and all(new is old for new, old in zip(shown, self._shown, strict=True)):
             return
         self._shown = shown
-        ghost = session.ghost.worlds[:count] if session.ghost else []
         self._month.setText(wording.month(session.hand))
         self._compared.setText(_compared_with(session))
         self._compared.setVisible(session.ghost is not None)
-        self._show_groups(key_figures(months, ghost if len(ghost) == count else [], session.filter))
+        self._show_groups(key_figures(months, ghost, session.filter))
 
     def _show_groups(self, groups: tuple[Group, ...]) -> None:
         if not self._rows:

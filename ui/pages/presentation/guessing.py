@@ -53,8 +53,8 @@ class Guessing(QWidget):
         row = QHBoxLayout()
         row.addWidget(plain_label(tr("What becomes of")))
         row.addWidget(self.question, 1)
-        for course, button in self.buttons.items():
-            button.clicked.connect(lambda _=False, course=course: self.pick(course))
+        for direction, button in self.buttons.items():
+            button.clicked.connect(lambda _=False, direction=direction: self.pick(direction))
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -67,10 +67,10 @@ class Guessing(QWidget):
         self._since = min(self._session.hand, self._session.scenario.end - 1)
         self._ask_again()
 
-    def pick(self, course: str) -> None:
+    def pick(self, direction: str) -> None:
         """Guess that the number falls, stays or rises."""
         if self.guess is not None:
-            self._guess(self.guess.picked(course))
+            self._guess(self.guess.picked(direction))
 
     def nudge(self, part: float) -> None:
         """Guess higher or lower."""

@@ -27,7 +27,7 @@ from ui.look.wording import tr
 from ui.models.assumptions import assumptions, without_changed_assumptions
 from ui.panels.assumptions.assumption_details import AssumptionDetails
 from ui.panels.assumptions.assumption_list import PATH, AssumptionList, SoughtAssumptions
-from ui.panels.assumptions.this_run import ThisRun
+from ui.panels.assumptions.this_future import ThisFuture
 from ui.widgets.form import plain_label
 from ui.widgets.scrolled import Scrolled
 
@@ -77,7 +77,7 @@ class AssumptionsPanel(QWidget):
         self._sought = SoughtAssumptions(self._listed, self)
         self.tree = self._build_tree()
         self.details = AssumptionDetails(self._session)
-        self.run = ThisRun(self._session)
+        self.future = ThisFuture(self._session)
         self._lay_out()
         self._connect()
         self._refresh()
@@ -156,7 +156,7 @@ class AssumptionsPanel(QWidget):
         self.tree.setMinimumHeight(_LEAST_TREE * self.fontMetrics().lineSpacing())
         self._nothing = plain_label(tr("No assumption matches these words."), "muted")
         self._nothing.hide()
-        for widget in (self._nothing, self.details, self.run):
+        for widget in (self._nothing, self.details, self.future):
             layout.addWidget(widget)
         self._whole.addWidget(Scrolled(content, _LEAST))
 
@@ -170,7 +170,7 @@ class AssumptionsPanel(QWidget):
         self.tree.activated.connect(self.edit)
         self._paced = Paced(self, TEXT, self._refresh)
         self._session.scenario_changed.connect(self._paced.ask)
-        for part in (self.details, self.run):
+        for part in (self.details, self.future):
             self._session.scenario_changed.connect(part.refresh)
 
     # --- How it follows -----------------------------------------------------------------------------------

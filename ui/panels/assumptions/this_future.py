@@ -1,4 +1,4 @@
-"""What a run starts from besides the model: its luck, its number of buyers, and what is known of the past."""
+"""What a future starts from besides the model: its luck, its number of buyers, and what is known of the past."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GREATEST_SEED = 999_999
 _BUYERS = (1_024, 4_096, 16_384, 65_536)
 
 
-class ThisRun(QWidget):
+class ThisFuture(QWidget):
     """Seed, buyers and history under a heading that folds them away."""
 
     def __init__(self, session: Session) -> None:
@@ -84,9 +84,9 @@ class ThisRun(QWidget):
         words = tr("Luck {seed}, {buyers} buyers, history {history}").format(
             seed=scenario.seed, buyers=self.buyers.currentText(), history=self.history.currentText().lower()
         )
-        self.heading.setText(tr("This run"))
+        self.heading.setText(tr("This future"))
         self.heading.setToolTip(plain_tip(words))
-        self.heading.setAccessibleName(tr("This run: {words}").format(words=words))
+        self.heading.setAccessibleName(tr("This future: {words}").format(words=words))
 
     def _unfold(self, unfolded: bool) -> None:
         self._content.setVisible(unfolded)
