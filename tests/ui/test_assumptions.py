@@ -13,7 +13,7 @@ from simulator.parameters import leaves
 from tests.ui.everything import action
 from ui.look import wording
 from ui.models.assumptions import Assumption, assumptions, changed_assumptions
-from ui.panels.assumptions import AssumptionsPanel
+from ui.panels.assumptions.assumptions import AssumptionsPanel
 from ui.widgets.form import NumberBox, number_in_words
 from ui.window.found import everything
 from ui.window.table import entries
@@ -182,7 +182,7 @@ def test_no_number_is_rounded_where_it_is_shown() -> None:
 
 
 def test_luck_buyers_and_history_are_chosen_as_steps_of_undo(window: MainWindow, panel: AssumptionsPanel) -> None:
-    session, run = window.session, panel.run
+    session, run = window.session, panel.future
     run.seed.setValue(7)
     run.history.setCurrentIndex(1)
     run.history.activated.emit(1)

@@ -25,7 +25,10 @@ from ui.charts.exporting import receipt_in_picture
 from ui.look import wording
 from ui.models.comparison import Costly, Future, compared, first_difference, what_differs
 from ui.models.measures import aim_in_words
-from ui.pages.compare.compare import SUGGESTED
+from ui.models.values import KeptFuture
+from ui.pages.compare.choices import Sources
+from ui.pages.compare.compared_table import share_room
+from ui.pages.compare.suggestions import SUGGESTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,8 +66,40 @@ def page(window: MainWindow) -> ComparePage:
 def compare(page: ComparePage, qtbot: QtBot, *choices: tuple[str, str]) -> tuple[Future, ...]:
     page.choose(*choices)
     qtbot.waitUntil(lambda: all(len(future.branch.worlds) > END for future in page.futures), timeout=30_000)
-    qtbot.waitUntil(lambda: page.table.numbers.rowCount() == len(HEADLINES), timeout=5_000)
+    qtbot.waitUntil(lambda: page.table.key_figures.rowCount() == len(HEADLINES), timeout=5_000)
     return page.futures
+
+
+def test_what_is_compared_before_anybody_chooses(base: Scenario) -> None:
+    edited = base.changed(title="Edited")
+    kept = (KeptFuture("Mine", edited),)
+    ban = load("ban_the_service")
+    assert Sources(edited, base, kept, {}).usual() == [("opened", ""), PRESENT]
+    assert Sources(base, base, kept, {}).usual() == [PRESENT, ("kept", "Mine")]
+    assert Sources(ban, ban, (), {}).usual() == [("shipped", "base"), PRESENT]
+    assert Sources(base, base, (), {}).usual() == [PRESENT, ("", "")]
+
+
+def test_what_is_compared_runs_with_the_luck_the_buyers_and_the_end_of_the_market_on_show(base: Scenario) -> None:
+    present = base.changed(seed=7, buyers=300, end=40)
+    other = Sources(present, present, (), {}).scenario(BAN)
+    assert other is not None
+    assert (other.seed, other.buyers, other.end) == (7, 300, 40)
+
+
+def test_no_two_futures_go_by_one_title(base: Scenario) -> None:
+    twin = Sources(base, base, (), {"copy.toml": base})
+    titles = [title for title, _ in twin.titled([PRESENT, ("file", "copy.toml")])]
+    assert titles == ["This market", base.title]
+
+
+def test_a_narrow_table_leaves_out_columns_of_differences_before_it_squeezes_the_rest() -> None:
+    usual, least, differences = {1: 100, 2: 100, 3: 60}, {1: 40, 2: 80, 3: 50}, {3}
+    assert share_room(600, usual, least, differences) == usual
+    assert share_room(350, usual, least, differences) == {1: 100, 2: 100}
+    squeezed = share_room(200, usual, least, differences)
+    assert 40 < squeezed[1] < 80, "what has room to give becomes narrower"
+    assert squeezed[2] == 80, "no column is cut"
 
 
 def row_of(page: ComparePage, label: str) -> list[str]:
@@ -159,10 +194,10 @@ def test_titles_and_questions_are_no_differences(base: Scenario) -> None:
 def test_difference_charts_share_one_axis(page: ComparePage, qtbot: QtBot) -> None:
     compare(page, qtbot, PRESENT, BAN, ("shipped", "close_the_weights"))
     page.as_differences.setChecked(True)
-    apart = page.charts[1:3]
+    apart = page.charts.frames[1:3]
     qtbot.waitUntil(lambda: all(each.chart.figure.signed for each in apart), timeout=5_000)
     assert len({(each.chart.figure.low, each.chart.figure.high) for each in apart}) == 1
-    assert not page.charts[0].chart.figure.signed
+    assert not page.charts.frames[0].chart.figure.signed
 
 
 def test_an_edited_market_is_compared_with_itself_as_opened(page: ComparePage, window: MainWindow) -> None:
@@ -232,7 +267,7 @@ def test_a_picture_of_a_future_reopens_that_future_and_not_the_one_on_show(
     window: MainWindow, page: ComparePage, qtbot: QtBot, tmp_path: Path
 ) -> None:
     _, banned = compare(page, qtbot, PRESENT, BAN)
-    window.charts.save_to(page.charts[1].chart, tmp_path / "banned.png")
+    window.charts.save_to(page.charts.frames[1].chart, tmp_path / "banned.png")
     again = read_receipt(receipt_in_picture(tmp_path / "banned.png")).scenario
     assert (again.setup, again.timeline) == (banned.scenario.setup, banned.scenario.timeline)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.pages.evidence import EvidencePage
+    from ui.pages.evidence.evidence import EvidencePage
     from ui.window.main_window import MainWindow
 
 
@@ -56,7 +56,7 @@ def test_a_share_that_just_misses_its_band_does_not_read_like_its_edge() -> None
 @pytest.fixture
 def page(open_window: Callable[..., MainWindow], base: Scenario, months: list[World]) -> EvidencePage:
     """Return the page in a window."""
-    from ui.pages.evidence import EvidencePage
+    from ui.pages.evidence.evidence import EvidencePage
 
     window = open_window(base, months)
     window.tabs.show_tab("evidence")

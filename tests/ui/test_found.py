@@ -15,7 +15,7 @@ from ui.dialogs.entry import menu_keys, mnemonic, plain_words
 from ui.dialogs.shortcuts import Shortcuts, sections, sheet, write_sheet
 from ui.look import wording
 from ui.models.finding import likeness
-from ui.pages.live import small_charts
+from ui.pages.live import catalogue
 from ui.window.found import everything
 from ui.window.table import entries
 
@@ -167,7 +167,7 @@ def test_the_scenarios_that_ship_are_offered_by_who_acts(window: MainWindow) -> 
 def test_every_indicator_is_found_and_shown_as_a_chart(window: MainWindow, qtbot: QtBot) -> None:
     window.tabs.show_tab("makers")
     titles = {each.title for each in everything(window, entries())}
-    assert {f"Chart: {small_charts.title(name)}" for name in small_charts.offered()} <= titles
+    assert {f"Chart: {catalogue.title(name)}" for name in catalogue.offered()} <= titles
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     (chooser,) = window.findChildren(Chooser)
     qtbot.keyClicks(chooser.line, "chart adoption")

@@ -79,7 +79,7 @@ class TestLanes:
         window.session.kept.keep(window.session.scenario)
         window.session.kept.keep(window.session.scenario)
         assert lanes.isVisible()
-        assert lanes.height() == 2 * lanes.lane
+        assert lanes.height() == 2 * lanes.lane_height
 
     def test_a_lane_leaves_where_its_future_parts_from_the_one_on_show(self, kept: MainWindow) -> None:
         lanes, scale = kept.timeline.lanes, kept.timeline.scale()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from simulator.policy import POLICIES
 from tests.ui.everything import action
-from ui.panels.levers.levers import MeasureForm
+from ui.panels.levers.measure_form import MeasureForm
 from ui.session import edits
 from ui.widgets.form import NumberBox
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
-    from ui.panels.levers.levers import LeverRow
+    from ui.panels.levers.lever_row import LeverRow
     from ui.window.main_window import MainWindow
 
 NOW = 28
@@ -202,7 +202,7 @@ def test_a_measure_before_now_says_that_the_market_is_no_longer_the_real_one(win
     session.move_hand(NOW - 6)
     row.tick.click()
     window.levers.open("federal_ban")
-    assert any("another than the real one" in label.text() for label in row.findChildren(QLabel))
+    assert any("differs from the real one" in label.text() for label in row.findChildren(QLabel))
 
 
 def test_undo_says_whether_a_lever_added_or_moved_a_measure(window: MainWindow) -> None:

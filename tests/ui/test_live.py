@@ -28,8 +28,10 @@ from ui.figures.shares import FORMS, amount_figure
 from ui.look import wording
 from ui.look.theme import theme
 from ui.models.values import Ghost
+from ui.pages.live.catalogue import FIRST, FRONTIER, read, written
 from ui.pages.live.live import LivePage
-from ui.pages.live.small_charts import FIRST, FRONTIER, SmallChart, _Carried, read, written
+from ui.pages.live.plot_menu import fixed_to
+from ui.pages.live.small_chart import CarriedChart, SmallChart
 from ui.session.session import Session
 
 if TYPE_CHECKING:
@@ -129,9 +131,15 @@ def test_amounts_are_those_of_the_indicator(months: list[World]) -> None:
     assert total[NOW] == pytest.approx(float(INDICATORS["spend"].cuts(months[NOW])[0].values[8, 0]), rel=1e-5)
 
 
+def test_a_plot_is_fixed_to_one_label_of_an_axis_until_it_follows_again() -> None:
+    fixed = fixed_to(fixed_to(Plot("leakage", "origin"), "region", "europe"), "buyer", "public")
+    assert dict(fixed.fixed) == {"region": "europe", "buyer": "public"}
+    assert dict(fixed_to(fixed, "region", "").fixed) == {"buyer": "public"}
+
+
 def test_a_selector_changes_the_figure_and_the_kind_of_chart(page: LivePage, qtbot: QtBot) -> None:
     assert large(page).figure.kind == "stacked"
-    box = page._boxes["form"]  # noqa: SLF001 - what the user sees
+    box = page.selectors.boxes["form"]
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: large(page).figure.kind == "lines")
@@ -142,9 +150,9 @@ def test_a_selector_changes_the_figure_and_the_kind_of_chart(page: LivePage, qtb
 def test_clouds_leave_buyers_and_measure_open(page: LivePage) -> None:
     session = session_of(page)
     session.show_filter(replace(session.filter, by="cloud"))
-    assert not page._boxes["group"].isEnabled()  # noqa: SLF001
+    assert not page.selectors.boxes["group"].isEnabled()
     session.show_filter(replace(session.filter, by="maker"))
-    assert page._boxes["group"].isEnabled()  # noqa: SLF001
+    assert page.selectors.boxes["group"].isEnabled()
 
 
 def test_a_clicked_series_stands_out_in_every_chart_until_it_is_clicked_again(page: LivePage, qtbot: QtBot) -> None:
@@ -186,7 +194,7 @@ def test_the_read_out_stays_while_the_figure_changes(page: LivePage, qtbot: QtBo
 
 def test_differences_are_drawn_around_zero_in_every_chart(page: LivePage, qtbot: QtBot) -> None:
     ban(page, qtbot)
-    qtbot.mouseClick(page.difference, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.comparison.difference, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: large(page).figure.signed and small(page).charts[0].frame.chart.figure.signed)
     figure = large(page).figure
     assert large(page).figure.kind == "lines"
@@ -194,22 +202,22 @@ def test_differences_are_drawn_around_zero_in_every_chart(page: LivePage, qtbot:
     assert np.allclose(np.sum([np.nan_to_num(series.values) for series in figure.series], axis=0), 0.0, atol=1e-5)
     session_of(page).comparison.show_differences(False)
     qtbot.waitUntil(lambda: not large(page).figure.signed)
-    assert not page.difference.isChecked()
+    assert not page.comparison.difference.isChecked()
 
 
 def test_any_kept_future_can_be_laid_over(page: LivePage, qtbot: QtBot) -> None:
     session = session_of(page)
     kept = session.kept.keep(session.scenario, "As it is")
     ban(page, qtbot)
-    place = page.comparison.findText("As it is")
+    place = page.comparison.box.findText("As it is")
     assert place > 0
-    page.comparison.setFocus()
-    page.comparison.setCurrentIndex(place)
-    page.comparison.activated.emit(place)
+    page.comparison.box.setFocus()
+    page.comparison.box.setCurrentIndex(place)
+    page.comparison.box.activated.emit(place)
     assert session.comparison.chosen == kept
     qtbot.waitUntil(lambda: large(page).figure.ghost_name == "As it is")
     assert large(page).figure.has_ghost
-    page.comparison.activated.emit(page.comparison.findText("Nothing"))
+    page.comparison.box.activated.emit(page.comparison.box.findText("Nothing"))
     assert session.comparison.chosen is Ghost.NOTHING
     qtbot.waitUntil(lambda: not large(page).figure.has_ghost)
 
@@ -265,9 +273,9 @@ def test_a_costly_indicator_is_worked_out_while_the_window_is_idle(page: LivePag
     grid.show_plots(())
     grid.add("buyers_welfare")
     chart = grid.charts[0]
-    qtbot.waitUntil(lambda: chart.told.text() == "being worked out …", timeout=5_000)
+    qtbot.waitUntil(lambda: chart.subtitle.text() == "calculating …", timeout=5_000)
     qtbot.waitUntil(lambda: chart.frame.chart.figure.known == len(session.branch.worlds), timeout=30_000)
-    assert chart.told.text() != "being worked out …"
+    assert chart.subtitle.text() != "calculating …"
     (cut,) = COSTLY["buyers_welfare"].cuts(session.branch, NOW)
     axes = dict(cut.axes)
     place = axes["region"].index("world"), axes["buyer"].index("all")
@@ -326,7 +334,7 @@ def test_a_chart_moves_by_keys(page: LivePage, qtbot: QtBot) -> None:
 
 def test_a_chart_moves_by_dragging(page: LivePage) -> None:
     first, _, last = small(page).charts
-    carried = _Carried(last)
+    carried = CarriedChart(last)
     actions, buttons, keys = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(5, 5), actions, carried, buttons, keys)
     QApplication.sendEvent(first, enter)
@@ -521,11 +529,11 @@ def test_a_figure_of_no_months_is_empty() -> None:
 
 
 def test_a_narrow_page_puts_the_selectors_into_two_rows_and_a_wide_one_into_one(page: LivePage, qtbot: QtBot) -> None:
-    boxes = page._boxes  # noqa: SLF001 - what the user sees
+    boxes = page.selectors.boxes
     assert len({box.geometry().center().y() for box in boxes.values()}) == 1
     page.resize(600, 640)
     qtbot.waitUntil(lambda: len({box.geometry().center().y() for box in boxes.values()}) == 2)
-    assert not page.difference.isVisible()
+    assert not page.comparison.difference.isVisible()
     assert [action.objectName() for action in page.large.menu().actions()].count("difference") == 1  # type: ignore[union-attr]
     page.resize(900, 640)
     qtbot.waitUntil(lambda: len({box.geometry().center().y() for box in boxes.values()}) == 1)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.pages.makers import MakersPage
+    from ui.pages.makers.makers import MakersPage
     from ui.window.main_window import MainWindow
 
 NOW = 28
@@ -179,7 +179,7 @@ def test_every_cell_can_be_read_aloud() -> None:
 @pytest.fixture
 def page(open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot) -> MakersPage:
     """Return the page of a window whose market is simulated."""
-    from ui.pages.makers import MakersPage
+    from ui.pages.makers.makers import MakersPage
 
     window = open_window(base, months)
     window.tabs.show_tab("makers")

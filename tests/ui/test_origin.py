@@ -60,7 +60,7 @@ def test_opening_a_scenario_shows_at_once_what_it_changes(window: MainWindow, qt
     session.open(few(load_to_edit("ban_the_service")), None)
     assert session.ghost is not None
     assert session.comparison.name == "the base market"
-    assert window.market.comparison.currentText() == "The base market"
+    assert window.market.comparison.box.currentText() == "The base market"
     qtbot.waitUntil(lambda: not session.simulation.busy, timeout=30_000)
     session.move_hand(END)
     shares = window.market.shares

@@ -15,6 +15,7 @@ from PySide6.QtCore import QPoint, Qt
 from simulator.history import Branch
 from ui.figures.figure import Provenance
 from ui.models.guess import FALLS, RISES, STAYS, Outcomes, ask, guess_figure, questions, verdict
+from ui.pages.presentation.guessing import last_guessed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.pages.presentation import Presentation
+    from ui.pages.presentation.presentation import Presentation
     from ui.window.main_window import MainWindow
 
 NOW, END = 28, 64
@@ -102,6 +103,16 @@ def test_no_later_branch_is_taken_for_one_whose_numbers_are_known_and_only_the_l
     assert held() is not None, "another branch could take its place in memory, and its numbers"
     outcomes.of(branch, quantity, NOW)
     assert held() is None
+
+
+def test_a_line_goes_on_from_the_last_month_that_has_a_guess(branch: Branch) -> None:
+    question = ask(branch, questions()[0], NOW)
+    assert last_guessed(question, NOW, 60) is None, "today's value is none"
+    drawn = question.drawn(40, 0.3)
+    month, value = last_guessed(drawn, NOW, 60) or (0, 0.0)
+    assert (month, value) == (40, pytest.approx(0.3))
+    month, _ = last_guessed(drawn, NOW, 36) or (0, 0.0)
+    assert month == 35
 
 
 # --- In the window ------------------------------------------------------------------------------------------

@@ -57,11 +57,21 @@ def test_colours_chosen_by_keys_are_worn_at_once(window: MainWindow, qtbot: QtBo
 
 def test_everything_grows_with_the_size_of_text(window: MainWindow, qtbot: QtBot) -> None:
     assert window.market.shares is not None
-    shares, label = window.market.shares, window.levers.row("federal_ban").tick
-    before = (shares.line_height, window.timeline.bars.lane, label.fontMetrics().height(), label.sizeHint().width())
+    shares, label, bars = window.market.shares, window.levers.row("federal_ban").tick, window.timeline.bars
+    before = (
+        shares.line_height,
+        bars.lane_height,
+        label.fontMetrics().height(),
+        label.sizeHint().width(),
+    )
     opened(window, qtbot).text_size.setValue(200)
-    qtbot.waitUntil(lambda: window.timeline.bars.lane > 1.5 * before[1])
-    after = (shares.line_height, window.timeline.bars.lane, label.fontMetrics().height(), label.sizeHint().width())
+    qtbot.waitUntil(lambda: bars.lane_height > 1.5 * before[1])
+    after = (
+        shares.line_height,
+        bars.lane_height,
+        label.fontMetrics().height(),
+        label.sizeHint().width(),
+    )
     assert all(new > 1.5 * old for new, old in zip(after, before, strict=True))
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 from ui.charts.chart_frame import ChartFrame
 from ui.charts.month_chart import MonthChart
 from ui.look.wording import UNKNOWN
-from ui.pages.makers import MakersPage
+from ui.pages.makers.makers import MakersPage
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

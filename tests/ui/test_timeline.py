@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget
 from simulator.dates import NEVER
 from tests.ui.everything import action
 from ui.models.measures import is_flag
+from ui.panels.timeline.measure_menu import measure_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +63,7 @@ def drag(
 
 def test_a_dragged_bar_moves_its_measure_in_one_step(banned: MainWindow, qtbot: QtBot) -> None:
     steps = banned.session.steps.stack.count()
-    drag(banned, qtbot, banned.timeline.bars.bar("federal_ban").center().toPoint(), 6)
+    drag(banned, qtbot, banned.timeline.bars.shape("federal_ban").rectangle.center().toPoint(), 6)
     assert (measure(banned).start, measure(banned).end) == (NOW + 6, NEVER)
     assert banned.session.steps.stack.count() == steps + 1
     banned.session.steps.undo()
@@ -70,11 +71,11 @@ def test_a_dragged_bar_moves_its_measure_in_one_step(banned: MainWindow, qtbot: 
 
 
 def test_a_dragged_edge_stretches_a_measure(banned: MainWindow, qtbot: QtBot) -> None:
-    bar = banned.timeline.bars.bar("federal_ban")
+    bar = banned.timeline.bars.shape("federal_ban").rectangle
     drag(banned, qtbot, QPoint(int(bar.right()) - 2, int(bar.center().y())), -12)
     assert measure(banned).start == NOW
     assert measure(banned).end < NEVER
-    bar = banned.timeline.bars.bar("federal_ban")
+    bar = banned.timeline.bars.shape("federal_ban").rectangle
     drag(banned, qtbot, QPoint(int(bar.left()) + 2, int(bar.center().y())), 4)
     assert measure(banned).start == NOW + 4
 
@@ -130,19 +131,19 @@ def test_up_and_down_choose_enter_goes_there_and_escape_lets_go(banned: MainWind
 
 def test_the_ramp_is_dragged_by_its_knob(banned: MainWindow, qtbot: QtBot) -> None:
     bars = banned.timeline.bars
-    drag(banned, qtbot, bars.handle("federal_ban", "ramp").toPoint(), 9)
+    drag(banned, qtbot, bars.shape("federal_ban").handle("ramp").toPoint(), 9)
     assert (measure(banned).start, measure(banned).ramp) == (NOW, 9)
-    drag(banned, qtbot, bars.handle("federal_ban", "ramp").toPoint(), -4)
+    drag(banned, qtbot, bars.shape("federal_ban").handle("ramp").toPoint(), -4)
     assert measure(banned).ramp == 5
 
 
 def test_an_announcement_is_dragged_by_the_mark_before_the_bar(banned: MainWindow, qtbot: QtBot) -> None:
     bars, session = banned.timeline.bars, banned.session
     session.select("federal_ban")
-    texts = {action.text(): action for action in bars.menu_of(measure(banned)).actions()}
+    texts = {action.text(): action for action in measure_menu(bars, session, measure(banned)).actions()}
     texts["Announce it half a year before"].trigger()
     assert measure(banned).announced == NOW - 6
-    drag(banned, qtbot, bars.handle("federal_ban", "announcement").toPoint(), 3)
+    drag(banned, qtbot, bars.shape("federal_ban").handle("announcement").toPoint(), 3)
     assert measure(banned).announced == NOW - 3
     assert measure(banned).start == NOW
 
@@ -162,7 +163,7 @@ def test_a_copy_begins_when_the_original_is_over_and_is_one_step(banned: MainWin
 
 def test_a_drag_with_control_leaves_the_original_and_moves_a_copy(banned: MainWindow, qtbot: QtBot) -> None:
     steps = banned.session.steps.stack.count()
-    start = banned.timeline.bars.bar("federal_ban").center().toPoint()
+    start = banned.timeline.bars.shape("federal_ban").rectangle.center().toPoint()
     drag(banned, qtbot, start, 10, CONTROL)
     assert measure(banned).start == NOW
     assert banned.session.scenario.measure("federal_ban_2").start == NOW + 10
@@ -188,10 +189,10 @@ def test_a_measure_is_switched_off_and_on_by_keys(banned: MainWindow, qtbot: QtB
 
 
 def test_a_click_opens_the_form_and_delete_removes(banned: MainWindow, qtbot: QtBot) -> None:
-    from ui.panels.levers.levers import MeasureForm
+    from ui.panels.levers.measure_form import MeasureForm
 
     bars = banned.timeline.bars
-    qtbot.mouseClick(bars, LEFT, pos=bars.bar("federal_ban").center().toPoint())
+    qtbot.mouseClick(bars, LEFT, pos=bars.shape("federal_ban").rectangle.center().toPoint())
     assert banned.session.selected == "federal_ban"
     assert any(form.isVisible() for form in banned.levers.row("federal_ban").findChildren(MeasureForm))
     bars.setFocus()
@@ -202,7 +203,7 @@ def test_a_click_opens_the_form_and_delete_removes(banned: MainWindow, qtbot: Qt
 
 def test_locked_history_stays_and_says_why(window: MainWindow, qtbot: QtBot) -> None:
     first = window.session.scenario
-    drag(window, qtbot, window.timeline.bars.bar("meta_stall").center().toPoint(), 12)
+    drag(window, qtbot, window.timeline.bars.shape("meta_stall").rectangle.center().toPoint(), 12)
     assert window.session.selected == "meta_stall"
     assert window.session.scenario is first
     assert "history is locked" in window.statusBar().currentMessage()
@@ -215,13 +216,13 @@ def test_locked_history_stays_and_says_why(window: MainWindow, qtbot: QtBot) -> 
 def test_free_history_can_be_dragged(window: MainWindow, qtbot: QtBot) -> None:
     window.session.edit("free", lambda scenario: scenario.changed(history="free"))
     start = window.session.scenario.measure("meta_stall").start
-    drag(window, qtbot, window.timeline.bars.bar("meta_stall").center().toPoint(), 5)
+    drag(window, qtbot, window.timeline.bars.shape("meta_stall").rectangle.center().toPoint(), 5)
     assert window.session.scenario.measure("meta_stall").start == start + 5
 
 
 def test_every_bar_lies_where_no_other_lies(banned: MainWindow) -> None:
     lasting = [one for one in banned.session.scenario.measures if not (one.history and is_flag(one))]
-    bars = [banned.timeline.bars.bar(one.id) for one in lasting]
+    bars = [banned.timeline.bars.shape(one.id).rectangle for one in lasting]
     assert not [(one, two) for place, one in enumerate(bars) for two in bars[place + 1 :] if one.intersects(two)]
 
 
@@ -230,9 +231,9 @@ def test_events_of_history_share_a_lane_and_clicks_select_those_of_a_month_in_tu
 ) -> None:
     bars, session = window.timeline.bars, window.session
     events = [one for one in session.scenario.measures if one.history and is_flag(one)]
-    assert len({bars.bar(one.id).top() for one in events}) == 1
-    place = bars.bar(events[0].id).center().toPoint()
-    here = [one.id for one in events if bars.bar(one.id).adjusted(-3, -2, 3, 2).contains(place)]
+    assert len({bars.shape(one.id).rectangle.top() for one in events}) == 1
+    place = bars.shape(events[0].id).rectangle.center().toPoint()
+    here = [one.id for one in events if bars.shape(one.id).rectangle.adjusted(-3, -2, 3, 2).contains(place)]
     selected = []
     for _ in here:
         qtbot.mouseClick(bars, LEFT, pos=place)

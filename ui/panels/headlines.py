@@ -1,4 +1,4 @@
-"""The news of the month under the hand and of the months before it; what is sought is found in all months."""
+"""The news of the month under the hand and of the months before it; a search covers all months."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from simulator.world import World
     from ui.session.session import Session
 
-_MOST = 24  # lines, where nothing is sought
+_MOST = 24  # lines without a search
 _MOST_FOUND = 300
 _LEAD = 70  # ms; not in the same frame as the key figures
 _MONTH = Qt.ItemDataRole.UserRole
@@ -37,35 +37,47 @@ class Headlines(QWidget):
     """News, the latest on top; a click or Enter moves the hand to the month of a line."""
 
     def __init__(self, session: Session) -> None:
-        """Take the session whose month it shows."""
+        """List the news of a session's months."""
         super().__init__()
         self._session = session
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(tr("Search the news"))
-        self.line.setAccessibleName(tr("Search the news"))
-        self.line.setToolTip(tr("Words of the news of any month"))
-        self.line.setClearButtonEnabled(True)
+        self.line = self._build_line()
         self.topics = NamesChoice(tr("Kinds"), {topic: topic_in_words(topic) for topic in TOPICS}, (), tr("All kinds"))
         self.makers = NamesChoice(tr("Makers"), {}, ())
         self.list = _Lines()
-        self._boxes = boxes = QHBoxLayout()
-        boxes.setSpacing(4)
+        self._boxes = QHBoxLayout()
+        self._lay_out()
+        self._shown: list[tuple[int, str]] = []
+        self._cast: dict[str, str] = {}
+        self._paced = Paced(self, TEXT, self._refresh, lead=_LEAD)
+        self._name_makers()
+        self._connect()
+        self._paced.ask()
+
+    def _build_line(self) -> QLineEdit:
+        line = QLineEdit()
+        line.setPlaceholderText(tr("Search the news"))
+        line.setAccessibleName(tr("Search the news"))
+        line.setToolTip(tr("Words of the news of any month"))
+        line.setClearButtonEnabled(True)
+        return line
+
+    def _lay_out(self) -> None:
+        self._boxes.setSpacing(4)
+        self._boxes.addWidget(self.topics)
+        self._boxes.addWidget(self.makers)
         above = QVBoxLayout()
         above.setContentsMargins(6, 0, 6, 2)
         above.setSpacing(4)
         above.addWidget(self.line)
-        above.addLayout(boxes)
+        above.addLayout(self._boxes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(above)
         layout.addWidget(self.list, 1)
-        boxes.addWidget(self.topics)
-        boxes.addWidget(self.makers)
-        self._shown: list[tuple[int, str]] = []
-        self._cast: dict[str, str] = {}
-        self._paced = Paced(self, TEXT, self._refresh, lead=_LEAD)
-        self._name_makers()
+
+    def _connect(self) -> None:
+        session = self._session
         self.topics.names_changed.connect(self._paced.ask)
         self.line.textChanged.connect(self._paced.ask)
         self.list.itemActivated.connect(self._go_to)
@@ -78,19 +90,18 @@ class Headlines(QWidget):
             session.future_covered,
         ):
             signal.connect(self._paced.ask)
-        self._paced.ask()
 
     @property
     def sought(self) -> bool:
-        """Tell whether the user seeks some news."""
+        """Return whether the user searches for some news."""
         return bool(self.line.text().strip() or _names(self.topics) or _names(self.makers))
 
     def lines_of(self, world: World) -> list[str]:
-        """Return the news of a month that is wanted, as it is told."""
-        return [story.text for story in self._told(world)]
+        """Return the lines about a month that match the search."""
+        return [story.text for story in self._wanted(world)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Seek nothing any longer at Escape."""
+        """Clear the search at Escape."""
         if event.key() == Qt.Key.Key_Escape and self.sought:
             self.line.clear()
             for choice in (self.topics, self.makers):
@@ -111,14 +122,14 @@ class Headlines(QWidget):
             old.deleteLater()
         self._paced.ask()
 
-    def _told(self, world: World) -> list[Story]:
+    def _wanted(self, world: World) -> list[Story]:
         makers, topics = _names(self.makers), _names(self.topics)
-        told = stories(world, self._session.scenario)
-        told = [story for story in told if story.makers & makers] if makers else in_lines(told, world)
+        found = stories(world, self._session.scenario)
+        found = [story for story in found if story.makers & makers] if makers else in_lines(found, world)
         words = self.line.text().casefold().split()
         return [
             story
-            for story in told
+            for story in found
             if (not topics or story.topic in topics) and all(word in story.text.casefold() for word in words)
         ]
 
@@ -126,19 +137,24 @@ class Headlines(QWidget):
         session = self._session
         if len(session.branch.worlds) <= session.hand:
             return  # not simulated yet; what stood here stays until it is
-        sought = self.sought
-        everything = sought and not session.future_hidden
+        news = self._found()
+        if news != self._shown or not self.list.count():
+            self._shown = news
+            nothing = tr("Nothing found") if self.sought else tr("No news yet")
+            self.list.show_lines(news, nothing, session.hand)
+        self.list.emphasise(session.hand)
+
+    def _found(self) -> list[tuple[int, str]]:
+        """Return the lines to list with their months, the latest first: a search covers all months that may be seen."""
+        session, most = self._session, _MOST_FOUND if self.sought else _MOST
+        everything = self.sought and not session.future_hidden
         worlds = session.branch.worlds if everything else session.branch.worlds[: session.hand + 1]
-        most = _MOST_FOUND if sought else _MOST
         news: list[tuple[int, str]] = []
         for world in reversed(worlds):
             news += [(world.month, line) for line in self.lines_of(world)]
             if len(news) >= most:
                 break
-        if news != self._shown or not self.list.count():
-            self._shown = news
-            self.list.show_lines(news, tr("Nothing found") if sought else tr("No news yet"), session.hand)
-        self.list.emphasise(session.hand)
+        return news
 
     def _go_to(self, item: QListWidgetItem) -> None:
         self._session.move_hand(item.data(_MONTH))
@@ -171,7 +187,7 @@ class _Lines(QListWidget):
             self._add(nothing, hand, heading=False)
 
     def emphasise(self, hand: int) -> None:
-        """Let the news of other months recede, and bring those of the month under the hand, or the last before, up."""
+        """Fade the news of other months, and scroll to those of the month under the hand, or the last before it."""
         self._hand = hand
         palette, first = self.palette(), None
         for row in range(self.count()):
@@ -184,7 +200,7 @@ class _Lines(QListWidget):
             self.scrollToItem(first, QAbstractItemView.ScrollHint.PositionAtTop)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of another theme."""
+        """Take on the colours of another theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.emphasise(self._hand)
@@ -201,5 +217,5 @@ class _Lines(QListWidget):
 
 
 def _names(choice: NamesChoice) -> set[str]:
-    """Return what is chosen, nothing where all is."""
+    """Return what is chosen, nothing if everything is."""
     return set(choice.chosen) - {"*"}

@@ -29,7 +29,7 @@ class Hint(QFrame):
     """One step at a time, above everything else."""
 
     def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
-        """Take where it is remembered that the user has seen it."""
+        """Show the first step, unless the settings remember that the user has seen it."""
         super().__init__(parent)
         self.setProperty("card", True)
         self._settings = settings
@@ -40,17 +40,20 @@ class Hint(QFrame):
         self.next = QPushButton()
         self.next.clicked.connect(self._go_on)
         self.close_button = QPushButton(tr("Dismiss"))
+        self.close_button.clicked.connect(self.dismiss)
+        self._lay_out()
+        self.setVisible(str(settings.value(_SEEN, "")).casefold() != "true")
+        self._show()
+
+    def _lay_out(self) -> None:
         for button in (self.next, self.close_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus, and so Space, to the market
-        self.close_button.clicked.connect(self.dismiss)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
         layout.addWidget(self._number)
         layout.addWidget(self._words, 1)
         layout.addWidget(self.next)
         layout.addWidget(self.close_button)
-        self.setVisible(str(settings.value(_SEEN, "")).casefold() != "true")
-        self._show()
 
     def begin(self) -> None:
         """Show the steps again, from the first."""

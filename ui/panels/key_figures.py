@@ -1,4 +1,4 @@
-"""Key figures of the month under the hand, each with its difference from the future it is compared with."""
+"""Key figures of the month under the hand, each with its difference from the future compared with."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
 class _Row(QWidget):
-    """One figure: label and value, the difference below."""
+    """One key figure: label and value, the difference below."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,28 +40,28 @@ class _Row(QWidget):
         layout.addWidget(self._value, 0, 1)
         layout.addWidget(self._difference, 1, 0, 1, 2)
 
-    def show_figure(self, figure: KeyFigure) -> None:
-        """Show a figure."""
-        self._label.setText(figure.label)
-        self._value.setText(figure.value)
-        self._difference.setText(figure.difference)
-        self._difference.setVisible(bool(figure.difference))
-        self.setToolTip(plain_tip(figure.definition))
-        self.setAccessibleName(f"{figure.label}: {figure.value} {figure.difference}".strip())
+    def show_key_figure(self, shown: KeyFigure) -> None:
+        """Show another key figure."""
+        self._label.setText(shown.label)
+        self._value.setText(shown.value)
+        self._difference.setText(shown.difference)
+        self._difference.setVisible(bool(shown.difference))
+        self.setToolTip(plain_tip(shown.definition))
+        self.setAccessibleName(f"{shown.label}: {shown.value} {shown.difference}".strip())
 
 
-class Numbers(QScrollArea):
+class KeyFigures(QScrollArea):
     """All key figures, in groups about the same buyers."""
 
     def __init__(self, session: Session) -> None:
-        """Take the session whose month it shows."""
+        """Show the month under the hand of a session."""
         super().__init__()
         self._session = session
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("Key figures"))
-        self._content = QWidget()
-        self._layout = QVBoxLayout(self._content)
+        content = QWidget()
+        self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(10, 2, 8, 8)
         self._layout.setSpacing(6)
         self._month: QLabel = plain_label(rank="title")
@@ -72,7 +72,7 @@ class Numbers(QScrollArea):
         self._titles: list[QLabel] = []
         self._rows: list[_Row] = []
         self._shown: tuple[object, ...] = ()
-        self.setWidget(self._content)
+        self.setWidget(content)
         self._paced = Paced(self, TEXT, self._refresh)
         for signal in (
             session.hand_moved,
@@ -92,22 +92,24 @@ class Numbers(QScrollArea):
         ghost = session.ghost.worlds[:count] if session.ghost else []
         if len(ghost) < count:
             ghost = []
-        here, there = months[-1], ghost[-1] if ghost else None
-        shown = (here, there, session.filter, session.comparison.chosen, *wording.number_style())
+        there = ghost[-1] if ghost else None
+        shown = (months[-1], there, session.filter, session.comparison.chosen, *wording.number_style())
         if self._shown and all(new is old for new, old in zip(shown, self._shown, strict=True)):
             return
         self._shown = shown
-        groups = key_figures(months, ghost, session.filter)
         self._month.setText(wording.month(session.hand))
         self._compared.setText(_compared_with(session))
         self._compared.setVisible(session.ghost is not None)
+        self._show_groups(key_figures(months, ghost, session.filter))
+
+    def _show_groups(self, groups: tuple[Group, ...]) -> None:
         if not self._rows:
             self._build(groups)
         for title, group in zip(self._titles, groups, strict=True):
             title.setText(group.title)
         figures = [figure for group in groups for figure in group.figures]
         for row, figure in zip(self._rows, figures, strict=True):
-            row.show_figure(figure)
+            row.show_key_figure(figure)
 
     def _build(self, groups: tuple[Group, ...]) -> None:
         for group in groups:
@@ -119,9 +121,8 @@ class Numbers(QScrollArea):
 
 
 def _compared_with(session: Session) -> str:
-    comparison = session.comparison
-    if comparison.chosen is Ghost.AS_OPENED:
+    if session.comparison.chosen is Ghost.AS_OPENED:
         return tr("with the effect of all changes")
-    if comparison.chosen is Ghost.LAST_EDIT and comparison.changed_once:
+    if session.comparison.chosen is Ghost.LAST_EDIT and session.comparison.changed_once:
         return tr("with the effect of the last change")
-    return tr("beside {name}").format(name=comparison.name)
+    return tr("beside {name}").format(name=session.comparison.name)

@@ -21,7 +21,7 @@ class StatusLine(QStatusBar):
     """Progress on the left, the caveat on the right."""
 
     def __init__(self, session: Session) -> None:
-        """Take the session whose simulation it tells of."""
+        """Follow the simulation of a session."""
         super().__init__()
         self._session = session
         self._progress = QProgressBar()
@@ -29,14 +29,11 @@ class StatusLine(QStatusBar):
         self._progress.setFixedSize(QSize(90, 6))
         self._progress.setAccessibleName(tr("Progress of the simulation"))
         self._doing = ShortenedLabel("caveat")
-        caveat = QLabel(wording.caveat())
-        caveat.setTextFormat(Qt.TextFormat.PlainText)
-        caveat.setProperty("rank", "caveat")
         self.setSizeGripEnabled(False)
         self.setContentsMargins(6, 0, 8, 2)
         self.addWidget(self._progress)
         self.addWidget(self._doing, 1)
-        self.addPermanentWidget(caveat)
+        self.addPermanentWidget(_caveat())
         self._paced = Paced(self, TEXT, self._show_progress)
         for signal in (session.simulation.months_added, session.branch_changed, session.simulation.finished):
             signal.connect(self._paced.ask)
@@ -54,3 +51,10 @@ class StatusLine(QStatusBar):
             month, buyers = wording.month(scenario.end), wording.number(scenario.buyers)
             self._doing.setText(words.format(month=month, buyers=buyers, seed=scenario.seed))
         self._doing.setToolTip(plain_tip(self._doing.text()))
+
+
+def _caveat() -> QLabel:
+    caveat = QLabel(wording.caveat())
+    caveat.setTextFormat(Qt.TextFormat.PlainText)
+    caveat.setProperty("rank", "caveat")
+    return caveat

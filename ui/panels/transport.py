@@ -24,46 +24,53 @@ class Transport(QWidget):
     """Buttons, speed, and a slider over all months."""
 
     def __init__(self, session: Session, player: Player, buttons: list[QAction]) -> None:
-        """Take the session whose hand it moves, who plays, and the actions that become buttons."""
+        """Move the hand of a session, show the player's speed, and turn actions into buttons."""
         super().__init__()
         self._session = session
-        self._row = layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 2)
-        layout.setSpacing(3)
-        for action in buttons:
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.setAccessibleName(action.text().replace("&", ""))
-            layout.addWidget(button)
-        self._speed = QComboBox()
-        self._speed.setAccessibleName(tr("Speed of play"))
-        self._speed.setToolTip(tr("Speed of play, in months a second"))
-        for speed in SPEEDS:
-            self._speed.addItem(tr("{speed} months/s").format(speed=speed) if speed > 1 else tr("1 month/s"))
-        self._speed.setCurrentIndex(player.speed)
-        self._speed.activated.connect(player.set_speed)
-        player.speed_changed.connect(self._speed.setCurrentIndex)
-        calm(self._speed)
-        layout.addSpacing(6)
-        layout.addWidget(self._speed)
-        layout.addSpacing(10)
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setAccessibleName(tr("Month"))
-        self._slider.setToolTip(tr("The month under the hand: drag to rewind or to look ahead"))
-        self._slider.setPageStep(12)
-        self._slider.valueChanged.connect(session.move_hand)
-        layout.addWidget(self._slider, 1)
-        layout.addSpacing(8)
+        self._speed = self._build_speed(player)
+        self._slider = self._build_slider()
         self._month = plain_label(rank="title")
         self._month.setWordWrap(False)
         self._month.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self._month)
+        self._row = QHBoxLayout(self)
+        self._lay_out(buttons)
         self._paced = Paced(self, CURVES, self._follow)
         session.hand_moved.connect(self._paced.ask)
         session.scenario_changed.connect(self._follow)
         self._follow()
+
+    def _build_speed(self, player: Player) -> QComboBox:
+        speed = QComboBox()
+        speed.setAccessibleName(tr("Speed of play"))
+        speed.setToolTip(tr("Speed of play, in months a second"))
+        for months in SPEEDS:
+            speed.addItem(tr("{speed} months/s").format(speed=months) if months > 1 else tr("1 month/s"))
+        speed.setCurrentIndex(player.speed)
+        speed.activated.connect(player.set_speed)
+        player.speed_changed.connect(speed.setCurrentIndex)
+        calm(speed)
+        return speed
+
+    def _build_slider(self) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setAccessibleName(tr("Month"))
+        slider.setToolTip(tr("The month under the hand: drag to rewind or to look ahead"))
+        slider.setPageStep(12)
+        slider.valueChanged.connect(self._session.move_hand)
+        return slider
+
+    def _lay_out(self, buttons: list[QAction]) -> None:
+        row = self._row
+        row.setContentsMargins(8, 4, 8, 2)
+        row.setSpacing(3)
+        for action in buttons:
+            row.addWidget(_button(action))
+        row.addSpacing(6)
+        row.addWidget(self._speed)
+        row.addSpacing(10)
+        row.addWidget(self._slider, 1)
+        row.addSpacing(8)
+        row.addWidget(self._month)
 
     def changeEvent(self, event: QEvent) -> None:
         """Make room for a month in other type."""
@@ -100,3 +107,12 @@ class Transport(QWidget):
         self._month.ensurePolished()
         widest = max(self._month.fontMetrics().horizontalAdvance(wording.month(each)) for each in range(12))
         self._month.setMinimumWidth(widest + 2)  # or the slider would change its length from month to month
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setAccessibleName(action.text().replace("&", ""))
+    return button

@@ -16,7 +16,7 @@ from ui.dialogs.entry import keys_in_words, menu_words, plain_words
 from ui.look import wording
 from ui.look.wording import tr
 from ui.models.assumptions import assumptions
-from ui.panels.levers.levers import all_that_is_said
+from ui.panels.levers.lever_words import all_that_is_said
 from ui.session.recent import recent_files
 from ui.widgets.form import in_words
 from ui.window.hand import go_to
@@ -99,7 +99,7 @@ def _indicators(window: MainWindow) -> Iterator[Found]:
     """Yield what can be shown as a small chart, once charts have been imported."""
     if window.market.small is None:
         return
-    from ui.pages.live.small_charts import meaning, offered, title
+    from ui.pages.live.catalogue import meaning, offered, title
 
     words = tr("Chart: {indicator}")
     for name in offered():

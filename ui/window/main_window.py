@@ -38,13 +38,14 @@ from ui.look.clock import TEXT, Paced
 from ui.look.garbage import Collector
 from ui.look.settings import Preferences
 from ui.look.wording import tr
-from ui.panels.assumptions import AssumptionsPanel
+from ui.panels.assumptions.assumptions import AssumptionsPanel
 from ui.panels.headlines import Headlines
 from ui.panels.hint import Hint
-from ui.panels.key_figures import Numbers
-from ui.panels.levers.levers import LeverPanel, Levers
+from ui.panels.key_figures import KeyFigures
+from ui.panels.levers.lever_panel import LeverPanel
+from ui.panels.levers.levers import Levers
 from ui.panels.status import StatusLine
-from ui.panels.timeline.lanes import Futures
+from ui.panels.timeline.futures import Futures
 from ui.panels.timeline.timeline import Timeline
 from ui.panels.transport import Transport
 from ui.session.player import Player
@@ -209,14 +210,14 @@ class MainWindow(QMainWindow):
         self.levers = Levers(session)
         self.lever_panel = LeverPanel(self.levers)
         self.assumptions = AssumptionsPanel(session)
-        self.numbers = Numbers(session)
+        self.key_figures = KeyFigures(session)
         self.headlines = Headlines(session)
         self.timeline = Timeline(session)
         self.timeline.lanes.futures = self.futures
         self.timeline.ruler.show_bookmarks(self.bookmarks)
         self._add_panel("levers", tr("Le&vers"), self.lever_panel)
         self._add_panel("assumptions", tr("&Assumptions"), self.assumptions)
-        self._add_panel("figures", tr("Key &figures"), self.numbers)
+        self._add_panel("figures", tr("Key &figures"), self.key_figures)
         self._add_panel("news", tr("Ne&ws"), self.headlines)
         self._add_panel("timeline", tr("&Timeline"), self._below(Transport(session, self.player, [*buttons])))
         self.arrangement.take({dock.objectName(): dock for dock in self.docks})
@@ -292,7 +293,7 @@ class MainWindow(QMainWindow):
             self.preferences.dress(application)
         self.setLocale(wording.locale())
         self.tabs.set_theme(chosen)
-        for panel in (self.numbers, self.headlines):
+        for panel in (self.key_figures, self.headlines):
             panel.ensurePolished()
             digits = panel.fontMetrics().horizontalAdvance("0" * _NARROWEST_DIGITS)
             panel.setMinimumWidth(min(max(_NARROWEST, digits), _WIDEST_NEED))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from ui.pages.presentation import Presentation
+    from ui.pages.presentation.presentation import Presentation
     from ui.session.player import Player
     from ui.session.session import Session
 
@@ -37,7 +37,7 @@ class Projector(QObject):
             self.presentation.close()
 
     def _begun(self) -> Presentation:
-        from ui.pages.presentation import Presentation
+        from ui.pages.presentation.presentation import Presentation
 
         presentation = Presentation(self._session, self._player)
         presentation.left.connect(self._end)

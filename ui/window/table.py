@@ -15,7 +15,7 @@ from ui.dialogs.settings import SettingsDialog
 from ui.dialogs.shortcuts import Shortcuts
 from ui.look.wording import tr
 from ui.models.values import Ghost
-from ui.panels.timeline.timeline import ask_for_bookmark
+from ui.panels.timeline.ruler import ask_for_bookmark
 from ui.window import found
 from ui.window.hand import go_to, go_to_bookmark_after, go_to_bookmark_before, step
 from ui.window.tabs import tabs

@@ -38,8 +38,8 @@ class Tab:
 TABS = (
     Tab(LIVE, QT_TRANSLATE_NOOP("", "Live"), key="Ctrl+1", page="ui.pages.live.live:LivePage"),
     Tab("compare", QT_TRANSLATE_NOOP("", "Compare"), key="Ctrl+2", page="ui.pages.compare.compare:ComparePage"),
-    Tab("makers", QT_TRANSLATE_NOOP("", "Makers"), key="Ctrl+3", page="ui.pages.makers:MakersPage"),
-    Tab("evidence", QT_TRANSLATE_NOOP("", "Evidence"), key="Ctrl+4", page="ui.pages.evidence:EvidencePage"),
+    Tab("makers", QT_TRANSLATE_NOOP("", "Makers"), key="Ctrl+3", page="ui.pages.makers.makers:MakersPage"),
+    Tab("evidence", QT_TRANSLATE_NOOP("", "Evidence"), key="Ctrl+4", page="ui.pages.evidence.evidence:EvidencePage"),
 )
 """In the order in which they stand. Keys are declared, so that a tab keeps its own when another is added."""
 

@@ -35,8 +35,8 @@ class ComparedTable(ReadingTable):
     def __init__(self) -> None:
         """Begin without figures."""
         super().__init__(tr("Key figures of the futures compared"))
-        self.numbers = _Numbers(self)
-        self.setModel(self.numbers)
+        self.key_figures = _KeyFigures(self)
+        self.setModel(self.key_figures)
         self.setItemDelegate(_Pair(self))
         self.setWordWrap(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -44,33 +44,32 @@ class ComparedTable(ReadingTable):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setTextElideMode(Qt.TextElideMode.ElideNone)
 
-    def show_figures(self, rows: tuple[Figures, ...], titles: tuple[str, ...]) -> None:
+    def show_key_figures(self, rows: tuple[Figures, ...], titles: tuple[str, ...]) -> None:
         """Show other figures; where their shape is the same, scrolling and selection stay."""
-        self.numbers.show_figures(rows, titles)
+        self.key_figures.show_key_figures(rows, titles)
         self.fit()
 
     def fit(self) -> None:
-        """Share the width between labels and figures, and be as tall as the rows need."""
-        columns, room = self.numbers.columnCount(), self.viewport().width()
+        """Share the width between labels and key figures, and be as tall as the rows need."""
+        columns, room = range(1, self.key_figures.columnCount()), self.viewport().width()
         if not columns:
             return
-        header = self.horizontalHeader()
-        most = (1.0 - _LEAST_LABEL) * room
-        widths = {column: self._width(column) for column in range(1, columns)}
-        beside = sum(widths.values()) <= most
-        for column in widths:
-            self.setColumnHidden(column, self.numbers.is_difference(column) and not beside)
-        shown = {column: width for column, width in widths.items() if not self.isColumnHidden(column)}
-        if sum(shown.values()) > most:
-            shown = {
-                column: min(width, max(self._least(column), int(most / len(shown)))) for column, width in shown.items()
-            }
+        usual = {column: self._width(column) for column in columns}
+        least = {column: self._least(column) for column in columns}
+        differences = {column for column in columns if self.key_figures.is_difference(column)}
+        shown = share_room(room, usual, least, differences)
+        for column in columns:
+            self.setColumnHidden(column, column not in shown)
         for column, width in shown.items():
             self.setColumnWidth(column, width)
         self.setColumnWidth(0, max(round(_LEAST_LABEL * room), room - sum(shown.values())))
         self.resizeRowsToContents()
-        header.setFixedHeight(self._height_of_headings(shown))
-        rows = sum(self.rowHeight(row) for row in range(self.numbers.rowCount()))
+        self._fit_height(shown, room)
+
+    def _fit_height(self, widths: dict[int, int], room: int) -> None:
+        header = self.horizontalHeader()
+        header.setFixedHeight(self._height_of_headings(widths))
+        rows = sum(self.rowHeight(row) for row in range(self.key_figures.rowCount()))
         bar = self.horizontalScrollBar().sizeHint().height() if header.length() > room else 0
         self.setFixedHeight(header.height() + rows + bar + 2 * self.frameWidth() + 2)
 
@@ -82,30 +81,30 @@ class ComparedTable(ReadingTable):
 
     def _width(self, column: int) -> int:
         """Return the width in which a column is read with ease: also a part of its heading is on one line."""
-        heading = str(self.numbers.headerData(column, Qt.Orientation.Horizontal))
+        heading = str(self.key_figures.headerData(column, Qt.Orientation.Horizontal))
         return max(self._least(column), self._room_for(heading[:_MOST_HEADING]))
 
     def _least(self, column: int) -> int:
         """Return the least width of a column: of its longest figure, and of the longest word of its heading."""
-        figures = [self.numbers.index(row, column) for row in range(self.numbers.rowCount())]
+        figures = [self.key_figures.index(row, column) for row in range(self.key_figures.rowCount())]
         said = [str(index.data(role) or "") for index in figures for role in (Qt.ItemDataRole.DisplayRole, _DIFFERENCE)]
-        heading = str(self.numbers.headerData(column, Qt.Orientation.Horizontal))
+        heading = str(self.key_figures.headerData(column, Qt.Orientation.Horizontal))
         return max(map(self._room_for, (*said, *heading.split())))
 
     def _room_for(self, words: str) -> int:
-        return 3 * _EDGE + QFontMetrics(self.numbers.strong).horizontalAdvance(words)
+        return 3 * _EDGE + QFontMetrics(self.key_figures.strong).horizontalAdvance(words)
 
     def _height_of_headings(self, widths: dict[int, int]) -> int:
-        strong = QFontMetrics(self.numbers.strong)
+        strong = QFontMetrics(self.key_figures.strong)
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
         tallest = 0
         for column, width in widths.items():
-            heading = str(self.numbers.headerData(column, Qt.Orientation.Horizontal))
+            heading = str(self.key_figures.headerData(column, Qt.Orientation.Horizontal))
             tallest = max(tallest, strong.boundingRect(QRect(0, 0, width - 2 * _EDGE, 1000), flags, heading).height())
         return tallest + 2 * _EDGE
 
 
-class _Numbers(QAbstractTableModel):
+class _KeyFigures(QAbstractTableModel):
     """Key figures as Qt reads them: a row each, a column for each future, and one for each difference."""
 
     def __init__(self, view: ComparedTable) -> None:
@@ -121,7 +120,7 @@ class _Numbers(QAbstractTableModel):
         font.setWeight(QFont.Weight.DemiBold)
         return font
 
-    def show_figures(self, rows: tuple[Figures, ...], titles: tuple[str, ...]) -> None:
+    def show_key_figures(self, rows: tuple[Figures, ...], titles: tuple[str, ...]) -> None:
         """Show other figures."""
         same = titles == self._titles and len(rows) == len(self._rows)
         if not same:
@@ -134,7 +133,7 @@ class _Numbers(QAbstractTableModel):
 
     @staticmethod
     def is_difference(column: int) -> bool:
-        """Tell whether a column has the differences of the future in the column before it."""
+        """Return whether a column has the differences of the future in the column before it."""
         return column > 1 and column % 2 == 1
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -199,15 +198,18 @@ class _Pair(QStyledItemDelegate):
         value, upper.text = upper.text, ""
         style = self._table.style()
         style.drawControl(style.ControlElement.CE_ItemViewItem, upper, painter, self._table)
-        room = option.rect.adjusted(_EDGE, 0, -_EDGE, 0)
-        half = room.height() // 2
         painter.save()
         painter.setPen(option.palette.color(option.palette.ColorRole.Text))
         painter.setFont(option.font)
-        painter.drawText(room.adjusted(0, 2, 0, -half), _RIGHT, value)
-        painter.setFont(self._table.numbers.strong)
-        painter.drawText(room.adjusted(0, half, 0, -2), _RIGHT, index.data(_DIFFERENCE))
+        self._write(painter, option.rect, value, index.data(_DIFFERENCE))
         painter.restore()
+
+    def _write(self, painter: QPainter, cell: QRect, value: str, difference: str) -> None:
+        room = cell.adjusted(_EDGE, 0, -_EDGE, 0)
+        half = room.height() // 2
+        painter.drawText(room.adjusted(0, 2, 0, -half), _RIGHT, value)
+        painter.setFont(self._table.key_figures.strong)
+        painter.drawText(room.adjusted(0, half, 0, -2), _RIGHT, difference)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of what is written, with some space: of a label on as many lines as it needs."""
@@ -221,5 +223,21 @@ class _Pair(QStyledItemDelegate):
 
     def _is_pair(self, index: Index) -> bool:
         following = index.column() + 1
-        has_own = following < self._table.numbers.columnCount() and not self._table.isColumnHidden(following)
+        has_own = following < self._table.key_figures.columnCount() and not self._table.isColumnHidden(following)
         return bool(index.data(_DIFFERENCE)) and not has_own
+
+
+def share_room(room: int, usual: dict[int, int], least: dict[int, int], differences: set[int]) -> dict[int, int]:
+    """Return the width of each column that is shown, so that the labels keep their part.
+
+    Without room for all, the columns of differences are hidden; without room for the others, these become narrower,
+    but no narrower than their least width.
+    """
+    most = (1.0 - _LEAST_LABEL) * room
+    if sum(usual.values()) <= most:
+        return usual
+    shown = {column: width for column, width in usual.items() if column not in differences}
+    if sum(shown.values()) <= most:
+        return shown
+    equal = int(most / len(shown))
+    return {column: min(width, max(least[column], equal)) for column, width in shown.items()}

@@ -1,10 +1,10 @@
-"""Futures that are kept, as lanes under the years: where each parts from the one on show, and what it is called."""
+"""Kept futures as lanes under the years: where each parts from the one on show, and what it is called."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -17,16 +17,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from ui.dialogs.naming import ask_for_name
 from ui.look import wording
 from ui.look.wording import tr
 from ui.models.futures import parting
-from ui.models.values import Ghost, KeptFuture
-from ui.panels.timeline.bars import draw_focus, draw_hand
+from ui.models.values import KeptFuture
+from ui.panels.timeline.marks import draw_focus, draw_hand
 from ui.widgets.form import plain_tip
 
 if TYPE_CHECKING:
-    from ui.keeping.files import Files
+    from ui.panels.timeline.futures import Futures
     from ui.panels.timeline.scale import Scaled
     from ui.session.session import Session
 
@@ -36,129 +35,72 @@ _DASHES = (4.0, 3.0)
 _LEAST = 0.4  # of the width of the timeline must remain for a name that is cut
 
 
-class Futures(QObject):
-    """What can be done with futures: keep the one on show; show, compare with, rename, save and delete one."""
-
-    kept = Signal(str)  # what was done, in a sentence
-
-    def __init__(self, window: QWidget, session: Session, files: Files) -> None:
-        """Take the window over which dialogs stand, the session, and who saves."""
-        super().__init__(window)
-        self._window, self._session, self._files = window, session, files
-
-    def ask_to_keep(self) -> None:
-        """Let the user name the future on show, and keep it."""
-        usual = self._session.kept.usual_name(self._session.scenario)
-        ask_for_name(self._window, tr("Keep this future"), tr("Keep this future as"), usual, self._keep)
-
-    def _keep(self, name: str) -> None:
-        future = self._session.kept.keep(self._session.scenario, name)
-        self.kept.emit(tr("“{name}” is kept, and is here whenever this scenario is opened").format(name=future.name))
-
-    def ask_to_rename(self, future: KeptFuture) -> None:
-        """Let the user call a future by another name."""
-        ask_for_name(
-            self._window,
-            tr("Rename a future"),
-            tr("Name of the future"),
-            future.name,
-            lambda name: self._session.kept.rename(future, name),
-        )
-
-    def compare(self, future: KeptFuture) -> None:
-        """Let a future be the ghost, or no longer."""
-        session = self._session
-        session.comparison.choose(Ghost.LAST_EDIT if session.comparison.chosen == future else future)
-
-    def fill(self, menu: QMenu) -> None:
-        """Put what can be done with each future that is kept into a menu, and nothing else."""
-        menu.clear()
-        for future in self._session.kept.all:
-            self.fill_for(menu.addMenu(future.name.replace("&", "&&")), future)
-        if not self._session.kept.all:
-            menu.addAction(tr("No future is kept yet")).setEnabled(False)
-
-    def fill_for(self, menu: QMenu, future: KeptFuture) -> None:
-        """Put what can be done with a future into a menu."""
-        session = self._session
-        show = menu.addAction(tr("&Show"), lambda: session.show_future(future))
-        show.setEnabled(future.scenario != session.scenario)
-        compare = menu.addAction(tr("&Compare with it"), lambda: self.compare(future))
-        compare.setCheckable(True)
-        compare.setChecked(session.comparison.chosen == future)
-        menu.addSeparator()
-        menu.addAction(tr("&Rename…"), lambda: self.ask_to_rename(future))
-        menu.addAction(tr("Sa&ve to a file…"), lambda: self._files.ask_to_save_copy(future.scenario, future.name))
-        menu.addSeparator()
-        menu.addAction(tr("&Delete"), lambda: session.kept.delete(future))
-
-
 class Lanes(QWidget):
-    """One lane for each future that is kept; none are no lanes and take no room."""
+    """One lane for each kept future; without any, nothing is shown and no room taken."""
 
     def __init__(self, session: Session, scale: Scaled) -> None:
-        """Take the session whose futures it shows, and the scale."""
+        """Show the kept futures of a session on a scale."""
         super().__init__()
         self._session, self._scale = session, scale
-        self.futures: Futures | None = None  # says what can be done with one
+        self.futures: Futures | None = None  # what the user can do with one
         self._chosen = 0
         self._partings: dict[str, int | None] = {}  # month in which each parts from the future on show
         self.setMouseTracking(True)
-        self.setAccessibleName(tr("Futures that are kept"))
+        self.setAccessibleName(tr("Kept futures"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         session.kept.changed.connect(self.arrange)
         session.branch_changed.connect(self.arrange)
         self.arrange()
 
     def arrange(self) -> None:
-        """Make room for every future."""
+        """Make a lane for every kept future."""
         count = len(self._session.kept.all)
         self._chosen = min(self._chosen, max(0, count - 1))
         self._partings = {
             future.name: parting(self._session.scenario, future.scenario) for future in self._session.kept.all
         }
-        self.setFixedHeight(count * self.lane)
+        self.setFixedHeight(count * self.lane_height)
         self.setVisible(count > 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if count else Qt.FocusPolicy.NoFocus)
-        self._tell()
+        self._describe()
         self.update()
 
     @property
-    def lane(self) -> int:
+    def lane_height(self) -> int:
         """Return the height of a lane."""
         return self.fontMetrics().height() + _SPACE
 
     def sizeHint(self) -> QSize:
         """Return the height of all lanes."""
-        return QSize(300, len(self._session.kept.all) * self.lane)
+        return QSize(300, len(self._session.kept.all) * self.lane_height)
 
     def place(self, future: KeptFuture) -> QPointF:
         """Return where a future parts from the one on show."""
         row = self._session.kept.all.index(future)
-        return QPointF(self._parts_at(future), (row + 0.5) * self.lane)
+        return QPointF(self._parts_at(future), (row + 0.5) * self.lane_height)
 
     # --- The mouse and the keys ---------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a lane."""
-        self._choose(int(event.position().y() // self.lane))
+        self._choose(int(event.position().y() // self.lane_height))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show the future of a lane."""
-        future = self._future()
+        future = self._chosen_future()
         if future is not None:
             self._session.show_future(future)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell what a lane is."""
-        kept, row = self._session.kept.all, int(event.position().y() // self.lane)
+        """Describe the future under the pointer in the tooltip."""
+        kept, row = self._session.kept.all, int(event.position().y() // self.lane_height)
         self.setToolTip(plain_tip(self._in_words(kept[row])) if 0 <= row < len(kept) else "")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with a future."""
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            self._choose(int(event.pos().y() // self.lane))
-        future = self._future()
+            self._choose(int(event.pos().y() // self.lane_height))
+        future = self._chosen_future()
         if future is not None and self.futures is not None:
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -166,7 +108,7 @@ class Lanes(QWidget):
             menu.popup(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
-        """Keep Delete, which elsewhere deletes the measure that is chosen."""
+        """Take the Delete key, which elsewhere deletes the selected measure."""
         wanted = event.type() == QEvent.Type.ShortcutOverride
         if wanted and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete:
             event.accept()
@@ -175,10 +117,13 @@ class Lanes(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose with up and down, show with Enter, compare with C, rename with F2, delete with Delete."""
-        key, future = Qt.Key(event.key()), self._future()
-        if future is None:
+        key, future = Qt.Key(event.key()), self._chosen_future()
+        if future is None or not self._press(key, future):
             super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+
+    def _press(self, key: Qt.Key, future: KeptFuture) -> bool:
+        """Do what a key means for a future; return whether it means anything."""
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._choose(self._chosen + (1 if key == Qt.Key.Key_Down else -1))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._session.show_future(future)
@@ -189,7 +134,8 @@ class Lanes(QWidget):
         elif key == Qt.Key.Key_F2 and self.futures is not None:
             self.futures.ask_to_rename(future)
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     def changeEvent(self, event: QEvent) -> None:
         """Make room for larger type."""
@@ -212,16 +158,12 @@ class Lanes(QWidget):
             draw_focus(painter, self)
 
     def _paint(self, painter: QPainter, row: int, future: KeptFuture) -> None:
-        palette, roles = self.palette(), QPalette.ColorRole
-        top, middle = row * self.lane, (row + 0.5) * self.lane
-        if self.hasFocus() and row == self._chosen:
-            painter.fillRect(QRectF(1, top + 1, self.width() - 2, self.lane - 2), palette.color(roles.Midlight))
-        on_show = self._partings.get(future.name) is None
-        pen = QPen(palette.color(roles.Highlight if on_show else roles.PlaceholderText), 2 if on_show else 1.5)
-        if future == self._session.comparison.chosen:
-            pen = QPen(palette.color(roles.Text), 1.5)
-            pen.setDashPattern(list(_DASHES))
-        painter.setPen(pen)
+        """Paint the line of a future, which bends away from the one on show where they part."""
+        top, middle = row * self.lane_height, (row + 0.5) * self.lane_height
+        if self._stands_out(row):
+            area = QRectF(1, top + 1, self.width() - 2, self.lane_height - 2)
+            painter.fillRect(area, self.palette().color(QPalette.ColorRole.Midlight))
+        painter.setPen(self._pen(future))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         start, end = self._parts_at(future), self._scale().right
         path = QPainterPath(QPointF(start, top))
@@ -229,22 +171,27 @@ class Lanes(QWidget):
         path.lineTo(QPointF(end, middle))
         painter.drawPath(path)
 
+    def _pen(self, future: KeptFuture) -> QPen:
+        palette, roles = self.palette(), QPalette.ColorRole
+        if future == self._session.comparison.chosen:
+            pen = QPen(palette.color(roles.Text), 1.5)
+            pen.setDashPattern(list(_DASHES))
+            return pen
+        on_show = self._partings.get(future.name) is None
+        return QPen(palette.color(roles.Highlight if on_show else roles.PlaceholderText), 2 if on_show else 1.5)
+
     def _write(self, painter: QPainter, row: int, future: KeptFuture) -> None:
-        palette, metrics = self.palette(), self.fontMetrics()
-        start, top = self._parts_at(future), row * self.lane
-        said = self._label(future)
-        width = metrics.horizontalAdvance(said) + 8
-        left, end = start + _BEND + 6, self.width() - 4.0
-        if left + min(width, _LEAST * end) > end:  # to the left of where it parts, then
-            left = max(4.0, start - width - 4)
-            end = start
-        room = QRectF(left, top + 1, min(width, end - left), self.lane - 2)
-        chosen = self.hasFocus() and row == self._chosen
-        roles = QPalette.ColorRole
-        painter.fillRect(room, palette.color(roles.Midlight if chosen else roles.Window))
+        palette, metrics, roles = self.palette(), self.fontMetrics(), QPalette.ColorRole
+        label = self._label(future)
+        left, end = room_for_label(self._parts_at(future), metrics.horizontalAdvance(label) + 8, self.width())
+        room = QRectF(left, row * self.lane_height + 1, end - left, self.lane_height - 2)
+        painter.fillRect(room, palette.color(roles.Midlight if self._stands_out(row) else roles.Window))
         painter.setPen(palette.color(roles.Text))
-        text = metrics.elidedText(said, Qt.TextElideMode.ElideRight, int(room.width()) - 6)
+        text = metrics.elidedText(label, Qt.TextElideMode.ElideRight, int(room.width()) - 6)
         painter.drawText(room.adjusted(4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _stands_out(self, row: int) -> bool:
+        return self.hasFocus() and row == self._chosen
 
     # --- What it knows ------------------------------------------------------------------------------------
 
@@ -252,13 +199,13 @@ class Lanes(QWidget):
         month = self._partings.get(future.name)
         return self._scale().x(0 if month is None else month)
 
-    def _future(self) -> KeptFuture | None:
+    def _chosen_future(self) -> KeptFuture | None:
         kept = self._session.kept.all
         return kept[self._chosen] if self._chosen < len(kept) else None
 
     def _choose(self, row: int) -> None:
         self._chosen = min(max(row, 0), max(0, len(self._session.kept.all) - 1))
-        self._tell()
+        self._describe()
         self.update()
 
     def _label(self, future: KeptFuture) -> str:
@@ -277,6 +224,14 @@ class Lanes(QWidget):
             name=future.name, month=wording.month(month), compared=compared
         )
 
-    def _tell(self) -> None:
-        future = self._future()
+    def _describe(self) -> None:
+        future = self._chosen_future()
         self.setAccessibleDescription("" if future is None else self._in_words(future))
+
+
+def room_for_label(start: float, width: float, whole: float) -> tuple[float, float]:
+    """Return the ends of a label: after the pixel at which its future parts, or left of that if need be."""
+    left, end = start + _BEND + 6, whole - 4.0
+    if left + min(width, _LEAST * end) > end:
+        left, end = max(4.0, start - width - 4), start
+    return left, left + min(width, end - left)

@@ -12,7 +12,7 @@ from ui.look import wording
 from ui.look.clock import GROWTH, Paced
 from ui.look.wording import tr
 from ui.models.news import Flag, Story, flags, stories, topic_in_words
-from ui.panels.timeline.bars import draw_focus, draw_hand
+from ui.panels.timeline.marks import draw_focus, draw_hand
 from ui.widgets.drawn import Drawn
 from ui.widgets.form import plain_tip
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SIZE = 9.0  # pixels of a flag
 _GAP = 3.0  # between flags
-_TOLD = 8  # stories in a tooltip
+_MOST_IN_TIP = 8  # stories in a tooltip
 _TICK = 3.0  # pixels of a month with one new version; each further one adds half a pixel
 _TICKS = 7.0  # at most
 
@@ -33,7 +33,7 @@ class NewsFlags(QWidget):
     """A strip of flags: a click, or the arrow keys, move the hand to one."""
 
     def __init__(self, session: Session, scale: Scaled) -> None:
-        """Take the session whose news it shows, and the scale."""
+        """Show the news of a session on a scale."""
         super().__init__()
         self._session, self._scale = session, scale
         self._branch: Branch | None = None
@@ -48,7 +48,7 @@ class NewsFlags(QWidget):
         self._paced = Paced(self, GROWTH, self._read)
         for signal in (session.simulation.months_added, session.branch_changed, session.scenario_changed):
             signal.connect(self._paced.ask)
-        session.future_covered.connect(self.paint_anew)
+        session.future_covered.connect(self.repaint_all)
         self._paced.ask()
 
     def flags(self) -> list[Flag]:
@@ -86,20 +86,20 @@ class NewsFlags(QWidget):
             super().keyPressEvent(event)
             return
         self._session.move_hand(wanted)
-        self.setAccessibleDescription(self._told_at(wanted))
+        self.setAccessibleDescription(self._words_at(wanted))
 
     def event(self, event: QEvent) -> bool:
-        """Tell the news of the flag, or of the month, under the pointer."""
+        """Show the news of the flag, or the month, under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             QToolTip.showText(event.globalPos(), plain_tip(self.tip_at(QPointF(event.pos()))), self)
             return True
         return super().event(event)
 
     def tip_at(self, point: QPointF) -> str:
-        """Return what is told at a place."""
+        """Return the tooltip at a place."""
         flag = self._at(point)
         if flag is not None:
-            return _told(flag)
+            return _in_words(flag)
         month = self._scale().month(point.x())
         hidden = self._session.future_hidden and month > self._session.hand
         count = self._versions[month] if month < len(self._versions) and not hidden else 0
@@ -108,8 +108,8 @@ class NewsFlags(QWidget):
         versions = tr("1 new version") if count == 1 else tr("{count} new versions").format(count=count)
         return f"{wording.month(month)}: {versions}"
 
-    def _told_at(self, month: int) -> str:
-        return next((_told(flag) for flag in self.flags() if flag.month == month), "")
+    def _words_at(self, month: int) -> str:
+        return next((_in_words(flag) for flag in self.flags() if flag.month == month), "")
 
     def _at(self, point: QPointF) -> Flag | None:
         near = [(abs(self.place(flag).x() - point.x()), place, flag) for place, flag in enumerate(self.flags())]
@@ -119,7 +119,7 @@ class NewsFlags(QWidget):
     # --- What it knows ------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        """Read the news of months that are new; of another future, of all that it does not share."""
+        """Read the news of new months; after a change of branch, of every month that it does not share."""
         worlds = self._session.branch.worlds
         shared = 0
         while shared < min(len(worlds), len(self._known)) and worlds[shared] is self._known[shared]:
@@ -128,13 +128,13 @@ class NewsFlags(QWidget):
         self._news = [story for story in self._news if story.month < shared]
         del self._versions[shared:]
         for world in worlds[shared:]:
-            told = stories(world, self._session.scenario)
-            self._news += [story for story in told if story.topic != "release"]
-            self._versions.append(sum(story.topic == "release" for story in told))
+            found = stories(world, self._session.scenario)
+            self._news += [story for story in found if story.topic != "release"]
+            self._versions.append(sum(story.topic == "release" for story in found))
             self._known.append(world)
         count = len(self.flags())
         self.setAccessibleDescription(tr("{count} flags; the arrow keys go from one to the next").format(count=count))
-        self.paint_anew()
+        self.repaint_all()
 
     def changeEvent(self, event: QEvent) -> None:
         """Make room for larger type."""
@@ -152,8 +152,8 @@ class NewsFlags(QWidget):
 
     # --- Painting -----------------------------------------------------------------------------------------
 
-    def paint_anew(self) -> None:
-        """Paint everything anew: other flags are told, or months lie elsewhere."""
+    def repaint_all(self) -> None:
+        """Repaint everything: the flags have changed, or months lie elsewhere."""
         self._drawn.forget()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -177,6 +177,7 @@ class NewsFlags(QWidget):
             self._paint(painter, flag)
 
     def _paint(self, painter: QPainter, flag: Flag) -> None:
+        """Paint a flag: the shape of its topic, or a number for several."""
         palette, place = self.palette(), self.place(flag)
         grave = flag.topic in ("measure", "exit", "culling")
         ink = palette.color(QPalette.ColorRole.Text if grave else QPalette.ColorRole.PlaceholderText)
@@ -184,49 +185,55 @@ class NewsFlags(QWidget):
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Window), 1))
             painter.setBrush(ink)
             painter.drawPolygon(_shape(flag.topic, place))
-            return
+        else:
+            painter.setPen(QPen(ink, 1))
+            self._paint_number(painter, place, len(flag.stories))
+
+    def _paint_number(self, painter: QPainter, place: QPointF, count: int) -> None:
         box = QRectF(0, 0, self._numbered, self.height() - 3.0)
         box.moveCenter(place)
-        painter.setPen(QPen(ink, 1))
-        painter.setBrush(palette.color(QPalette.ColorRole.Base))
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
         painter.drawRoundedRect(box, 3, 3)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 0.9)
         painter.setFont(font)
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
-        count = len(flag.stories)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(count) if count < 100 else "…")  # noqa: PLR2004 - what fits
 
 
-def _told(flag: Flag) -> str:
+def _in_words(flag: Flag) -> str:
     """Return the stories of a flag under their months."""
     lines, month = [], -1
-    for story in flag.stories[:_TOLD]:
+    for story in flag.stories[:_MOST_IN_TIP]:
         if story.month != month:
             month = story.month
             lines.append(wording.month(month))
         lines.append(f"{topic_in_words(story.topic)}: {story.text}")
-    more = len(flag.stories) - _TOLD
+    more = len(flag.stories) - _MOST_IN_TIP
     if more > 0:
         lines.append(tr("and {count} more").format(count=more))
     return "\n".join(lines)
 
 
+_STAR = [(-0.3, -1), (0.3, -1), (0.3, 1), (-0.3, 1)]
+_SHAPES: dict[str, list[tuple[float, float]]] = {
+    "measure": [(-1, -1), (1, -1), (1, 1), (-1, 1)],
+    "exit": [
+        (-1, -0.5), (-0.5, -1), (0, -0.5), (0.5, -1), (1, -0.5), (0.5, 0),
+        (1, 0.5), (0.5, 1), (0, 0.5), (-0.5, 1), (-1, 0.5), (-0.5, 0),
+    ],
+    "culling": [(-1, -0.9), (1, -0.9), (0, 1)],
+    "takeover": [(-1, -1), (1, 0), (-1, 1)],
+    "listing": [(0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)],
+    "entry": [(-1, 0.9), (1, 0.9), (0, -1)],
+    "licence": [
+        (-0.5, -1), (0.5, -1), (0.5, -0.5), (1, -0.5), (1, 0.5), (0.5, 0.5),
+        (0.5, 1), (-0.5, 1), (-0.5, 0.5), (-1, 0.5), (-1, -0.5), (-0.5, -0.5),
+    ],
+}  # fmt: skip
+
+
 def _shape(topic: str, at: QPointF) -> QPolygonF:
-    """Return the mark of a topic, told from the others by its shape alone."""
+    """Return the mark of a topic, which its shape alone tells from the others."""
     r = _SIZE / 2
-    shapes: dict[str, list[tuple[float, float]]] = {
-        "measure": [(-1, -1), (1, -1), (1, 1), (-1, 1)],
-        "exit": [
-            (-1, -0.5), (-0.5, -1), (0, -0.5), (0.5, -1), (1, -0.5), (0.5, 0),
-            (1, 0.5), (0.5, 1), (0, 0.5), (-0.5, 1), (-1, 0.5), (-0.5, 0),
-        ],
-        "culling": [(-1, -0.9), (1, -0.9), (0, 1)],
-        "takeover": [(-1, -1), (1, 0), (-1, 1)],
-        "listing": [(0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)],
-        "entry": [(-1, 0.9), (1, 0.9), (0, -1)],
-        "licence": [(-0.5, -1), (0.5, -1), (0.5, -0.5), (1, -0.5), (1, 0.5), (0.5, 0.5), (0.5, 1), (-0.5, 1),
-                    (-0.5, 0.5), (-1, 0.5), (-1, -0.5), (-0.5, -0.5)],
-    }  # fmt: skip
-    star = [(-0.3, -1), (0.3, -1), (0.3, 1), (-0.3, 1)]
-    return QPolygonF([QPointF(at.x() + r * x, at.y() + r * y) for x, y in shapes.get(topic, star)])
+    return QPolygonF([QPointF(at.x() + r * x, at.y() + r * y) for x, y in _SHAPES.get(topic, _STAR)])

@@ -1,0 +1,1 @@
+"""Evidence: the tab of facts and where the model lies."""

@@ -1,0 +1,1 @@
+"""Makers: the tab of all makers, of one, and of the shake-out."""

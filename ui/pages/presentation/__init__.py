@@ -1,0 +1,1 @@
+"""Presenting: the window for the projector."""

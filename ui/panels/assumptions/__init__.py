@@ -1,0 +1,1 @@
+"""Assumptions: the panel of all numbers of the model."""
