@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractScrollArea
 from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure
 from simulator.scenario.library import load
-from ui.look.settings import Preferences
+from ui.look.settings import Settings
 from ui.session.session import Session
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 
     base = load("base").changed(buyers=BUYERS)
     window = opened_window(
-        Session(base), Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+        Session(base), Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     )
     qtbot.addWidget(window)
     window.resize(1440, 900)
-    window.preferences.choose(theme="dark")
+    window.settings.choose(theme="dark")
     with qtbot.waitExposed(window):
         window.show()
     session = window.session

@@ -123,7 +123,7 @@ def test_the_focus_never_stays_where_tab_finds_it(window: MainWindow) -> None:
 def test_the_focus_can_be_seen_on_every_kind_of_control(
     window: MainWindow, qtbot: QtBot, kind: type[QWidget], dress: str
 ) -> None:
-    window.preferences.choose(theme=dress)
+    window.settings.choose(theme=dress)
     holder = QWidget(window)
     control = kind(holder)
     if isinstance(control, QSlider):

@@ -128,11 +128,11 @@ def forget_clipboard(_: MainWindow) -> None:
 
 
 def wear(dress: str) -> Callable[[MainWindow], object]:
-    return lambda window: window.preferences.choose(theme=dress)
+    return lambda window: window.settings.choose(theme=dress)
 
 
 def dress(window: MainWindow) -> str:
-    return window.preferences.chosen.theme
+    return window.settings.chosen.theme
 
 
 def focus_name(window: MainWindow) -> str:
@@ -256,7 +256,7 @@ def begin_anew(window: MainWindow, base: Scenario) -> None:
     for month in marks(window):
         window.bookmarks.toggle(month)
     window.tabs.show_tab("live")
-    window.preferences.choose(theme="system")
+    window.settings.choose(theme="system")
     window.setProperty("heard", None)
     activate(window)
     window.timeline.bars.setFocus()

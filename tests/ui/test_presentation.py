@@ -207,11 +207,11 @@ def test_another_question_asks_anew(presented: Presentation, qtbot: QtBot) -> No
 def test_escape_leaves_and_the_main_window_is_as_it_was(
     presented: Presentation, window: MainWindow, qtbot: QtBot
 ) -> None:
-    dress = window.preferences.chosen.theme
+    dress = window.settings.chosen.theme
     qtbot.keyClick(presented, Qt.Key.Key_Escape)
     assert window.projector.presentation is None
     assert window.isVisible()
-    assert window.preferences.chosen.theme == dress
+    assert window.settings.chosen.theme == dress
 
 
 def test_nothing_is_cut_on_a_small_projector(presented: Presentation) -> None:

@@ -176,8 +176,8 @@ def test_months_passed_through_on_the_way_do_not_push_out_the_first_ones(window:
 
 @pytest.mark.parametrize("dress", ["light", "dark", "projector", "system"])
 def test_every_theme_can_be_worn(window: MainWindow, dress: str) -> None:
-    window.preferences.choose(theme=dress)
-    assert window.preferences.chosen.theme == dress
+    window.settings.choose(theme=dress)
+    assert window.settings.chosen.theme == dress
     assert window.grab().width() > 0
 
 
@@ -185,9 +185,9 @@ def test_the_window_is_found_as_it_was_left(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World]
 ) -> None:
     first = open_window(base, known=months)
-    first.preferences.choose(theme="dark")
+    first.settings.choose(theme="dark")
     first.close()
-    assert open_window(base, known=months).preferences.chosen.theme == "dark"
+    assert open_window(base, known=months).settings.chosen.theme == "dark"
 
 
 def test_the_caveat_stands_in_the_window(window: MainWindow) -> None:
@@ -218,7 +218,7 @@ def test_space_ticks_a_box_that_has_the_focus_and_plays_elsewhere(window: MainWi
 
 @pytest.mark.parametrize("dress", ["light", "dark", "projector"])
 def test_the_window_fits_a_small_screen_in_every_theme(window: MainWindow, qtbot: QtBot, dress: str) -> None:
-    window.preferences.choose(theme=dress)
+    window.settings.choose(theme=dress)
     qtbot.wait(300)  # panels fit themselves to the type of the theme
     assert window.minimumSizeHint().width() <= 1280
     assert window.minimumSizeHint().height() <= 720

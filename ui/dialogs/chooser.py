@@ -68,7 +68,7 @@ class Chooser(QDialog):
     """A line to type in, and what it finds; the keyboard never leaves the line."""
 
     def __init__(
-        self, window: QWidget, known: Sequence[Found], settings: QSettings, *, title: str, prompt: str, nothing: str
+        self, window: QWidget, known: Sequence[Found], store: QSettings, *, title: str, prompt: str, nothing: str
     ) -> None:
         """Take the parent window, what can be chosen, and where it is kept what was chosen last.
 
@@ -77,8 +77,8 @@ class Chooser(QDialog):
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self._known, self._settings = known, settings
-        self._recent = str(settings.value(_RECENT, "")).splitlines()
+        self._known, self._store = known, store
+        self._recent = str(store.value(_RECENT, "")).splitlines()
         self._found: list[Found] = []
         self.line = self._line(title, prompt)
         self.listing = self._listing()
@@ -124,7 +124,7 @@ class Chooser(QDialog):
             return
         chosen = self._found[row]
         recent = [chosen.id, *(name for name in self._recent if name != chosen.id)]
-        self._settings.setValue(_RECENT, "\n".join(recent[:_MOST_RECENT]))
+        self._store.setValue(_RECENT, "\n".join(recent[:_MOST_RECENT]))
         self.accept()
         chosen.do()
 

@@ -31,16 +31,16 @@ class Choice:
     anonymous: bool = False  # whether exports leave out the author and the notes
 
 
-class Preferences(QObject):
+class Settings(QObject):
     """What is preferred at present."""
 
     changed = Signal()
 
-    def __init__(self, settings: QSettings | None = None) -> None:
+    def __init__(self, store: QSettings | None = None) -> None:
         """Take where it is kept."""
         super().__init__()
-        self.settings = settings or QSettings("Shakeout", "Shakeout")
-        self._chosen = _read(self.settings)
+        self.store = store or QSettings("Shakeout", "Shakeout")
+        self._chosen = _read(self.store)
         wording.write_numbers(self._chosen.numbers, self._chosen.money)
 
     @property
@@ -67,7 +67,7 @@ class Preferences(QObject):
             return
         self._chosen = chosen
         for name, value in asdict(chosen).items():
-            self.settings.setValue(name, value)
+            self.store.setValue(name, value)
         wording.write_numbers(chosen.numbers, chosen.money)
         self.changed.emit()
 
@@ -86,23 +86,23 @@ class Preferences(QObject):
             QApplication.setEffectEnabled(effect, moving)
 
 
-def _read(settings: QSettings) -> Choice:
+def _read(store: QSettings) -> Choice:
     usual = Choice()
-    dress, numbers, money = (str(settings.value(name, "")) for name in ("theme", "numbers", "money"))
+    dress, numbers, money = (str(store.value(name, "")) for name in ("theme", "numbers", "money"))
     try:
-        size = int(str(settings.value("text_size", usual.text_size)))
+        size = int(str(store.value("text_size", usual.text_size)))
     except ValueError:
         size = usual.text_size
     return Choice(
         theme=dress if dress in DRESSES else usual.theme,
         text_size=min(max(size, SMALLEST), LARGEST),
-        reduced_motion=_ticked(settings, "reduced_motion"),
-        anonymous=_ticked(settings, "anonymous"),
+        reduced_motion=_ticked(store, "reduced_motion"),
+        anonymous=_ticked(store, "anonymous"),
         numbers=numbers if numbers in wording.NUMBER_STYLES else usual.numbers,
         money=money if money in wording.MONEY_STYLES else usual.money,
-        folder=str(settings.value("folder", "")),
+        folder=str(store.value("folder", "")),
     )
 
 
-def _ticked(settings: QSettings, name: str) -> bool:
-    return str(settings.value(name, "")).casefold() == "true"
+def _ticked(store: QSettings, name: str) -> bool:
+    return str(store.value(name, "")).casefold() == "true"

@@ -28,11 +28,11 @@ def steps() -> tuple[str, ...]:
 class Hint(QFrame):
     """One step at a time, above everything else."""
 
-    def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
+    def __init__(self, store: QSettings, parent: QWidget | None = None) -> None:
         """Show the first step, unless the settings remember that the user has seen it."""
         super().__init__(parent)
         self.setProperty("card", True)
-        self._settings = settings
+        self._store = store
         self._step = 0
         self._number = plain_label(rank="muted")
         self._number.setWordWrap(False)
@@ -42,7 +42,7 @@ class Hint(QFrame):
         self.close_button = QPushButton(tr("Dismiss"))
         self.close_button.clicked.connect(self.dismiss)
         self._lay_out()
-        self.setVisible(str(settings.value(_SEEN, "")).casefold() != "true")
+        self.setVisible(str(store.value(_SEEN, "")).casefold() != "true")
         self._show()
 
     def _lay_out(self) -> None:
@@ -63,7 +63,7 @@ class Hint(QFrame):
 
     def dismiss(self) -> None:
         """Go away for good."""
-        self._settings.setValue(_SEEN, True)
+        self._store.setValue(_SEEN, True)
         self.hide()
 
     def _go_on(self) -> None:

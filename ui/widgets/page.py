@@ -25,8 +25,8 @@ class Page(QWidget):
         """
         raise NotImplementedError
 
-    def recall(self, settings: QSettings) -> None:
+    def recall(self, store: QSettings) -> None:
         """Restore what the user arranged in an earlier session; by default there is nothing to restore."""
 
-    def remember(self, settings: QSettings) -> None:
+    def remember(self, store: QSettings) -> None:
         """Save what the user arranged for the next session."""

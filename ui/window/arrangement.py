@@ -110,21 +110,21 @@ class Arrangement(QObject):
             self._window.restoreState(before, _VERSION)
             self.fit(self._scale)
 
-    def recall(self, settings: QSettings) -> None:
+    def recall(self, store: QSettings) -> None:
         """Restore the panels of the last session. The window must be on screen already.
 
         For a window yet to be shown maximised, Qt keeps the state and applies it a second time, and crashes if panels
         have moved in between.
         """
-        state = settings.value(_STATE)
+        state = store.value(_STATE)
         if isinstance(state, QByteArray) and self._window.restoreState(state, _VERSION):
-            self._narrow = str(settings.value(_NARROW, "")).casefold() == "true"
+            self._narrow = str(store.value(_NARROW, "")).casefold() == "true"
             self._entitle()
 
-    def remember(self, settings: QSettings) -> None:
+    def remember(self, store: QSettings) -> None:
         """Save where the panels stand."""
-        settings.setValue(_STATE, self._before or self._window.saveState(_VERSION))
-        settings.setValue(_NARROW, self.narrow)
+        store.setValue(_STATE, self._before or self._window.saveState(_VERSION))
+        store.setValue(_NARROW, self.narrow)
 
     # --- How it does it -----------------------------------------------------------------------------------
 

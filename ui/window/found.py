@@ -36,7 +36,7 @@ def ask(window: MainWindow, entries: Iterable[Entry[MainWindow]]) -> None:
     Chooser(
         window,
         [*everything(window, entries)],
-        window.preferences.settings,
+        window.settings.store,
         title=tr("Find anything"),
         prompt=tr("Type what you want to do, a lever, a scenario"),
         nothing=tr("Nothing is called like that."),
@@ -147,7 +147,7 @@ def _scenarios(window: MainWindow) -> Iterator[Found]:
 
 def _recent_files(window: MainWindow) -> Iterator[Found]:
     words = tr("Open: {scenario}")
-    for path in recent_files(window.preferences.settings):
+    for path in recent_files(window.settings.store):
         title = words.format(scenario=path.name)
         yield Found(f"file:{path}", title, without_home(str(path)), partial(window.files.open, path))
 

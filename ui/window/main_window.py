@@ -36,7 +36,7 @@ from ui.keeping.safekeeping import Safekeeping
 from ui.look import wording
 from ui.look.clock import TEXT, Paced
 from ui.look.garbage import Collector
-from ui.look.settings import Preferences
+from ui.look.settings import Settings
 from ui.look.wording import tr
 from ui.panels.assumptions.assumptions import AssumptionsPanel
 from ui.panels.headlines import Headlines
@@ -78,19 +78,17 @@ class MainWindow(QMainWindow):
     left = Signal()  # it is closed for good
     dressed = Signal()  # in other colours, or in type of another size
 
-    def __init__(
-        self, session: Session, preferences: Preferences | None = None, buttons: Sequence[QAction] = ()
-    ) -> None:
+    def __init__(self, session: Session, settings: Settings | None = None, buttons: Sequence[QAction] = ()) -> None:
         """Take the session to show, what the user prefers, and the actions that stand as buttons below the charts."""
         super().__init__()
         self.session = session
         session.setParent(self)
         self.player = Player(session)
-        self.preferences = preferences or Preferences()
-        self._settings = self.preferences.settings
+        self.settings = settings or Settings()
+        self._store = self.settings.store
         self._may_close = False
         self._begun = False
-        self.tabs = Tabs(session, self._settings)
+        self.tabs = Tabs(session, self._store)
         self.market = self.tabs.live
         self.arrangement = Arrangement(self)
         self.projector = Projector(self, session, self.player)
@@ -109,7 +107,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._dress()
         self._entitle()
-        placement.recall(self, self._settings)
+        placement.recall(self, self._store)
         self.tabs.recall()
 
     def close_for_good(self) -> None:
@@ -135,8 +133,8 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._begun:
             self._begun = True
-            self.arrangement.recall(self._settings)
-            self.arrangement.fit(self.preferences.theme.scale)
+            self.arrangement.recall(self._store)
+            self.arrangement.fit(self.settings.theme.scale)
             self._beginning.start()
 
     def event(self, event: QEvent) -> bool:
@@ -152,7 +150,7 @@ class MainWindow(QMainWindow):
         """Rearrange the panels for another width."""
         super().resizeEvent(event)
         if self._begun:
-            self.arrangement.fit(self.preferences.theme.scale)
+            self.arrangement.fit(self.settings.theme.scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, then stop the threads and remember the window."""
@@ -164,8 +162,8 @@ class MainWindow(QMainWindow):
         self.projector.close()
         self.safekeeping.forget()
         self.end()
-        placement.remember(self, self._settings)
-        self.arrangement.remember(self._settings)
+        placement.remember(self, self._store)
+        self.arrangement.remember(self._store)
         self.tabs.remember()
         super().closeEvent(event)
         self.left.emit()
@@ -187,19 +185,19 @@ class MainWindow(QMainWindow):
         """Set up what opens, saves and keeps work."""
         session = self.session
         self.notice = Notice()
-        self.files = Files(self, session, self.notice, self.preferences)
+        self.files = Files(self, session, self.notice, self.settings)
         self.safekeeping = Safekeeping(self, session, self.files, self.notice)
-        self.charts = ChartActions(self, session, self.notice, self.preferences)
+        self.charts = ChartActions(self, session, self.notice, self.settings)
         self.futures = Futures(self, session, self.files)
         self.kept_futures = FuturesOnDisk(session)
-        self.bookmarks = Bookmarks(session, self._settings)
+        self.bookmarks = Bookmarks(session, self._store)
 
     def _build_centre(self) -> None:
         centre = Squeezed()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        self.hint = Hint(self._settings)
+        self.hint = Hint(self._store)
         layout.addWidget(self.hint)
         layout.addWidget(self.notice)
         layout.addWidget(self.tabs, 1)
@@ -259,7 +257,7 @@ class MainWindow(QMainWindow):
         self.market.months_moved.connect(self._paced_alignment.ask)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._dress)
-        self.preferences.changed.connect(self._prefer)
+        self.settings.changed.connect(self._prefer)
 
     def _begin(self) -> None:
         self._collector.begin()
@@ -287,21 +285,21 @@ class MainWindow(QMainWindow):
 
     def _dress(self) -> None:
         """Look and move as the user prefers."""
-        chosen = self.preferences.theme
+        chosen = self.settings.theme
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            self.preferences.dress(application)
+            self.settings.dress(application)
         self.setLocale(wording.locale())
         self.tabs.set_theme(chosen)
         for panel in (self.key_figures, self.headlines):
             panel.ensurePolished()
             digits = panel.fontMetrics().horizontalAdvance("0" * _NARROWEST_DIGITS)
             panel.setMinimumWidth(min(max(_NARROWEST, digits), _WIDEST_NEED))
-        if self.preferences.chosen.reduced_motion:
+        if self.settings.chosen.reduced_motion:
             self.player.move_in_few_steps()
         else:
             self.player.move_month_by_month()
-        self.setAnimated(not self.preferences.chosen.reduced_motion)
+        self.setAnimated(not self.settings.chosen.reduced_motion)
         if self._begun:
             self.arrangement.fit(chosen.scale)
         self.dressed.emit()

@@ -14,16 +14,16 @@ from ui.window.menus import Menus
 from ui.window.table import entries
 
 if TYPE_CHECKING:
-    from ui.look.settings import Preferences
+    from ui.look.settings import Settings
     from ui.session.session import Session
 
 _BUTTONS = ("start", "back", "play", "forward", "end", "now", "hide_future")
 
 
-def opened_window(session: Session, preferences: Preferences | None = None) -> MainWindow:
+def opened_window(session: Session, settings: Settings | None = None) -> MainWindow:
     """Return a window with its menus, keys and buttons; it is not on screen yet."""
     made = actions_of(entries())
-    window = MainWindow(session, preferences, [made[name] for name in _BUTTONS])
+    window = MainWindow(session, settings, [made[name] for name in _BUTTONS])
     actions = Actions(window, entries(), made)
     Menus(window, entries(), actions)
     _Following(window, actions)
@@ -58,7 +58,7 @@ class _Following(QObject):
         """Give every action the icon of the theme."""
         for entry in entries():
             if entry.icon:
-                self._actions[entry.id].setIcon(icons.icon(entry.icon, self._window.preferences.theme))
+                self._actions[entry.id].setIcon(icons.icon(entry.icon, self._window.settings.theme))
         self._show_playing(self._window.player.playing)
         self._actions.refresh()
 
@@ -74,4 +74,4 @@ class _Following(QObject):
     def _show_playing(self, playing: bool) -> None:
         action = self._actions["play"]
         action.setText(tr("&Pause") if playing else tr("&Play"))
-        action.setIcon(icons.icon("pause" if playing else "play", self._window.preferences.theme))
+        action.setIcon(icons.icon("pause" if playing else "play", self._window.settings.theme))

@@ -16,18 +16,18 @@ _FRAME = QSize(4, 32)  # pixels of what the desktop puts around a window
 _GEOMETRY = "geometry"  # where the settings keep it
 
 
-def recall(window: QWidget, settings: QSettings) -> None:
+def recall(window: QWidget, store: QSettings) -> None:
     """Place a window where one was left last, or give it its first size."""
     window.resize(_AT_FIRST)
-    geometry = settings.value(_GEOMETRY)
+    geometry = store.value(_GEOMETRY)
     if isinstance(geometry, QByteArray):
         window.restoreGeometry(geometry)
         _come_on_screen(window)
 
 
-def remember(window: QWidget, settings: QSettings) -> None:
+def remember(window: QWidget, store: QSettings) -> None:
     """Keep where a window stands."""
-    settings.setValue(_GEOMETRY, window.saveGeometry())
+    store.setValue(_GEOMETRY, window.saveGeometry())
 
 
 def show_within_screen(window: QWidget) -> None:

@@ -145,7 +145,7 @@ def _window(scenario: Scenario, folder: Path, theme: str) -> Iterator[MainWindow
     from PySide6.QtCore import QSettings, qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
-    from ui.look.settings import Preferences
+    from ui.look.settings import Settings
     from ui.panels.hint import Hint
     from ui.session.session import Session
     from ui.window.opened import opened_window
@@ -153,12 +153,12 @@ def _window(scenario: Scenario, folder: Path, theme: str) -> Iterator[MainWindow
     before = qInstallMessageHandler(_print_what_matters)
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(["shakeout"])
-    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-    Hint(settings).dismiss()
-    preferences = Preferences(settings)
-    preferences.choose(theme=theme)
-    window = opened_window(Session(scenario), preferences)
-    preferences.dress(application)
+    store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    Hint(store).dismiss()
+    settings = Settings(store)
+    settings.choose(theme=theme)
+    window = opened_window(Session(scenario), settings)
+    settings.dress(application)
     try:
         yield window
     finally:

@@ -26,10 +26,10 @@ class Tabs(QTabWidget):
 
     shown = Signal(str)  # id of the tab
 
-    def __init__(self, session: Session, settings: QSettings) -> None:
+    def __init__(self, session: Session, store: QSettings) -> None:
         """Take the session that every page shows, and where the user's arrangement of each is kept."""
         super().__init__()
-        self._session, self._settings = session, settings
+        self._session, self._store = session, store
         self._theme: Theme | None = None
         self._tabs = tabs()
         self._pages: dict[str, Page] = {}
@@ -78,17 +78,17 @@ class Tabs(QTabWidget):
 
     def recall(self) -> None:
         """Show the tab that was shown last."""
-        self.show_tab(str(self._settings.value(_SHOWN, "")))
+        self.show_tab(str(self._store.value(_SHOWN, "")))
 
     def remember(self) -> None:
         """Keep which tab is on show, and how the user arranged each page."""
-        self._settings.setValue(_SHOWN, self.current)
+        self._store.setValue(_SHOWN, self.current)
         for page in self._pages.values():
-            page.remember(self._settings)
+            page.remember(self._store)
 
     def _add(self, name: str, page: Page) -> None:
         self._pages[name] = page
-        page.recall(self._settings)
+        page.recall(self._store)
         if self._theme is not None:
             page.set_theme(self._theme)
         self._places[name].addWidget(page)

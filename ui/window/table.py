@@ -157,7 +157,7 @@ def _edit() -> tuple[Entry[MainWindow], ...]:
             "settings",
             EDIT,
             tr("&Settings…"),
-            do=lambda w: SettingsDialog(w, w.preferences).open(),
+            do=lambda w: SettingsDialog(w, w.settings).open(),
             keys=("Ctrl+,",),
             line_before=True,
         ),
@@ -331,8 +331,8 @@ def _view() -> tuple[Entry[MainWindow], ...]:
             "system",
             VIEW,
             tr("Colours of the &system"),
-            do=lambda w: w.preferences.choose(theme="system"),
-            ticked=lambda w: w.preferences.chosen.theme == "system",
+            do=lambda w: w.settings.choose(theme="system"),
+            ticked=lambda w: w.settings.chosen.theme == "system",
             choice="theme",
             line_before=True,
         ),
@@ -340,24 +340,24 @@ def _view() -> tuple[Entry[MainWindow], ...]:
             "light",
             VIEW,
             tr("&Light"),
-            do=lambda w: w.preferences.choose(theme="light"),
-            ticked=lambda w: w.preferences.chosen.theme == "light",
+            do=lambda w: w.settings.choose(theme="light"),
+            ticked=lambda w: w.settings.chosen.theme == "light",
             choice="theme",
         ),
         Entry(
             "dark",
             VIEW,
             tr("&Dark"),
-            do=lambda w: w.preferences.choose(theme="dark"),
-            ticked=lambda w: w.preferences.chosen.theme == "dark",
+            do=lambda w: w.settings.choose(theme="dark"),
+            ticked=lambda w: w.settings.chosen.theme == "dark",
             choice="theme",
         ),
         Entry(
             "projector",
             VIEW,
             tr("&Projector: large and plain"),
-            do=lambda w: w.preferences.choose(theme="projector"),
-            ticked=lambda w: w.preferences.chosen.theme == "projector",
+            do=lambda w: w.settings.choose(theme="projector"),
+            ticked=lambda w: w.settings.chosen.theme == "projector",
             choice="theme",
         ),
     )
@@ -406,7 +406,7 @@ def _tab_entry(tab: Tab) -> Entry[MainWindow]:
 def _show_gallery(window: MainWindow) -> None:
     from ui.dialogs.gallery import Gallery
 
-    gallery = Gallery(window, window.preferences)
+    gallery = Gallery(window, window.settings)
     gallery.chosen.connect(window.files.open)
     gallery.open()
 

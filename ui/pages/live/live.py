@@ -46,7 +46,7 @@ class LivePage(Page):
         super().__init__()
         self._session = session
         self._theme: Theme | None = None
-        self._settings: QSettings | None = None
+        self._store: QSettings | None = None
         self.large: ChartFrame | None = None
         self.small: SmallCharts | None = None
         self.question = Question()
@@ -88,8 +88,8 @@ class LivePage(Page):
         large.select(self._session.focus.id)
         if self._theme is not None:
             self.set_theme(self._theme)
-        if self._settings is not None:
-            self.recall(self._settings)
+        if self._store is not None:
+            self.recall(self._store)
         self._follow()
         self._figures.ask()
 
@@ -103,22 +103,22 @@ class LivePage(Page):
             if part is not None:
                 part.set_theme(theme)
 
-    def recall(self, settings: QSettings) -> None:
+    def recall(self, store: QSettings) -> None:
         """Show the small charts of the last session."""
-        self._settings = settings
-        if self.small is not None and (kept := settings.value(_KEPT)):
+        self._store = store
+        if self.small is not None and (kept := store.value(_KEPT)):
             from ui.pages.live.catalogue import read
 
             plots = read(str(kept))
             if plots is not None:
                 self.small.show_plots(plots)
 
-    def remember(self, settings: QSettings) -> None:
+    def remember(self, store: QSettings) -> None:
         """Keep the small charts for the next session."""
         if self.small is not None:
             from ui.pages.live.catalogue import written
 
-            settings.setValue(_KEPT, written(self.small.plots))
+            store.setValue(_KEPT, written(self.small.plots))
 
     def show_indicator(self, name: str) -> None:
         """Bring the small chart of an indicator into view: the one that is there, or another one."""
@@ -241,7 +241,7 @@ class LivePage(Page):
 
     def _pick(self, take: Callable[[str], None]) -> None:
         """Let the user pick an indicator for a small chart."""
-        if self._settings is None:
+        if self._store is None:
             return
         from ui.dialogs.chooser import Chooser, Found
         from ui.pages.live.catalogue import meaning, offered, title
@@ -250,7 +250,7 @@ class LivePage(Page):
         Chooser(
             self.window(),
             known,
-            self._settings,
+            self._store,
             title=tr("Pick an indicator"),
             prompt=tr("Type what you want to see"),
             nothing=tr("No indicator is called like that."),
