@@ -21,7 +21,7 @@ from simulator.policies.federal_ban import FederalBan
 from simulator.policies.funding_winter import FundingWinter
 from simulator.policy import Measure
 from simulator.scenario.library import load_to_edit
-from ui.look.settings import Preferences
+from ui.look.settings import Settings
 from ui.session.session import Session
 from ui.window.main_window import MainWindow
 from ui.window.tabs import views
@@ -74,8 +74,8 @@ def main(minutes: float) -> None:
     """Run for some minutes and print how memory went."""
     application = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
-        settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(Session(load_to_edit("base")), Preferences(settings))
+        store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
+        window = MainWindow(Session(load_to_edit("base")), Settings(store))
         window.resize(1440, 900)
         window.show()
         begun = sampled = time.monotonic()

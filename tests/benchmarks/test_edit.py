@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from simulator.dates import NOW
 from simulator.scenario.library import load
-from ui.look.settings import Preferences
+from ui.look.settings import Settings
 from ui.session.session import Session
 from ui.window.main_window import MainWindow
 
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen pl
 def test_an_edit_to_its_first_new_months(
     qtbot: QtBot, qapp: QApplication, benchmark: BenchmarkFixture, tmp_path: Path
 ) -> None:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(Session(load("base")), Preferences(settings))
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(Session(load("base")), Settings(store))
     qtbot.addWidget(window)
     window.resize(1440, 900)
     with qtbot.waitExposed(window):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractScrollArea
 from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure
 from simulator.scenario.library import load
-from ui.look.settings import Preferences
+from ui.look.settings import Settings
 from ui.session.session import Session
 
 if TYPE_CHECKING:
@@ -43,9 +43,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     from ui.window.main_window import MainWindow
 
     base = load("base").changed(buyers=BUYERS)
-    window = MainWindow(
-        Session(base), Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    )
+    window = MainWindow(Session(base), Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)))
     qtbot.addWidget(window)
     window.resize(1440, 900)
     window.wear("dark")
@@ -173,12 +171,12 @@ from PySide6.QtWidgets import QAbstractScrollArea
 from PySide6.QtWidgets import QApplication
 from simulator.scenario.library import load_to_edit
 from ui.window.main_window import MainWindow
-from ui.look.settings import Preferences
+from ui.look.settings import Settings
 from ui.session.session import Session
 
 application = QApplication([])
-settings = QSettings(os.path.join(tempfile.mkdtemp(), "settings.ini"), QSettings.Format.IniFormat)
-window = MainWindow(Session(load_to_edit("base")), Preferences(settings))
+store = QSettings(os.path.join(tempfile.mkdtemp(), "settings.ini"), QSettings.Format.IniFormat)
+window = MainWindow(Session(load_to_edit("base")), Settings(store))
 window.resize(1440, 900)
 window.show()
 

@@ -58,7 +58,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWind
     """Return how to open a window with settings of its own; each is closed, and its threads are awaited, at the end."""
     from PySide6.QtCore import QSettings
 
-    from ui.look.settings import Preferences
+    from ui.look.settings import Settings
     from ui.session.session import Session
     from ui.window.main_window import MainWindow
 
@@ -68,8 +68,8 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWind
         session = Session(scenario, worker=worker)
         for world in known:
             session.branch.append(world)
-        settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(session, Preferences(settings))
+        store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+        window = MainWindow(session, Settings(store))
         qtbot.addWidget(window)
         windows.append(window)
         window.resize(1280, 720)

@@ -39,12 +39,12 @@ def test_panels_stand_at_both_sides_of_the_view_where_there_is_room(window: Main
 def test_panels_stand_behind_one_another_where_there_is_no_room_beside_the_view_and_come_back(
     window: MainWindow, qtbot: QtBot, size: int, width: int, height: int
 ) -> None:
-    window.preferences.choose(text_size=size)
+    window.settings.choose(text_size=size)
     window.resize(width, height)
     qtbot.waitUntil(lambda: window.arrangement.narrow)
     assert panel(window, "figures") in window.tabifiedDockWidgets(panel(window, "levers"))
     assert panel(window, "news") in window.tabifiedDockWidgets(panel(window, "levers"))
-    window.preferences.choose(text_size=100)
+    window.settings.choose(text_size=100)
     window.resize(1280, 720)
     qtbot.waitUntil(lambda: not window.arrangement.narrow)
     assert window.dockWidgetArea(panel(window, "figures")) == RIGHT
@@ -85,10 +85,10 @@ def test_text_of_the_size_chosen_earlier_is_worn_by_every_control_from_the_start
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World]
 ) -> None:
     first = open_window(base, known=months)
-    first.preferences.choose(text_size=150)
+    first.settings.choose(text_size=150)
     first.close()
     second = open_window(base, known=months)
-    points = second.preferences.theme.points
+    points = second.settings.theme.points
     small = [
         f"{type(each).__name__} {each.objectName()}: {each.font().pointSizeF()}"
         for each in second.findChildren(QWidget)
@@ -104,13 +104,13 @@ def test_a_window_left_maximised_comes_back_and_may_change_its_size_at_once(
     first = open_window(base, known=months)
     first.showMaximized()
     qtbot.wait(50)
-    first.preferences.choose(text_size=200)
+    first.settings.choose(text_size=200)
     qtbot.wait(50)
     first.close()
     second = open_window(base, known=months)
     for width, height, size in ((1280, 720, 100), (800, 600, 100), (1280, 720, 200), (1440, 900, 80)):
         second.resize(width, height)
-        second.preferences.choose(text_size=size)
+        second.settings.choose(text_size=size)
         qtbot.wait(20)
     qtbot.waitUntil(lambda: not second.arrangement.narrow)
     assert panel(second, "figures").isVisible()

@@ -152,7 +152,7 @@ def test_author_and_notes_are_left_out_where_that_is_preferred(window: MainWindo
     assert chart is not None
     window.session.edit("Name", lambda scenario: scenario.changed(author="Anna"))
     for name, anonymous in (("named.png", False), ("nameless.png", True)):
-        window.preferences.choose(anonymous=anonymous)
+        window.settings.choose(anonymous=anonymous)
         window.charts.save_to(chart, tmp_path / name)
     assert 'author = "Anna"' in receipt_in_picture(tmp_path / "named.png")
     assert "Anna" not in receipt_in_picture(tmp_path / "nameless.png")

@@ -17,7 +17,7 @@ from simulator.scenario.library import load, shipped
 from simulator.scenario.saving import save
 from ui.charts.pictures import Pictures, _Simulation
 from ui.dialogs.gallery import Gallery
-from ui.look.settings import Preferences
+from ui.look.settings import Settings
 from ui.look.theme import theme
 from ui.panels.hint import Hint, steps
 from ui.session.recent import note_file
@@ -36,15 +36,15 @@ END = 40
 
 
 @pytest.fixture
-def preferences(tmp_path: Path) -> Preferences:
-    """Return preferences of a user whose folder holds one scenario and one file that is none."""
+def settings(tmp_path: Path) -> Settings:
+    """Return the settings of a user whose folder holds one scenario and one file that is none."""
     folder = tmp_path / "mine"
     folder.mkdir()
     save(load("base").changed(title="My market", question="What if?"), folder / "mine.toml")
     (folder / "other.toml").write_text("a = 1\n", encoding="utf-8")
-    found = Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    found = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     found.choose(folder=str(folder))
-    note_file(found.settings, folder / "mine.toml")
+    note_file(found.store, folder / "mine.toml")
     return found
 
 
@@ -56,11 +56,11 @@ class NoPictures(Pictures):
 
 
 @pytest.fixture
-def gallery(qtbot: QtBot, preferences: Preferences, tmp_path: Path) -> Iterator[Gallery]:
+def gallery(qtbot: QtBot, settings: Settings, tmp_path: Path) -> Iterator[Gallery]:
     """Return the gallery, open."""
     parent = QWidget()
     qtbot.addWidget(parent)
-    found = Gallery(parent, preferences, NoPictures(theme("light"), tmp_path / "pictures"))
+    found = Gallery(parent, settings, NoPictures(theme("light"), tmp_path / "pictures"))
     found.open()
     qtbot.waitUntil(lambda: found.complete, timeout=10_000)
     yield found
@@ -114,12 +114,12 @@ def test_a_gallery_in_which_nothing_is_found_opens_nothing(gallery: Gallery, qtb
         qtbot.mouseClick(gallery.open_button, Qt.MouseButton.LeftButton)
 
 
-def test_an_empty_folder_says_so(qtbot: QtBot, preferences: Preferences, tmp_path: Path) -> None:
+def test_an_empty_folder_says_so(qtbot: QtBot, settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    preferences.choose(folder=str(tmp_path / "empty"))
+    settings.choose(folder=str(tmp_path / "empty"))
     parent = QWidget()
     qtbot.addWidget(parent)
-    gallery = Gallery(parent, preferences, NoPictures(theme("light"), tmp_path))
+    gallery = Gallery(parent, settings, NoPictures(theme("light"), tmp_path))
     qtbot.waitUntil(lambda: gallery.complete, timeout=10_000)
     assert "no scenario" in words(gallery.folder)[0]
     gallery.close()
@@ -178,15 +178,15 @@ def test_nothing_begins_once_pictures_were_stopped(tmp_path: Path) -> None:
 
 
 def test_a_newcomer_gets_three_steps_and_sees_them_once(qtbot: QtBot, tmp_path: Path) -> None:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    hint = Hint(settings)
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    hint = Hint(store)
     qtbot.addWidget(hint)
     assert not hint.isHidden()
     for step in steps():
         assert step in hint.accessibleName()
         hint.next.click()
     assert hint.isHidden()
-    again = Hint(settings)
+    again = Hint(store)
     qtbot.addWidget(again)
     assert again.isHidden()
     again.begin()

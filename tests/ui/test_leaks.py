@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.everything import SHOWN, put_away
-from ui.look.settings import Preferences
+from ui.look.settings import Settings
 from ui.window.studio import Studio
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def running() -> list[str]:
 def test_a_window_that_was_closed_leaves_no_widget_timer_or_thread(
     base: Scenario, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    studio = Studio(Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)))
+    studio = Studio(Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)))
     look_around(studio, base, qtbot, tmp_path)  # what is made once and kept is made now
     settle(qtbot)
     before = len(widgets()), ticking(), running()

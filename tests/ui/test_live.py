@@ -402,11 +402,11 @@ def test_the_charts_are_found_as_they_were_left(page: LivePage, tmp_path: Path, 
         Plot("downloads", "origin", (), "stacked"),
     )
     small(page).show_plots(chosen)
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    page.remember(settings)
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    page.remember(store)
     second = LivePage(session_of(page))
     qtbot.addWidget(second)
-    second.recall(settings)
+    second.recall(store)
     second.attach()
     assert small(second).plots == chosen
 

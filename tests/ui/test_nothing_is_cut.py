@@ -41,7 +41,7 @@ def faults(shown: QWidget) -> list[str]:
 def test_nothing_is_cut_wherever_somebody_looks(
     window: MainWindow, base: Scenario, qtbot: QtBot, tmp_path: Path, theme: str, size: int
 ) -> None:
-    window.preferences.choose(theme=theme, text_size=size)
+    window.settings.choose(theme=theme, text_size=size)
     window.resize(PROJECTOR)
     qtbot.wait(100)
     told = []

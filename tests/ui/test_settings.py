@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from ui.dialogs.settings import Settings
+from ui.dialogs.settings import SettingsDialog
 from ui.look import wording
-from ui.look.settings import Choice, Preferences
+from ui.look.settings import Choice, Settings
 from ui.widgets.form import NumberBox
 
 if TYPE_CHECKING:
@@ -33,17 +33,17 @@ def _usual_numbers() -> Iterator[None]:
     QLocale.setDefault(wording.locale())
 
 
-def opened(window: MainWindow, qtbot: QtBot) -> Settings:
+def opened(window: MainWindow, qtbot: QtBot) -> SettingsDialog:
     qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
-    return next(page for page in window.findChildren(Settings) if page.isVisible())
+    return next(page for page in window.findChildren(SettingsDialog) if page.isVisible())
 
 
 def texts(window: MainWindow) -> str:
     return " ".join(label.text() for label in window.findChildren(QLabel)).replace(wording.HARD_SPACE, " ")
 
 
-def kept(tmp_path: Path) -> Preferences:
-    return Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+def kept(tmp_path: Path) -> Settings:
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
 def test_colours_chosen_by_keys_are_worn_at_once(window: MainWindow, qtbot: QtBot) -> None:
@@ -70,7 +70,7 @@ def test_everything_grows_with_the_size_of_text(window: MainWindow, qtbot: QtBot
 def test_text_of_any_size_leaves_the_window_on_a_small_screen(
     window: MainWindow, qtbot: QtBot, size: int, dress: str
 ) -> None:
-    window.preferences.choose(text_size=size, theme=dress)
+    window.settings.choose(text_size=size, theme=dress)
     qtbot.wait(300)  # panels fit themselves to the type
     assert window.minimumSizeHint().width() <= 1280
     assert window.minimumSizeHint().height() <= 720
@@ -93,13 +93,13 @@ def test_numbers_are_written_as_chosen_in_texts_and_in_controls(
     box.setMaximum(1e6)
     box.setValue(2000.0)
     assert typed in box.text().replace("\N{NARROW NO-BREAK SPACE}", " ")
-    assert window.preferences.chosen.numbers == style
+    assert window.settings.chosen.numbers == style
 
 
 def test_texts_on_show_are_written_anew(window: MainWindow, qtbot: QtBot) -> None:
     window.levers.row("federal_ban").tick.click()
     qtbot.waitUntil(lambda: window.session.simulation.complete and " m" in texts(window), timeout=20_000)
-    window.preferences.choose(money="$1.7 billion")
+    window.settings.choose(money="$1.7 billion")
     qtbot.waitUntil(lambda: " million" in texts(window))
 
 
@@ -107,31 +107,31 @@ def test_what_is_chosen_is_remembered_and_reset_forgets_it(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World], tmp_path: Path, qtbot: QtBot
 ) -> None:
     first = open_window(base, known=months)
-    first.preferences.choose(theme="dark", text_size=150, reduced_motion=True, numbers="12.345,6", folder=str(tmp_path))
+    first.settings.choose(theme="dark", text_size=150, reduced_motion=True, numbers="12.345,6", folder=str(tmp_path))
     assert kept(tmp_path).chosen == Choice("dark", 150, True, "12.345,6", "$1.7 bn", str(tmp_path))
     assert kept(tmp_path).folder == tmp_path
     page = opened(first, qtbot)
     next(button for button in page.findChildren(type(page.folder)) if button.text() == "&Reset to defaults").click()
-    assert first.preferences.chosen == Choice()
+    assert first.settings.chosen == Choice()
     assert page.text_size.value() == 100
     assert kept(tmp_path).chosen == Choice()
 
 
 def test_settings_that_make_no_sense_count_as_not_set(tmp_path: Path) -> None:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     for name, value in (("theme", "pink"), ("text_size", "huge"), ("numbers", "XII"), ("folder", "/nowhere")):
-        settings.setValue(name, value)
-    preferences = Preferences(settings)
-    assert preferences.chosen.theme == "system"
-    assert preferences.chosen.text_size == 100
-    assert preferences.chosen.numbers == "12,345.6"
-    assert preferences.folder.is_dir()
+        store.setValue(name, value)
+    settings = Settings(store)
+    assert settings.chosen.theme == "system"
+    assert settings.chosen.text_size == 100
+    assert settings.chosen.numbers == "12,345.6"
+    assert settings.folder.is_dir()
 
 
 def test_whoever_wants_little_motion_sees_few_steps_at_the_same_speed(window: MainWindow, qtbot: QtBot) -> None:
     seen: list[int] = []
     window.session.hand_moved.connect(seen.append)
-    window.preferences.choose(reduced_motion=True)
+    window.settings.choose(reduced_motion=True)
     window.player.set_speed(3)  # 8 months a second
     seen.clear()
     window.player.play()
@@ -144,7 +144,7 @@ def test_whoever_wants_little_motion_sees_few_steps_at_the_same_speed(window: Ma
 def test_files_are_looked_for_in_the_chosen_folder(window: MainWindow, tmp_path: Path) -> None:
     from PySide6.QtWidgets import QFileDialog
 
-    window.preferences.choose(folder=str(tmp_path))
+    window.settings.choose(folder=str(tmp_path))
     window.files.ask_to_open()
     (dialog,) = window.findChildren(QFileDialog)
     assert dialog.directory().absolutePath() == str(tmp_path)

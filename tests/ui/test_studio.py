@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from simulator.scenario.journal import Lost, lost_works
 from ui.charts.pictures import Pictures
-from ui.look.settings import Preferences
+from ui.look.settings import Settings
 from ui.session.recent import forget_files, note_file, recent_files
 from ui.window.mistakes import MistakePage, Mistakes
 from ui.window.studio import Studio
@@ -35,8 +35,8 @@ LEFT = Qt.MouseButton.LeftButton
 def studio(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
     """Return a studio with settings and journals of its own; what it opened is closed at the end."""
     monkeypatch.setattr("simulator.scenario.journal.folder", lambda: tmp_path / "journals")
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    opened = Studio(Preferences(settings))
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    opened = Studio(Settings(store))
     yield opened
     for window in opened.windows:
         qtbot.addWidget(window)
@@ -195,14 +195,14 @@ def test_files_opened_or_saved_are_offered_again(studio: Studio, base: Scenario,
 
 
 def test_nine_files_are_remembered_each_once_and_can_be_forgotten(tmp_path: Path) -> None:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     paths = [tmp_path / f"{number}.toml" for number in range(12)]
     for path in (*paths, paths[5]):
         path.touch()
-        note_file(settings, path)
-    assert recent_files(settings) == [paths[place] for place in (5, 11, 10, 9, 8, 7, 6, 4, 3)]
-    forget_files(settings)
-    assert recent_files(settings) == []
+        note_file(store, path)
+    assert recent_files(store) == [paths[place] for place in (5, 11, 10, 9, 8, 7, 6, 4, 3)]
+    forget_files(store)
+    assert recent_files(store) == []
 
 
 class HandmadeError(Exception):

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from simulator.scenario.value import Scenario
-    from ui.look.settings import Preferences
+    from ui.look.settings import Settings
     from ui.look.theme import Theme
 
 _PLACE = Qt.ItemDataRole.UserRole  # name of a scenario that ships, or path of a file
@@ -108,11 +108,11 @@ class Gallery(Page):
 
     chosen = Signal(object)  # name or path
 
-    def __init__(self, parent: QWidget, preferences: Preferences, pictures: Pictures | None = None) -> None:
+    def __init__(self, parent: QWidget, settings: Settings, pictures: Pictures | None = None) -> None:
         """Take the window over which it stands, the user's folder and recent files, and who makes pictures."""
         super().__init__(parent, tr("Scenarios"), _WIDE)
-        self._preferences = preferences
-        self.pictures = pictures or Pictures(preferences.theme, parent=self)
+        self._settings = settings
+        self.pictures = pictures or Pictures(settings.theme, parent=self)
         self.pictures.setParent(self)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search questions and titles"))
@@ -133,7 +133,7 @@ class Gallery(Page):
         self.tabs.setMinimumHeight(_TALL - 160)
         self.pin(self.search)
         self.add(self.tabs)
-        self.add(_legend(preferences.theme))
+        self.add(_legend(settings.theme))
         self.open_button = QPushButton(tr("Open"))
         self.open_button.clicked.connect(self._open_current)
         self.finish(self.open_button)
@@ -172,10 +172,10 @@ class Gallery(Page):
 
     def _list_places(self) -> None:
         """Find out which scenarios there are; each is read when the window has time for it."""
-        recent = recent_files(self._preferences.settings)
+        recent = recent_files(self._settings.store)
         self._waiting = [
             *((self.shipped, one.name) for one in shipped()),
-            *((self.folder, path) for path in _latest(self._preferences.folder)),
+            *((self.folder, path) for path in _latest(self._settings.folder)),
             *((self.recent, path) for path in recent),
         ]
         self._filling.start()
@@ -221,7 +221,7 @@ class Gallery(Page):
         self.chosen.emit(place)
 
     def _folder_words(self) -> str:
-        return without_home(str(self._preferences.folder))
+        return without_home(str(self._settings.folder))
 
 
 def _latest(folder: Path) -> list[Path]:

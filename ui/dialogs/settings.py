@@ -1,4 +1,4 @@
-"""The settings: what the user prefers, applied at once and remembered."""
+"""The dialog of settings: each is applied at once and remembered."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ from ui.widgets.form import calm, indent, plain_label, plain_tip
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ui.look.settings import Preferences
+    from ui.look.settings import Settings
 
 _STEP = 10  # % of text
 
 
-class Settings(Page):
-    """One line for everything that can be preferred, and an example of how it looks."""
+class SettingsDialog(Page):
+    """One line for everything that can be set, and an example of how it looks."""
 
-    def __init__(self, parent: QWidget, preferences: Preferences) -> None:
+    def __init__(self, parent: QWidget, settings: Settings) -> None:
         """Take the window over which it stands, and what it changes."""
         super().__init__(parent, tr("Settings"))
-        self._preferences = preferences
+        self._settings = settings
         content = QWidget()
         self._form = QFormLayout(content)
         self._form.setContentsMargins(0, 0, 0, 0)
@@ -61,16 +61,16 @@ class Settings(Page):
         self.say(tr("Everything is applied at once and remembered."), rank="muted")
         reset = QPushButton(tr("&Reset to defaults"))
         reset.setAutoDefault(False)
-        reset.clicked.connect(preferences.reset)
+        reset.clicked.connect(settings.reset)
         self.finish(reset)
-        preferences.changed.connect(self._show)
+        settings.changed.connect(self._show)
         self._show()
 
     def _choice(self, field: str, words: str, options: Mapping[str, str]) -> QComboBox:
         box = QComboBox()
         for name, said in options.items():
             box.addItem(said, name)
-        box.activated.connect(lambda place: self._preferences.choose(**{field: box.itemData(place)}))
+        box.activated.connect(lambda place: self._settings.choose(**{field: box.itemData(place)}))
         self._place(words, box)
         return box
 
@@ -81,13 +81,13 @@ class Settings(Page):
         box.setSuffix(f"{wording.HARD_SPACE}%")
         box.setKeyboardTracking(False)
         indent(box)
-        box.valueChanged.connect(lambda size: self._preferences.choose(text_size=size))
+        box.valueChanged.connect(lambda size: self._settings.choose(text_size=size))
         self._place(tr("&Size of text"), box, tr("From 80 to 200 %: charts, timeline and controls grow with it"))
         return box
 
     def _tick(self, field: str, words: str, tip: str) -> QCheckBox:
         box = QCheckBox(words)
-        box.clicked.connect(lambda ticked: self._preferences.choose(**{field: ticked}))
+        box.clicked.connect(lambda ticked: self._settings.choose(**{field: ticked}))
         box.setToolTip(plain_tip(tip))
         box.setAccessibleDescription(tip)
         self._form.addRow("", box)
@@ -117,13 +117,13 @@ class Settings(Page):
         self._form.addRow(label, widget)
 
     def _ask_for_folder(self) -> None:
-        dialog = QFileDialog(self, tr("Folder of scenarios"), str(self._preferences.folder))
+        dialog = QFileDialog(self, tr("Folder of scenarios"), str(self._settings.folder))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda path: self._preferences.choose(folder=path))
+        dialog.fileSelected.connect(lambda path: self._settings.choose(folder=path))
         dialog.open()
 
     def _show(self) -> None:
-        chosen = self._preferences.chosen
+        chosen = self._settings.chosen
         for field, box in (("theme", self.theme), ("numbers", self.numbers), ("money", self.money)):
             box.setCurrentIndex(box.findData(getattr(chosen, field)))
         self.text_size.blockSignals(True)
@@ -131,7 +131,7 @@ class Settings(Page):
         self.text_size.blockSignals(False)
         self.reduced_motion.setChecked(chosen.reduced_motion)
         self.anonymous.setChecked(chosen.anonymous)
-        self._folder_words.setText(str(self._preferences.folder))
+        self._folder_words.setText(str(self._settings.folder))
         self._example.setText(
             tr("{number} tokens, {money}, {share}").format(
                 number=wording.number(12345.6, 1), money=wording.money(1700.0), share=wording.exact_share(0.123)

@@ -37,10 +37,10 @@ class Bookmarks(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, settings: QSettings) -> None:
+    def __init__(self, session: Session, store: QSettings) -> None:
         """Take the session whose months are marked, and where marks are kept."""
         super().__init__(session)
-        self._session, self._settings = session, settings
+        self._session, self._store = session, store
         self._opened, self._file = session.opened, self._name_of_file()
         self._all = self._remembered().get(self._file, ())
         session.file_changed.connect(self._follow)
@@ -96,7 +96,7 @@ class Bookmarks(QObject):
     def _remembered(self) -> dict[str, tuple[Bookmark, ...]]:
         """Return what was kept; a text that is none of ours counts as nothing."""
         try:
-            kept = json.loads(str(self._settings.value(_KEY, "{}")))
+            kept = json.loads(str(self._store.value(_KEY, "{}")))
             return {
                 str(file): tuple(sorted(Bookmark(int(month), str(name)) for month, name in marks))
                 for file, marks in kept.items()
@@ -110,4 +110,4 @@ class Bookmarks(QObject):
         if self._all:
             kept[self._file] = self._all  # the last of all, so that it is forgotten last
         newest = list(kept.items())[-_MOST_FILES:]
-        self._settings.setValue(_KEY, json.dumps({file: [list(mark) for mark in marks] for file, marks in newest}))
+        self._store.setValue(_KEY, json.dumps({file: [list(mark) for mark in marks] for file, marks in newest}))

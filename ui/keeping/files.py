@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from simulator.scenario.value import Scenario
-    from ui.look.settings import Preferences
+    from ui.look.settings import Settings
     from ui.session.session import Session
     from ui.widgets.notices import Notice
 
@@ -35,10 +35,10 @@ class Files(QObject):
     opening = Signal()  # another scenario is about to replace the present one
     saved = Signal(Path)
 
-    def __init__(self, window: QWidget, session: Session, notice: Notice, preferences: Preferences) -> None:
+    def __init__(self, window: QWidget, session: Session, notice: Notice, settings: Settings) -> None:
         """Take the window over which dialogs stand, the session, where failures are told, and the usual folder."""
         super().__init__(window)
-        self._preferences = preferences
+        self._settings = settings
         self._window, self._session, self._notice = window, session, notice
         self._base, self._known = "", ""  # what the file held when it was last read or written, and the mark of it
         self._told = ""  # the mark of what the user knows another program to have written
@@ -77,7 +77,7 @@ class Files(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(_ENDING)
         name = _file_name(self._session.scenario.title)
-        dialog.selectFile(str(self._session.path or self._preferences.folder / f"{name}{_ENDING}"))
+        dialog.selectFile(str(self._session.path or self._settings.folder / f"{name}{_ENDING}"))
         dialog.fileSelected.connect(lambda path: self.save_to(Path(path), then))
         dialog.open()
 
@@ -95,7 +95,7 @@ class Files(QObject):
             return
         self._session.note_saved(scenario, path)
         self._note_content()
-        note_file(self._preferences.settings, path)
+        note_file(self._settings.store, path)
         self.saved.emit(path)
         if then is not None:
             then()
@@ -106,7 +106,7 @@ class Files(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(_ENDING)
         path = self._session.path
-        folder = self._preferences.folder if path is None else path.parent
+        folder = self._settings.folder if path is None else path.parent
         dialog.selectFile(str(folder / f"{_file_name(name)}{_ENDING}"))
         dialog.fileSelected.connect(lambda path: self.save_copy_to(scenario.changed(title=name), Path(path)))
         dialog.open()
@@ -122,7 +122,7 @@ class Files(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(_ENDING)
         path = self._session.path
-        folder = self._preferences.folder if path is None else path.parent
+        folder = self._settings.folder if path is None else path.parent
         name = _file_name(tr("{title} in full").format(title=self._session.scenario.title))
         dialog.selectFile(str(folder / f"{name}{_ENDING}"))
         dialog.fileSelected.connect(lambda chosen: self.save_in_full_to(Path(chosen)))
@@ -270,7 +270,7 @@ class Files(QObject):
         self._session.open(scenario, path)
         self._note_content()
         if isinstance(name_or_path, Path):
-            note_file(self._preferences.settings, name_or_path)
+            note_file(self._settings.store, name_or_path)
         if warning:
             self._notice.tell(warning)
 
@@ -302,7 +302,7 @@ class Files(QObject):
             tr("Scenarios (*.toml);;Pictures and tables with a receipt (*.png *.svg *.pdf *.csv *.parquet)")
         )
         own = self._session.path
-        dialog.setDirectory(str(own.parent if own is not None else self._preferences.folder))
+        dialog.setDirectory(str(own.parent if own is not None else self._settings.folder))
         return dialog
 
 

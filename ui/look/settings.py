@@ -1,7 +1,7 @@
-"""What the user prefers, everywhere and from now on: colours, size of text, motion, numbers, folder.
+"""What the user has set, for every window: colours, size of text, motion, numbers, folder.
 
-One object for all windows; it reads and writes the program's settings, and tells when something changed. What stands in
-the settings and makes no sense counts as not set.
+One object serves all windows; it reads and writes the program's store. A stored value that makes no sense counts as not
+set.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SMALLEST, LARGEST = 80, 200  # % of plain text
 
 @dataclass(frozen=True)
 class Choice:
-    """Everything that can be preferred, as it is at first."""
+    """Everything that can be set, with its defaults."""
 
     theme: str = "system"
     text_size: int = 100
@@ -31,21 +31,21 @@ class Choice:
     anonymous: bool = False  # whether exports leave out the author and the notes
 
 
-class Preferences(QObject):
-    """What is preferred at present."""
+class Settings(QObject):
+    """The present settings."""
 
     changed = Signal()
 
-    def __init__(self, settings: QSettings | None = None) -> None:
+    def __init__(self, store: QSettings | None = None) -> None:
         """Take where it is kept."""
         super().__init__()
-        self.settings = settings or QSettings("Shakeout", "Shakeout")
-        self._chosen = _read(self.settings)
+        self.store = store or QSettings("Shakeout", "Shakeout")
+        self._chosen = _read(self.store)
         wording.write_numbers(self._chosen.numbers, self._chosen.money)
 
     @property
     def chosen(self) -> Choice:
-        """Return what is preferred."""
+        """Return what is set."""
         return self._chosen
 
     @property
@@ -61,22 +61,22 @@ class Preferences(QObject):
         return chosen if self._chosen.folder and chosen.is_dir() else Path.home()
 
     def choose(self, **fields: object) -> None:
-        """Prefer something else from now on."""
+        """Set something else from now on."""
         chosen = replace(self._chosen, **fields)  # type: ignore[arg-type]  # mypy cannot see the fields' names
         if chosen == self._chosen:
             return
         self._chosen = chosen
         for name, value in asdict(chosen).items():
-            self.settings.setValue(name, value)
+            self.store.setValue(name, value)
         wording.write_numbers(chosen.numbers, chosen.money)
         self.changed.emit()
 
     def reset(self) -> None:
-        """Prefer what everybody has at first."""
+        """Return to the defaults."""
         self.choose(**asdict(Choice()))
 
     def dress(self, app: QApplication) -> None:
-        """Let the whole application look, move and write numbers as preferred."""
+        """Let the whole application look, move and write numbers as set."""
         theme.apply(app, self.theme)
         QLocale.setDefault(wording.locale())
         for window in app.topLevelWidgets():
@@ -86,23 +86,23 @@ class Preferences(QObject):
             QApplication.setEffectEnabled(effect, moving)
 
 
-def _read(settings: QSettings) -> Choice:
+def _read(store: QSettings) -> Choice:
     usual = Choice()
-    dress, numbers, money = (str(settings.value(name, "")) for name in ("theme", "numbers", "money"))
+    dress, numbers, money = (str(store.value(name, "")) for name in ("theme", "numbers", "money"))
     try:
-        size = int(str(settings.value("text_size", usual.text_size)))
+        size = int(str(store.value("text_size", usual.text_size)))
     except ValueError:
         size = usual.text_size
     return Choice(
         theme=dress if dress in DRESSES else usual.theme,
         text_size=min(max(size, SMALLEST), LARGEST),
-        reduced_motion=_ticked(settings, "reduced_motion"),
-        anonymous=_ticked(settings, "anonymous"),
+        reduced_motion=_ticked(store, "reduced_motion"),
+        anonymous=_ticked(store, "anonymous"),
         numbers=numbers if numbers in wording.NUMBER_STYLES else usual.numbers,
         money=money if money in wording.MONEY_STYLES else usual.money,
-        folder=str(settings.value("folder", "")),
+        folder=str(store.value("folder", "")),
     )
 
 
-def _ticked(settings: QSettings, name: str) -> bool:
-    return str(settings.value(name, "")).casefold() == "true"
+def _ticked(store: QSettings, name: str) -> bool:
+    return str(store.value(name, "")).casefold() == "true"

@@ -28,11 +28,11 @@ def steps() -> tuple[str, ...]:
 class Hint(QFrame):
     """One step at a time, above everything else."""
 
-    def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
+    def __init__(self, store: QSettings, parent: QWidget | None = None) -> None:
         """Take where it is remembered that the user has seen it."""
         super().__init__(parent)
         self.setProperty("card", True)
-        self._settings = settings
+        self._store = store
         self._step = 0
         self._number = plain_label(rank="muted")
         self._number.setWordWrap(False)
@@ -49,7 +49,7 @@ class Hint(QFrame):
         layout.addWidget(self._words, 1)
         layout.addWidget(self.next)
         layout.addWidget(self.close_button)
-        self.setVisible(str(settings.value(_SEEN, "")).casefold() != "true")
+        self.setVisible(str(store.value(_SEEN, "")).casefold() != "true")
         self._show()
 
     def begin(self) -> None:
@@ -60,7 +60,7 @@ class Hint(QFrame):
 
     def dismiss(self) -> None:
         """Go away for good."""
-        self._settings.setValue(_SEEN, True)
+        self._store.setValue(_SEEN, True)
         self.hide()
 
     def _go_on(self) -> None:

@@ -12,20 +12,20 @@ _KEY = "recent"
 _MOST = 9  # so that each has a digit
 
 
-def recent_files(settings: QSettings) -> list[Path]:
+def recent_files(store: QSettings) -> list[Path]:
     """Return the files that are still there."""
-    kept = settings.value(_KEY, [])
+    kept = store.value(_KEY, [])
     names = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
     return [path for name in names if (path := Path(str(name))).is_file()]
 
 
-def note_file(settings: QSettings, path: Path) -> None:
+def note_file(store: QSettings, path: Path) -> None:
     """Put a file in front of the others."""
     path = path.absolute()
-    others = [other for other in recent_files(settings) if other != path]
-    settings.setValue(_KEY, [str(each) for each in (path, *others)][:_MOST])
+    others = [other for other in recent_files(store) if other != path]
+    store.setValue(_KEY, [str(each) for each in (path, *others)][:_MOST])
 
 
-def forget_files(settings: QSettings) -> None:
+def forget_files(store: QSettings) -> None:
     """Remember no file."""
-    settings.remove(_KEY)
+    store.remove(_KEY)

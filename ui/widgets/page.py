@@ -25,8 +25,8 @@ class Page(QWidget):
         """
         raise NotImplementedError
 
-    def recall(self, settings: QSettings) -> None:
+    def recall(self, store: QSettings) -> None:
         """Arrange what the user arranged in an earlier session; a view without anything to arrange does nothing."""
 
-    def remember(self, settings: QSettings) -> None:
+    def remember(self, store: QSettings) -> None:
         """Keep what the user arranged for the next session."""

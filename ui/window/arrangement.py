@@ -98,21 +98,21 @@ class Arrangement(QObject):
             self._window.restoreState(before, _VERSION)
             self.fit(self._scale)
 
-    def recall(self, settings: QSettings) -> None:
+    def recall(self, store: QSettings) -> None:
         """Place the panels as they were left, in a window that is on screen.
 
         Of one that is yet to be shown and maximised Qt keeps the state to apply it once more, and crashes where panels
         have moved meanwhile.
         """
-        state = settings.value(_STATE)
+        state = store.value(_STATE)
         if isinstance(state, QByteArray) and self._window.restoreState(state, _VERSION):
-            self._narrow = str(settings.value(_NARROW, "")).casefold() == "true"
+            self._narrow = str(store.value(_NARROW, "")).casefold() == "true"
             self._entitle()
 
-    def remember(self, settings: QSettings) -> None:
+    def remember(self, store: QSettings) -> None:
         """Keep how the panels are placed."""
-        settings.setValue(_STATE, self._before or self._window.saveState(_VERSION))
-        settings.setValue(_NARROW, self.narrow)
+        store.setValue(_STATE, self._before or self._window.saveState(_VERSION))
+        store.setValue(_NARROW, self.narrow)
 
     # --- How it does it -----------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from ui.look.wording import tr
 if TYPE_CHECKING:
     from ui.charts.exporting import Look
     from ui.charts.month_chart import MonthChart
-    from ui.look.settings import Preferences
+    from ui.look.settings import Settings
     from ui.session.session import Session
     from ui.widgets.notices import Notice
 
@@ -26,10 +26,10 @@ class ChartActions(QObject):
 
     done = Signal(str)  # what was done, in a sentence
 
-    def __init__(self, window: QWidget, session: Session, notice: Notice, preferences: Preferences) -> None:
-        """Take the window whose charts these are, the session they show, where failures are told, and preferences."""
+    def __init__(self, window: QWidget, session: Session, notice: Notice, settings: Settings) -> None:
+        """Take the window whose charts these are, the session they show, where failures are told, and the settings."""
         super().__init__(window)
-        self._preferences = preferences
+        self._settings = settings
         self._window, self._session, self._notice = window, session, notice
 
     def chart(self) -> MonthChart | None:
@@ -64,7 +64,7 @@ class ChartActions(QObject):
         from ui.charts.exporting import save_figure
 
         scenario = chart.figure.provenance.run or self._session.scenario
-        if self._preferences.chosen.anonymous:
+        if self._settings.chosen.anonymous:
             scenario = anonymous(scenario)
         try:
             save_figure(chart.figure, path, receipt(scenario), _look_of(chart))

@@ -197,7 +197,7 @@ def _recent_files(window: MainWindow) -> list[Command]:
             without_home(str(path)),
             lambda path=path: window.files.open(path),  # type: ignore[misc]
         )
-        for path in recent_files(window.preferences.settings)
+        for path in recent_files(window.settings.store)
     ]
 
 
@@ -218,13 +218,13 @@ def _likeness(typed: str, command: Command) -> float:
 class Palette(QDialog):
     """A line to type in, and what it finds; the keyboard never leaves the line."""
 
-    def __init__(self, window: QWidget, known: Sequence[Command], settings: QSettings) -> None:
+    def __init__(self, window: QWidget, known: Sequence[Command], store: QSettings) -> None:
         """Take the window over which it stands, what can be done, and where is kept what was done last."""
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Find a command"))
-        self._known, self._settings = known, settings
-        self._recent = str(settings.value(_RECENT, "")).splitlines()
+        self._known, self._store = known, store
+        self._recent = str(store.value(_RECENT, "")).splitlines()
         self._found: list[Command] = []
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("Type what you want to do, a lever, a scenario"))
@@ -263,7 +263,7 @@ class Palette(QDialog):
             return
         chosen = self._found[row]
         recent = [chosen.id, *(name for name in self._recent if name != chosen.id)]
-        self._settings.setValue(_RECENT, "\n".join(recent[:_MOST_RECENT]))
+        self._store.setValue(_RECENT, "\n".join(recent[:_MOST_RECENT]))
         self.accept()
         chosen.do()
 

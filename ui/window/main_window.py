@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from simulator.dates import NOW
 from ui.dialogs import reading as pages
-from ui.dialogs.settings import Settings
+from ui.dialogs.settings import SettingsDialog
 from ui.dialogs.shortcuts import Shortcuts
 from ui.keeping.bookmarks import Bookmarks
 from ui.keeping.files import Files
@@ -40,7 +40,7 @@ from ui.keeping.safekeeping import Safekeeping
 from ui.look import icons, wording
 from ui.look.clock import TEXT, Paced
 from ui.look.garbage import Collector
-from ui.look.settings import Preferences
+from ui.look.settings import Settings
 from ui.look.wording import tr
 from ui.panels.assumptions import AssumptionsPanel
 from ui.panels.headlines import Headlines
@@ -100,17 +100,17 @@ class MainWindow(QMainWindow):
     quit_wanted = Signal()  # of the whole program
     left = Signal()  # it is closed for good
 
-    def __init__(self, session: Session, preferences: Preferences | None = None) -> None:
+    def __init__(self, session: Session, settings: Settings | None = None) -> None:
         """Take the session to show, and what the user prefers."""
         super().__init__()
         self.session = session
         session.setParent(self)
         self.player = Player(session)
-        self.preferences = preferences or Preferences()
-        self._settings = self.preferences.settings
+        self.settings = settings or Settings()
+        self._store = self.settings.store
         self._may_close = False
         self._begun = False
-        self.views = Views(session, self._settings)
+        self.views = Views(session, self._store)
         self.market = self.views.live
         self.arrangement = Arrangement(self)
         self.actions_by_id = Actions(self)
@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
         """Let the user choose a scenario by its question and its picture."""
         from ui.dialogs.gallery import Gallery
 
-        gallery = Gallery(self, self.preferences)
+        gallery = Gallery(self, self.settings)
         gallery.chosen.connect(self.files.open)
         gallery.open()
 
@@ -209,15 +209,15 @@ class MainWindow(QMainWindow):
     @property
     def dress(self) -> str:
         """Return which colours were asked for: those of a theme, or "system"."""
-        return self.preferences.chosen.theme
+        return self.settings.chosen.theme
 
     def wear(self, dress: str) -> None:
         """Change the colours: those of a theme, or those that the system asks for."""
-        self.preferences.choose(theme=dress)
+        self.settings.choose(theme=dress)
 
     def show_settings(self) -> None:
         """Let the user change what is preferred."""
-        Settings(self, self.preferences).open()
+        SettingsDialog(self, self.settings).open()
 
     def show_what_this_is(self) -> None:
         """Say what the window shows."""
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Let the user find whatever can be done."""
-        Palette(self, commands(self), self._settings).open()
+        Palette(self, commands(self), self._store).open()
 
     def pull_lever(self, policy: str) -> None:
         """Show a lever, and put its measure on the timeline from the month under the hand on where it is off."""
@@ -295,8 +295,8 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._begun:
             self._begun = True
-            self.arrangement.recall(self._settings)
-            self.arrangement.fit(self.preferences.theme.scale)
+            self.arrangement.recall(self._store)
+            self.arrangement.fit(self.settings.theme.scale)
             self._beginning.start()
 
     def event(self, event: QEvent) -> bool:
@@ -312,7 +312,7 @@ class MainWindow(QMainWindow):
         """Place the panels where there is room for them."""
         super().resizeEvent(event)
         if self._begun:
-            self.arrangement.fit(self.preferences.theme.scale)
+            self.arrangement.fit(self.settings.theme.scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; then stop the threads and remember the window."""
@@ -325,8 +325,8 @@ class MainWindow(QMainWindow):
             self.presentation.close()
         self.safekeeping.forget()
         self.end()
-        self._settings.setValue("geometry", self.saveGeometry())
-        self.arrangement.remember(self._settings)
+        self._store.setValue("geometry", self.saveGeometry())
+        self.arrangement.remember(self._store)
         self.views.remember()
         super().closeEvent(event)
         self.left.emit()
@@ -347,19 +347,19 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         session = self.session
         self.notice = Notice()
-        self.files = Files(self, session, self.notice, self.preferences)
+        self.files = Files(self, session, self.notice, self.settings)
         self.safekeeping = Safekeeping(self, session, self.files, self.notice)
-        self.charts = ChartActions(self, session, self.notice, self.preferences)
+        self.charts = ChartActions(self, session, self.notice, self.settings)
         self.setAcceptDrops(True)
         self.futures = Futures(self, session, self.files)
         self.kept_futures = FuturesOnDisk(session)
         self.kept_futures.failed.connect(self._tell_not_kept)
-        self.bookmarks = Bookmarks(session, self._settings)
+        self.bookmarks = Bookmarks(session, self._store)
         centre = Squeezed()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        self.hint = Hint(self._settings)
+        self.hint = Hint(self._store)
         layout.addWidget(self.hint)
         layout.addWidget(self.notice)
         layout.addWidget(self.views, 1)
@@ -432,7 +432,7 @@ class MainWindow(QMainWindow):
         self.market.months_moved.connect(self._paced_alignment.ask)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._dress)
-        self.preferences.changed.connect(self._prefer)
+        self.settings.changed.connect(self._prefer)
 
     def _begin(self) -> None:
         self._collector.begin()
@@ -452,11 +452,11 @@ class MainWindow(QMainWindow):
         return isinstance(focused, QLineEdit) and bool(focused.text())
 
     def _restore(self) -> None:
-        geometry = self._settings.value("geometry")
+        geometry = self._store.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
             self._come_on_screen()
-        self.views.show_view(str(self._settings.value("view", "")))
+        self.views.show_view(str(self._store.value("view", "")))
 
     def _come_on_screen(self) -> None:
         """Leave a screen that is no longer there, or has become too small."""
@@ -470,16 +470,16 @@ class MainWindow(QMainWindow):
     # --- How it follows -----------------------------------------------------------------------------------
 
     def _prefer(self) -> None:
-        """Follow what the user prefers."""
+        """Follow the settings."""
         self._dress()
         self.session.refresh()
 
     def _dress(self) -> None:
-        """Look and move as the user prefers."""
-        chosen = self.preferences.theme
+        """Look and move as the user has set."""
+        chosen = self.settings.theme
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            self.preferences.dress(application)
+            self.settings.dress(application)
         self.setLocale(wording.locale())
         self.views.set_theme(chosen)
         for panel in (self.numbers, self.headlines):
@@ -490,11 +490,11 @@ class MainWindow(QMainWindow):
             if entry.icon:
                 self.actions_by_id[entry.id].setIcon(icons.icon(entry.icon, chosen))
         self._show_playing(self.player.playing)
-        if self.preferences.chosen.reduced_motion:
+        if self.settings.chosen.reduced_motion:
             self.player.move_in_few_steps()
         else:
             self.player.move_month_by_month()
-        self.setAnimated(not self.preferences.chosen.reduced_motion)
+        self.setAnimated(not self.settings.chosen.reduced_motion)
         if self._begun:
             self.arrangement.fit(chosen.scale)
         self.actions_by_id.refresh()
@@ -514,7 +514,7 @@ class MainWindow(QMainWindow):
     def _show_playing(self, playing: bool) -> None:
         action = self.actions_by_id["play"]
         action.setText(tr("&Pause") if playing else tr("&Play"))
-        action.setIcon(icons.icon("pause" if playing else "play", self.preferences.theme))
+        action.setIcon(icons.icon("pause" if playing else "play", self.settings.theme))
 
     def _align(self) -> None:
         """Put the timeline's months under those of the chart."""

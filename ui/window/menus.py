@@ -52,14 +52,14 @@ class Menus:
         """List the files that were opened or saved last, each behind a digit."""
         window = self._window
         self._recent.clear()
-        files = recent_files(window.preferences.settings)
+        files = recent_files(window.settings.store)
         for number, path in enumerate(files, 1):
             action = self._recent.addAction(f"&{number}  {path.name.replace('&', '&&')}")
             action.setToolTip(plain_tip(without_home(str(path))))
             action.triggered.connect(lambda _=False, path=path: window.files.open(path))
         if files:
             self._recent.addSeparator()
-            self._recent.addAction(tr("&Forget them"), lambda: forget_files(window.preferences.settings))
+            self._recent.addAction(tr("&Forget them"), lambda: forget_files(window.settings.store))
         self._recent.setEnabled(bool(files))
 
     def _add_futures(self) -> None:

@@ -127,7 +127,7 @@ def _draw(
     from PySide6.QtCore import QSettings, qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
-    from ui.look.settings import Preferences
+    from ui.look.settings import Settings
     from ui.panels.hint import Hint
     from ui.session.session import Session
     from ui.window.main_window import MainWindow
@@ -136,12 +136,12 @@ def _draw(
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(["shakeout"])
     with _empty_folder() as folder:
-        settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-        preferences = Preferences(settings)
-        Hint(settings).dismiss()
-        preferences.choose(theme=theme)
-        window = MainWindow(Session(scenarios[0]), preferences)
-        preferences.dress(application)
+        store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+        settings = Settings(store)
+        Hint(store).dismiss()
+        settings.choose(theme=theme)
+        window = MainWindow(Session(scenarios[0]), settings)
+        settings.dress(application)
         window.resize(*size)
         window.show()
         try:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication
 
 from simulator.scenario.library import load_to_edit
-from ui.look.settings import Preferences
+from ui.look.settings import Settings
 from ui.session.session import Session
 from ui.window.main_window import MainWindow
 
@@ -23,10 +23,10 @@ _BESIDE = QPoint(32, 32)  # pixels from the window before
 class Studio(QObject):
     """Opens windows and closes them together."""
 
-    def __init__(self, preferences: Preferences | None = None) -> None:
+    def __init__(self, settings: Settings | None = None) -> None:
         """Begin without a window."""
         super().__init__()
-        self.preferences = preferences or Preferences()
+        self.settings = settings or Settings()
         self._windows: list[MainWindow] = []
 
     @property
@@ -45,7 +45,7 @@ class Studio(QObject):
     def open(self, scenario: Scenario, path: Path | None = None) -> MainWindow:
         """Show a scenario, and the path of its own file where it has one, in a window of its own."""
         front = self.front
-        window = MainWindow(Session(scenario, path), self.preferences)
+        window = MainWindow(Session(scenario, path), self.settings)
         window.another_wanted.connect(self._open_base)
         window.quit_wanted.connect(self.quit)
         window.left.connect(lambda: self._forget(window))

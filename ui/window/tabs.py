@@ -52,10 +52,10 @@ class Views(QTabWidget):
 
     shown = Signal(str)  # id of the view
 
-    def __init__(self, session: Session, settings: QSettings) -> None:
+    def __init__(self, session: Session, store: QSettings) -> None:
         """Take the session that every view shows, and where is kept how the user arranged them."""
         super().__init__()
-        self._session, self._settings = session, settings
+        self._session, self._store = session, store
         self._theme: Theme | None = None
         self._pages: dict[str, Page] = {}
         self._places: list[QVBoxLayout] = []
@@ -105,14 +105,14 @@ class Views(QTabWidget):
 
     def remember(self) -> None:
         """Keep what the user arranged, and which view is on show."""
-        self._settings.setValue("view", self.current)
+        self._store.setValue("view", self.current)
         for page in self._pages.values():
-            page.remember(self._settings)
+            page.remember(self._store)
 
     def _add(self, place: int, page: Page) -> None:
         """Put a view into its tab."""
         self._pages[views()[place].id] = page
-        page.recall(self._settings)
+        page.recall(self._store)
         if self._theme is not None:
             page.set_theme(self._theme)
         self._places[place].addWidget(page)

@@ -87,7 +87,7 @@ class LivePage(Page):
         super().__init__()
         self._session = session
         self._theme: Theme | None = None
-        self._settings: QSettings | None = None
+        self._store: QSettings | None = None
         self.large: ChartFrame | None = None
         self.small: SmallCharts | None = None
         layout = QVBoxLayout(self)
@@ -157,8 +157,8 @@ class LivePage(Page):
         self.large.select(session.focus.id)
         if self._theme is not None:
             self.set_theme(self._theme)
-        if self._settings is not None:
-            self.recall(self._settings)
+        if self._store is not None:
+            self.recall(self._store)
         self._follow()
         self._figures.ask()
 
@@ -171,22 +171,22 @@ class LivePage(Page):
             if part is not None:
                 part.set_theme(theme)
 
-    def recall(self, settings: QSettings) -> None:
+    def recall(self, store: QSettings) -> None:
         """Show the small charts of the last session."""
-        self._settings = settings
-        if self.small is not None and (kept := settings.value(_KEPT)):
+        self._store = store
+        if self.small is not None and (kept := store.value(_KEPT)):
             from ui.pages.live.small_charts import read
 
             plots = read(str(kept))
             if plots is not None:
                 self.small.show_plots(plots)
 
-    def remember(self, settings: QSettings) -> None:
+    def remember(self, store: QSettings) -> None:
         """Keep the small charts for the next session."""
         if self.small is not None:
             from ui.pages.live.small_charts import written
 
-            settings.setValue(_KEPT, written(self.small.plots))
+            store.setValue(_KEPT, written(self.small.plots))
 
     def show_indicator(self, name: str) -> None:
         """Bring the small chart of an indicator into view: the one that is there, or another one."""
@@ -421,7 +421,7 @@ class LivePage(Page):
 
     def _pick(self, take: Callable[[str], None]) -> None:
         """Let the user pick an indicator for a small chart."""
-        if self._settings is None:
+        if self._store is None:
             return
         from ui.pages.live.small_charts import meaning, offered, title
         from ui.window.found import Command, Palette
@@ -430,7 +430,7 @@ class LivePage(Page):
             Command(f"indicator:{name}", title(name), meaning(name), lambda name=name: take(name))  # type: ignore[misc]
             for name in offered()
         ]
-        picker = Palette(self.window(), known, self._settings)
+        picker = Palette(self.window(), known, self._store)
         picker.setWindowTitle(tr("Pick an indicator"))
         picker.line.setPlaceholderText(tr("Type what you want to see"))
         picker.line.setAccessibleName(tr("Find an indicator"))
