@@ -42,7 +42,7 @@ class LivePage(Page):
     months_moved = Signal()  # to other pixels
 
     def __init__(self, session: Session) -> None:
-        """Show the branch of a session."""
+        """Show the future of a session."""
         super().__init__()
         self._session = session
         self._theme: Theme | None = None

@@ -23,7 +23,7 @@ _SLICE = 0.02  # s of reading before the window gets its turn
 
 
 class PlotReader:
-    """Reads plots from the branch on show and its ghost.
+    """Reads plots from the future on show and its ghost.
 
     Costly indicators are worked out month by month; until a month is, a figure ends before it.
     """
@@ -52,7 +52,7 @@ class PlotReader:
         )
 
     def months(self, plot: Plot, branch: Branch | None) -> Sequence[World]:
-        """Return the months of a branch that can be read: of a costly indicator, those worked out so far."""
+        """Return the months of a future that can be read: of a costly indicator, those worked out so far."""
         if branch is None:
             return ()
         costly = plot.indicator in COSTLY

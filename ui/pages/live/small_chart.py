@@ -1,4 +1,4 @@
-"""A small chart: a plot of the branch on show with its title, which is its handle, and its menu."""
+"""A small chart: a plot of the future on show with its title, which is its handle, and its menu."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class SmallChart(QFrame):
     dropped = Signal(QWidget)  # another chart, on this one
 
     def __init__(self, session: Session, plot: Plot) -> None:
-        """Show a plot of a session's branch."""
+        """Show a plot of a session's future."""
         super().__init__()
         self.setProperty("card", True)
         self._session, self.plot = session, plot

@@ -32,7 +32,7 @@ class SmallCharts(QScrollArea):
     picking = Signal(object)  # the user wants to pick an indicator; call what is emitted with its name
 
     def __init__(self, session: Session) -> None:
-        """Show plots of a session's branch."""
+        """Show plots of a session's future."""
         super().__init__()
         self._session = session
         self._theme: Theme | None = None

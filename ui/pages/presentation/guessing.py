@@ -30,7 +30,7 @@ class Guessing(QWidget):
     changed = Signal()
 
     def __init__(self, session: Session) -> None:
-        """Ask about the branch of a session."""
+        """Ask about the future of a session."""
         super().__init__()
         self._session = session
         self._outcomes = Outcomes()

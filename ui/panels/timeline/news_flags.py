@@ -119,7 +119,7 @@ class NewsFlags(QWidget):
     # --- What it knows ------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        """Read the news of new months; after a change of branch, of every month that it does not share."""
+        """Read the news of new months; after a change of future, of every month that it does not share."""
         worlds = self._session.branch.worlds
         shared = 0
         while shared < min(len(worlds), len(self._known)) and worlds[shared] is self._known[shared]:
