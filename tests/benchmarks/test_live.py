@@ -172,13 +172,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea
 from PySide6.QtWidgets import QApplication
 from simulator.scenario.library import load_to_edit
-from ui.look.settings import Preferences
+from ui.look.settings import Settings
 from ui.session.session import Session
 from ui.window.opened import opened_window
 
 application = QApplication([])
-settings = QSettings(os.path.join(tempfile.mkdtemp(), "settings.ini"), QSettings.Format.IniFormat)
-window = opened_window(Session(load_to_edit("base")), Preferences(settings))
+store = QSettings(os.path.join(tempfile.mkdtemp(), "settings.ini"), QSettings.Format.IniFormat)
+window = opened_window(Session(load_to_edit("base")), Settings(store))
 window.resize(1440, 900)
 window.show()
 

@@ -1,7 +1,7 @@
-"""What the user prefers, everywhere and from now on: colours, size of text, motion, numbers, folder.
+"""What the user has set, for every window: colours, size of text, motion, numbers, folder.
 
-One object for all windows; it reads and writes the program's settings, and tells when something changed. What stands in
-the settings and makes no sense counts as not set.
+One object serves all windows; it reads and writes the program's store. A stored value that makes no sense counts as not
+set.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SMALLEST, LARGEST = 80, 200  # % of plain text
 
 @dataclass(frozen=True)
 class Choice:
-    """Everything that can be preferred, as it is at first."""
+    """Everything that can be set, with its defaults."""
 
     theme: str = "system"
     text_size: int = 100
@@ -32,7 +32,7 @@ class Choice:
 
 
 class Settings(QObject):
-    """What is preferred at present."""
+    """The present settings."""
 
     changed = Signal()
 
@@ -45,7 +45,7 @@ class Settings(QObject):
 
     @property
     def chosen(self) -> Choice:
-        """Return what is preferred."""
+        """Return what is set."""
         return self._chosen
 
     @property
@@ -61,7 +61,7 @@ class Settings(QObject):
         return chosen if self._chosen.folder and chosen.is_dir() else Path.home()
 
     def choose(self, **fields: object) -> None:
-        """Prefer something else from now on."""
+        """Set something else from now on."""
         chosen = replace(self._chosen, **fields)  # type: ignore[arg-type]  # mypy cannot see the fields' names
         if chosen == self._chosen:
             return
@@ -72,11 +72,11 @@ class Settings(QObject):
         self.changed.emit()
 
     def reset(self) -> None:
-        """Prefer what everybody has at first."""
+        """Return to the defaults."""
         self.choose(**asdict(Choice()))
 
     def dress(self, app: QApplication) -> None:
-        """Let the whole application look, move and write numbers as preferred."""
+        """Let the whole application look, move and write numbers as set."""
         theme.apply(app, self.theme)
         QLocale.setDefault(wording.locale())
         for window in app.topLevelWidgets():

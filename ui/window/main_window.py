@@ -279,7 +279,7 @@ class MainWindow(QMainWindow):
     # --- How it follows -----------------------------------------------------------------------------------
 
     def _prefer(self) -> None:
-        """Follow changed preferences."""
+        """Follow changed settings."""
         self._dress()
         self.session.refresh()
 

@@ -1,4 +1,4 @@
-"""All windows of the program: each has its own session and worker, and all share the user's preferences."""
+"""All windows of the program: each has its own session and worker, and all share the user's settings."""
 
 from __future__ import annotations
 
