@@ -12,7 +12,7 @@ import pytest
 from simulator import cli
 from simulator.cli import commands
 from tests.cli.answers import ROOT
-from ui.rendering import render
+from ui.window.rendering import render
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHELL = re.findall(r"^```sh\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
