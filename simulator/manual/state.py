@@ -1,40 +1,21 @@
-"""The parts of the model's documents that the code itself declares, as Markdown.
-
-`python -m simulator.manual` writes them between their markers in `NOTATION.md` and `assets/odd.md`; a test fails where
-a document and the code have parted.
-"""
-
-from __future__ import annotations
+"""The state of the market: the sets that number its rows, and every column of its tables and of the law."""
 
 import ast
-import inspect
-import io
 import re
-import tokenize
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from types import ModuleType
 
 from pydantic import BaseModel
 
-from simulator import engine, rules, world
-from simulator.assumptions import Assumptions
+from simulator import rules, world
 from simulator.attributes import ATTRIBUTES, TASTES
-from simulator.dates import HORIZON, NEVER, NOW, month_words
-from simulator.engine import MONTH
+from simulator.dates import HORIZON, NOW, month_words
 from simulator.entries import BUYERS, KINDS, ORIGINS, REGIONS, Cloud, Maker, Model, Region
-from simulator.indicator import GROUPS, INDICATORS, MEASURES, PLACES
-from simulator.parameters import Param, declaration
-from simulator.policy import POLICIES, Policy, target_words
-from simulator.rules import Draft
+from simulator.indicator import GROUPS, MEASURES, PLACES
+from simulator.manual.markdown import codes, sentence, table
+from simulator.manual.source import docstring, fields, name_of, read
+from simulator.parameters import declaration
 from simulator.world import CHANNELS, RECEIVERS, STRATA, SWITCHES, Accounts, Status
 
-DOCUMENTS = (Path(__file__).with_name("NOTATION.md"), Path(__file__).parents[1] / "assets" / "odd.md")
-_HERE = Path(__file__).parent
-_MARKED = re.compile(r"(<!-- begin (\w+)[^>]*-->\n).*?(<!-- end \2 -->)", re.DOTALL)
 _SHAPE = re.compile(r"\((\w+,|\w+(?:, \w+)+)\)\s*(.*)")
-_DRAW = re.compile(r"""\.(uniform|normal|places)(?:s_for)?\(\(?((?:\s*f?"[^"]+",?)+)""")
-_QUOTED = re.compile(r'"([^"]+)"')
 
 TABLES = (
     "Regions",
@@ -235,311 +216,84 @@ _MEANINGS = {
 }
 
 
-# --- generated sections -----------------------------------------------------------------------------------------
-
-
 def indices_table() -> str:
     """Return the sets that number the rows and columns of every array."""
     rows = (
-        ("months", HORIZON, f"0 = {month_words(0)}, {NOW} = {month_words(NOW)}, {HORIZON - 1} = {_last_month()}"),
-        ("regions", len(REGIONS), _codes(REGIONS)),
-        ("types of buyer", len(BUYERS), _codes(BUYERS)),
+        (
+            "months",
+            HORIZON,
+            f"0 = {month_words(0)}, {NOW} = {month_words(NOW)}, {HORIZON - 1} = {month_words(HORIZON - 1)}",
+        ),
+        ("regions", len(REGIONS), codes(REGIONS)),
+        ("types of buyer", len(BUYERS), codes(BUYERS)),
         ("strata", STRATA, "region × type, numbered region × 4 + type"),
-        ("origins", len(ORIGINS), _codes(ORIGINS)),
-        ("kinds of maker", len(KINDS), _codes(KINDS)),
-        ("statuses of a maker", len(Status), _codes(status.name.lower() for status in Status)),
-        ("channels", len(CHANNELS), _codes(CHANNELS)),
-        ("receivers", len(RECEIVERS), _codes(RECEIVERS)),
-        ("tastes", len(TASTES), _codes(TASTES)),
-        ("attributes", len(ATTRIBUTES), _codes(ATTRIBUTES)),
-        ("switches", len(SWITCHES), _codes(SWITCHES)),
-        ("accounts", "10 + makers + clouds", f"{_codes(Accounts.OUTSIDE)}; then one for each row of makers and clouds"),
-        ("places", len(PLACES), f"of indicators: {_codes(PLACES)}"),
-        ("groups", len(GROUPS), f"of indicators: {_codes(GROUPS)}"),
-        ("measures", len(MEASURES), f"of indicators: {_codes(MEASURES)}"),
+        ("origins", len(ORIGINS), codes(ORIGINS)),
+        ("kinds of maker", len(KINDS), codes(KINDS)),
+        ("statuses of a maker", len(Status), codes(status.name.lower() for status in Status)),
+        ("channels", len(CHANNELS), codes(CHANNELS)),
+        ("receivers", len(RECEIVERS), codes(RECEIVERS)),
+        ("tastes", len(TASTES), codes(TASTES)),
+        ("attributes", len(ATTRIBUTES), codes(ATTRIBUTES)),
+        ("switches", len(SWITCHES), codes(SWITCHES)),
+        ("accounts", "10 + makers + clouds", f"{codes(Accounts.OUTSIDE)}; then one for each row of makers and clouds"),
+        ("places", len(PLACES), f"of indicators: {codes(PLACES)}"),
+        ("groups", len(GROUPS), f"of indicators: {codes(GROUPS)}"),
+        ("measures", len(MEASURES), f"of indicators: {codes(MEASURES)}"),
     )
-    return _table(("set", "size", "members, in order"), rows)
+    return table(("set", "size", "members, in order"), rows)
 
 
 def columns_table() -> str:
     """Return every column of every table of the world: shape, type, unit and meaning."""
-    tree, comments = _read(world)
+    tree, comments = read(world)
     return "\n\n".join(
-        f"### {name}\n\n{_docstring(tree, name)}\n\n"
-        + _table(("name", "shape", "type", "unit", "meaning"), _columns(tree, comments, name))
+        f"### {name}\n\n{docstring(tree, name)}\n\n"
+        + table(("name", "shape", "type", "unit", "meaning"), _columns(tree, comments, name))
         for name in TABLES
     )
 
 
 def law_table() -> str:
     """Return every column of the law of a month: shape, type and meaning."""
-    tree, comments = _read(rules)
+    tree, comments = read(rules)
     rows = []
-    for field in _fields(tree, "Rules"):
+    for field in fields(tree, "Rules"):
         shape, comment = _shape(comments.get(field.lineno, ""))
-        name, kind = _name(field), ast.unparse(field.annotation)
+        name, kind = name_of(field), ast.unparse(field.annotation)
         meaning = _MEANINGS.get(f"Rules.{name}", ("", comment))[1]
-        rows.append((f"`{name}`", shape or "one", _TYPES.get(kind, kind), _sentence(meaning)))
-    return _table(("name", "shape", "type", "meaning"), rows)
+        rows.append((f"`{name}`", shape or "one", _TYPES.get(kind, kind), sentence(meaning)))
+    return table(("name", "shape", "type", "meaning"), rows)
 
 
-def vocabulary_table() -> str:
-    """Return every verb in which policies write the law, and the policies that use it."""
-    verbs = {name: verb for name, verb in vars(Draft).items() if inspect.isfunction(verb) and _is_verb(name)}
-    used = {name: [key for key in sorted(POLICIES) if name in _verbs_of(POLICIES[key])] for name in verbs}
-    return _table(
-        ("verb", "effect", "used by"),
-        [(f"`{name}`", _summary(verb), _codes(used[name]) or "no policy") for name, verb in verbs.items()],
-    )
-
-
-def cast_table() -> str:
-    """Return what a scenario file says of each region, maker, model and cloud."""
-    parts = []
-    for entry in (Region, Maker, Model, Cloud):
-        rows = []
-        for field, details in entry.model_fields.items():
-            said = declaration(entry, field)
-            unit, reach, source = (said.unit, _reach(said), said.source) if said else ("–", "–", "–")
-            default = "required" if details.is_required() else _value(details.default)
-            rows.append((f"`{field}`", default, unit, reach, details.description or "–", source))
-        heading = ("name", "default", "unit", "range", "meaning", "source")
-        parts.append(f"### {entry.__name__}\n\n{inspect.getdoc(entry)}\n\n{_table(heading, rows)}")
-    return "\n\n".join(parts)
-
-
-def assumptions_table() -> str:
-    """Return every assumption: path, default, unit, range, meaning and source."""
-    parts = []
-    for group, numbers in Assumptions():
-        rows = []
-        for field, value in numbers:
-            said = declaration(type(numbers), field)
-            if said is None:
-                raise TypeError(f"{group}.{field} is declared without param()")
-            rows.append((f"`{group}.{field}`", _value(value), said.unit, _reach(said), said.help, said.source))
-        heading = ("path", "default", "unit", "range", "meaning", "source")
-        parts.append(f"### {group}\n\n{inspect.getdoc(type(numbers))}\n\n{_table(heading, rows)}")
-    return "\n\n".join(parts)
-
-
-def policy_numbers_table() -> str:
-    """Return every number and choice of every policy."""
-    rows = []
-    for key in sorted(POLICIES):
-        for field, details in POLICIES[key].model_fields.items():
-            said = declaration(POLICIES[key], field)
-            unit, reach = (said.unit, _reach(said)) if said else ("–", "–")
-            rows.append((f"`{key}`", f"`{field}`", _value(details.default), unit, reach, details.description or "–"))
-    return _table(("policy", "number", "default", "unit", "range", "meaning"), rows)
-
-
-def policies_table() -> str:
-    """Return every policy by actor: what it does, who has done it, at whom it aims and how strongly."""
-    kinds = [POLICIES[key] for key in sorted(POLICIES)]
-    actors = sorted({kind.actor for kind in kinds})
-    return "\n\n".join(
-        "\n".join([f"**{actor}**", "", *(_policy_item(kind) for kind in kinds if kind.actor == actor)])
-        for actor in actors
-    )
-
-
-def indicators_table() -> str:
-    """Return every indicator that each month is recorded by: unit and definition."""
-    parts = [INDICATORS[name] for name in sorted(INDICATORS)]
-    return _table(
-        ("indicator", "label", "unit", "definition"),
-        [(f"`{part.name}`", part.label, part.unit, part.definition) for part in parts],
-    )
-
-
-def schedule_table() -> str:
-    """Return the phases of a month, in order."""
-    tree, comments = _read(engine)
-    order = next(part.value for part in tree.body if isinstance(part, ast.AnnAssign) and _name(part) == "MONTH")
-    lines = [element.lineno for element in order.elts] if isinstance(order, ast.Tuple) else []
-    rows = [
-        (
-            number,
-            f"`{phase.__name__}`",
-            f"`market/{inspect.unwrap(phase).__module__.rpartition('.')[2]}.py`",
-            comments[line],
-            _summary(phase).removeprefix("Return the world "),
-        )
-        for number, (phase, line) in enumerate(zip(MONTH, lines, strict=True), start=1)
-    ]
-    return _table(("#", "phase", "file", "what happens", "leaves the world"), rows)
-
-
-def luck_table() -> str:
-    """Return every purpose for which luck is drawn, and where."""
-    rows = []
-    for path in sorted([*_HERE.glob("*.py"), *_HERE.glob("market/*.py")]):
-        if path.name in {"luck.py", Path(__file__).name}:
-            continue
-        found = _DRAW.findall(path.read_text(encoding="utf-8"))
-        words = {"uniform": "uniform", "normal": "standard normal", "places": "row of a table of draws"}
-        place = f"`{path.relative_to(_HERE).as_posix()}`"
-        rows += [(purpose, words[draw], place) for draw, said in found for purpose in _QUOTED.findall(said)]
-    return _table(("purpose", "draw", "drawn in"), dict.fromkeys(rows))
-
-
-SECTIONS: dict[str, Callable[[], str]] = {
-    "indices": indices_table,
-    "columns": columns_table,
-    "law": law_table,
-    "vocabulary": vocabulary_table,
-    "cast": cast_table,
-    "assumptions": assumptions_table,
-    "policy_numbers": policy_numbers_table,
-    "policies": policies_table,
-    "indicators": indicators_table,
-    "schedule": schedule_table,
-    "luck": luck_table,
-}
-"""What stands between the markers of a document, by name."""
-
-
-def refreshed(text: str) -> str:
-    """Return a document with each marked section as the code declares it now."""
-    return _MARKED.sub(lambda found: f"{found[1]}\n{SECTIONS[found[2]]()}\n\n{found[3]}", text)
-
-
-def main() -> None:
-    """Refresh the generated sections of every document."""
-    for path in DOCUMENTS:
-        path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-# --- rows of the world's tables -----------------------------------------------------------------------------------
-
-
-def _columns(tree: ast.Module, comments: dict[int, str], table: str) -> list[tuple[str, ...]]:
+def _columns(tree: ast.Module, comments: dict[int, str], owner: str) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
-    for field in _fields(tree, table):
-        name, kind = _name(field), ast.unparse(field.annotation)
+    for field in fields(tree, owner):
+        name, kind = name_of(field), ast.unparse(field.annotation)
         shape, comment = _shape(comments.get(field.lineno, ""))
-        unit, meaning = _unit_and_meaning(table, name, comment)
+        unit, meaning = _unit_and_meaning(owner, name, comment)
         unit = unit or ("yes or no" if kind == "Flags" else "–")
         if kind in TABLES:
             shape, unit, meaning = "table", "–", f"See {kind}."
         elif not shape:
-            shape = "one" if table in {"TailFlow", "Economy", "World"} else f"({table.lower()},)"
+            shape = "one" if owner in {"TailFlow", "Economy", "World"} else f"({owner.lower()},)"
         rows.append((f"`{name}`", shape, _TYPES.get(kind, kind if kind not in TABLES else "–"), unit, meaning))
     return rows
 
 
-def _unit_and_meaning(table: str, name: str, comment: str) -> tuple[str, str]:
+def _unit_and_meaning(owner: str, name: str, comment: str) -> tuple[str, str]:
     """Return what the comment beside a field says, completed by the declarations of scenario files and by hand."""
     found = _UNIT.fullmatch(comment)
     unit, meaning = (found[1], found[2]) if found else ("", comment)
-    entry = _ENTRIES.get(table)
-    in_file = _NAMES_IN_FILES.get(f"{table}.{name}", name)
+    entry = _ENTRIES.get(owner)
+    in_file = _NAMES_IN_FILES.get(f"{owner}.{name}", name)
     if entry and in_file in entry.model_fields:
         said = declaration(entry, in_file)
         unit = unit or (said.unit if said else "")
         meaning = meaning or entry.model_fields[in_file].description or ""
-    by_hand = _MEANINGS.get(f"{table}.{name}", ("", ""))
-    return by_hand[0] or unit, _sentence(by_hand[1] or meaning)
+    by_hand = _MEANINGS.get(f"{owner}.{name}", ("", ""))
+    return by_hand[0] or unit, sentence(by_hand[1] or meaning)
 
 
 def _shape(comment: str) -> tuple[str, str]:
     found = _SHAPE.fullmatch(comment)
     return (f"({found[1]})", found[2]) if found else ("", comment)
-
-
-# --- rows of policies -----------------------------------------------------------------------------------------------
-
-
-def _policy_item(kind: type[Policy]) -> str:
-    aim = f"{' or '.join(kind.may_target)}; by default {target_words(kind.default_target)}"
-    numbers = ", ".join(f"`{name}` {_value(field.default)}" for name, field in kind.model_fields.items())
-    parts = [
-        f"- *{kind.title}* (`{kind.id}`). {_summary(kind)} In reality: {kind.in_reality}",
-        f"Aimed at: {aim}." if kind.may_target else "",
-        f"Strength from 0 to {kind.greatest_strength:g}: {kind.strength_means}.",
-        f"Numbers: {numbers}." if numbers else "",
-        "A measure of the record of this kind is left out when history runs free." if kind.survival else "",
-    ]
-    return " ".join(part for part in parts if part)
-
-
-def _verbs_of(kind: type[Policy]) -> list[str]:
-    """Return the verbs of the draft that a policy uses, in order."""
-    found = re.findall(r"\bdraft\.(\w+)\(", inspect.getsource(kind))
-    return list(dict.fromkeys(found))
-
-
-def _is_verb(name: str) -> bool:
-    return not name.startswith("_") and name not in {"sign", "settle"}
-
-
-# --- reading the source ---------------------------------------------------------------------------------------------
-
-
-def _read(module: ModuleType) -> tuple[ast.Module, dict[int, str]]:
-    """Return the syntax of a module, and its comments by line."""
-    source = inspect.getsource(module)
-    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    comments = {token.start[0]: token.string for token in tokens if token.type == tokenize.COMMENT}
-    return ast.parse(source), {line: comment.removeprefix("#").strip() for line, comment in comments.items()}
-
-
-def _class(tree: ast.Module, name: str) -> ast.ClassDef:
-    return next(part for part in tree.body if isinstance(part, ast.ClassDef) and part.name == name)
-
-
-def _docstring(tree: ast.Module, name: str) -> str:
-    return ast.get_docstring(_class(tree, name)) or ""
-
-
-def _fields(tree: ast.Module, name: str) -> list[ast.AnnAssign]:
-    return [part for part in _class(tree, name).body if isinstance(part, ast.AnnAssign)]
-
-
-def _name(field: ast.AnnAssign) -> str:
-    return ast.unparse(field.target)
-
-
-def _summary(part: object) -> str:
-    """Return the first paragraph of a docstring on one line."""
-    return " ".join((inspect.getdoc(part) or "").partition("\n\n")[0].split())
-
-
-# --- Markdown ---------------------------------------------------------------------------------------------------------
-
-
-def _table(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    lines = [heading, ["---"] * len(heading), *rows]
-    return "\n".join("| " + " | ".join(str(cell).replace("|", r"\|") for cell in line) + " |" for line in lines)
-
-
-def _codes(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "–")) else ".") if text else ""
-
-
-def _value(value: object) -> str:
-    """Return a default as people read it: a number, a name, or one of either for each buyer, channel or region."""
-    if isinstance(value, BaseModel):
-        return ", ".join(f"{name} {_value(inner)}" for name, inner in value if inner is not None) or "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return "never" if value == NEVER else f"{value:g}"
-    return f'"{value}"' if isinstance(value, str) else "none" if not value else str(value)
-
-
-def _reach(said: Param) -> str:
-    return f"{said.low:g} to {said.high:g}"
-
-
-def _last_month() -> str:
-    return month_words(HORIZON - 1)
-
-
-if __name__ == "__main__":
-    main()
