@@ -1,6 +1,6 @@
 """The page about the model and its evidence: `assets/model_and_evidence.md`, whose tables are written from results.
 
-`renew` writes them between their markers; a test fails where page and results have parted.
+`python -m tests.refresh evidence` writes them between their markers; a test fails where page and results have parted.
 """
 
 from __future__ import annotations

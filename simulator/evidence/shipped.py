@@ -16,7 +16,7 @@ from simulator.version import model_version
 
 SEEDS = 16
 _DIGITS = 10  # significant digits of a value
-COMMAND = "uv run python -m simulator.evidence.renew"
+COMMAND = "uv run python -m tests.refresh evidence"
 
 
 @dataclass(frozen=True)

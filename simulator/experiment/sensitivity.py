@@ -23,7 +23,6 @@ from simulator.version import model_version
 
 QUANTITIES: tuple[Quantity, ...] = tuple(one for one in HEADLINES if not one.cost)
 """The headlines that are screened."""
-COMMAND = "uv run --extra sensitivity python -m simulator.experiment.morris"
 
 _STAMP = ("model", "trajectories", "buyers")
 _COLUMNS = ("quantity", "parameter", "mu", "mu_star", "sigma")
@@ -78,11 +77,13 @@ def text_of(screening: Screening) -> str:
     """Return the file for a screening."""
     lines = [f"# {name} = {getattr(screening, name)}" for name in _STAMP]
     lines.append(",".join(_COLUMNS))
-    lines += [
-        ",".join((one.quantity, one.parameter, *(f"{value:.{_DIGITS}g}" for value in (one.mu, one.mu_star, one.sigma))))
-        for one in screening.effects
-    ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *map(line_of, screening.effects)]) + "\n"
+
+
+def line_of(effect: Effect) -> str:
+    """Return the line of the file for one effect."""
+    numbers = (f"{value:.{_DIGITS}g}" for value in (effect.mu, effect.mu_star, effect.sigma))
+    return ",".join((effect.quantity, effect.parameter, *numbers))
 
 
 def parameters(assumptions: Assumptions) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 It is a projection of the declarations and knows each key, its meaning, its unit and its range. What holds between two
 places of a file (a name that must exist, an end behind a start) is checked by `shakeout check` alone.
 
-`python -m simulator.scenario.schema` writes it anew.
+`python -m tests.refresh schema` writes the one that ships.
 """
 
 import json
@@ -51,6 +51,11 @@ def schema() -> Schema:
         "required": ["format", "title"],
         "definitions": {"measure": _measure()},
     }
+
+
+def path() -> Path:
+    """Return where the schema that ships stands."""
+    return folder().parent / "assets" / "scenario.schema.json"
 
 
 def schema_text() -> str:
@@ -122,14 +127,3 @@ def _row(kind: type[BaseModel], said: Param) -> Schema:
     spoken = {"anyOf": [number, {"const": OPEN}]}
     fields = kind.model_fields.items()
     return _table({name: spoken if NoneType in get_args(field.annotation) else number for name, field in fields})
-
-
-def main() -> None:
-    """Write the schema beside the scenarios."""
-    path = Path(folder()).parent / "assets" / "scenario.schema.json"
-    path.write_text(schema_text(), encoding="utf-8")
-    print(f"The schema is in {path}.")  # noqa: T201 - the answer of a command
-
-
-if __name__ == "__main__":
-    main()

@@ -75,7 +75,7 @@ def of_a_table(rule: dict[str, Any], table: dict[str, Any], whole: dict[str, Any
 
 def test_the_committed_schema_is_that_of_the_declarations() -> None:
     committed = (ROOT / "assets" / "scenario.schema.json").read_text(encoding="utf-8")
-    assert committed == schema_text(), "Write it anew: python -m simulator.scenario.schema"
+    assert committed == schema_text(), "Refresh it with: uv run python -m tests.refresh schema"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -18,7 +18,7 @@ from simulator.rules import Rules
 
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in manual.DOCUMENTS}
 NOTATION, ODD = TEXTS.values()
-REFRESH = "is out of date; refresh it with: uv run python -m simulator.manual"
+REFRESH = "is out of date; refresh it with: uv run python -m tests.refresh notation odd"
 
 MARKED = re.compile(r"<!-- begin (\w+).*?<!-- end \1 -->", re.DOTALL)
 DOTTED = re.compile(r"\b([a-z_]+)\.([a-z_0-9]+)")

@@ -1,7 +1,7 @@
 """Golden numbers: what some shipped scenarios gave when somebody last looked, so that every change of results is seen.
 
-Renew them with `uv run python -m tests.golden.renew`, read the difference as carefully as a change of code, and tell
-users of it in `assets/whats_new.md`.
+Write them with `uv run python -m tests.refresh golden`, read the difference as carefully as a change of code, and say
+so in `assets/whats_new.md`.
 """
 
 from functools import cache
@@ -15,7 +15,7 @@ from simulator.scenario.library import load
 from simulator.tables import KEYS, tidy
 
 FOLDER = Path(__file__).parent
-COMMAND = "uv run python -m tests.golden.renew"
+COMMAND = "uv run python -m tests.refresh golden"
 NAMES = ("base", "ban_the_service", "close_the_weights")  # a ban and a change of supply; others would say little more
 SEED, BUYERS = 101, 2048
 MONTHS = tuple(map(month_number, ("2023-09", "2024-09", "2025-01", "2026-01", "2027-01", "2028-09", "2035-12")))
@@ -79,13 +79,8 @@ def path_of_events(name: str) -> Path:
     return FOLDER / f"{name}.txt"
 
 
-def main() -> None:
-    """Write the golden numbers, and the events of the base market."""
-    for name in NAMES:
-        numbers(name).to_csv(path_of_numbers(name), float_format="%.12g", lineterminator="\n")
-    path_of_events("base").write_text(events("base"), encoding="utf-8")
-    print(f"{len(NAMES)} scenarios written to {FOLDER}; now read the difference.")  # noqa: T201 - a command speaks
-
-
-if __name__ == "__main__":
-    main()
+def texts() -> dict[Path, str]:
+    """Return what the golden files should say now: the numbers of each scenario, and the events of the base market."""
+    tables = {path_of_numbers(name): numbers(name) for name in NAMES}
+    written = {path: table.to_csv(float_format="%.12g", lineterminator="\n") for path, table in tables.items()}
+    return {**written, path_of_events("base"): events("base")}
