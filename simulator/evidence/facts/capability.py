@@ -42,6 +42,7 @@ def _from(world: World, origin: Origin) -> Flags:
     denominator="twelve months",
 )
 def america_leads(course: Branch) -> float:
+    """Return how many of twelve months find an American closed model at the top, as a part."""
     return mean(course, YEAR_2025, _leads)
 
 
@@ -64,6 +65,7 @@ def _leads(world: World) -> float:
     numerator="points of the best model less those of the best Chinese model",
 )
 def gap(course: Branch) -> float:
+    """Return the mean distance in points, month by month, from the frontier down to China's best."""
     return mean(course, YEAR_2025, lambda world: world.economy.frontier - _best(world, _from(world, Origin.CHINA)))
 
 
@@ -82,6 +84,7 @@ def gap(course: Branch) -> float:
     "than the counts say.",
 )
 def china_behind(course: Branch) -> float:
+    """Return how long ago, on average, the frontier stood where China's best stands."""
     return _behind(course, lambda world: _from(world, Origin.CHINA))
 
 
@@ -98,6 +101,7 @@ def china_behind(course: Branch) -> float:
     numerator="months since the frontier passed the points of the best open model",
 )
 def open_behind(course: Branch) -> float:
+    """Return how long ago, on average, the frontier stood where the best open weights stand."""
     return _behind(course, lambda world: world.models.open)
 
 
@@ -118,6 +122,7 @@ def _behind(course: Branch, those: Callable[[World], Flags]) -> float:
     numerator="versions of named Chinese families, up to three each, and one for each small firm",
 )
 def models_at_first(course: Branch) -> float:
+    """Return the indicator's number for China in the month in which the market opens."""
     return _on_offer(course.worlds[month_number("2023-09")])
 
 
@@ -134,6 +139,7 @@ def models_at_first(course: Branch) -> float:
     numerator="versions of named Chinese families, up to three each, and one for each small firm",
 )
 def models_later(course: Branch) -> float:
+    """Return the same number two years later."""
     return _on_offer(course.worlds[month_number("2025-09")])
 
 

@@ -38,6 +38,7 @@ def _served(world: World, region: int, amount: Floats) -> Floats:
 
 
 def _part(course: Branch, months: range, place: str, measure: str, *clouds: str) -> float:
+    """Return the part of a region's amount, over some months, that some clouds serve."""
     region = REGIONS.index(place)
     worlds = [course.worlds[month] for month in months]
     served = np.sum([_served(world, region, getattr(world.sales, measure)) for world in worlds], axis=0)
@@ -55,6 +56,8 @@ def _of_clouds(
     *clouds: str,
     why_out: str = "",
 ) -> None:
+    """Declare the row of one region's clouds, whose band is ten points either side of the source."""
+
     @row(
         name,
         "check",
@@ -155,6 +158,7 @@ _of_clouds(
     denominator="all courses",
 )
 def alibaba_first(course: Branch) -> float:
+    """Return 1 for a course in which no cloud takes more money in China, else 0."""
     return _is_first(course, "spend", "alibaba_cloud")
 
 
@@ -172,6 +176,7 @@ def alibaba_first(course: Branch) -> float:
     why_out=_OF_ITS_OWN,
 )
 def volcano_first(course: Branch) -> float:
+    """Return 1 for a course in which no cloud runs more tokens in China, else 0."""
     return _is_first(course, "tokens", "volcano")
 
 

@@ -32,6 +32,7 @@ def _of(name: str, world: World) -> float:
     numerator="downloads of open models in twelve months, Chinese against American",
 )
 def china_passes(course: Branch) -> float:
+    """Return the month from which trailing downloads of Chinese weights stay ahead of America's."""
     return first_month(
         course,
         lambda world: (
@@ -54,6 +55,7 @@ def china_passes(course: Branch) -> float:
     numerator="downloads in twelve months, Qwen against Llama",
 )
 def qwen_passes(course: Branch) -> float:
+    """Return the month from which Qwen's trailing downloads stay ahead of Llama's."""
     return first_month(
         course,
         lambda world: (
@@ -76,6 +78,7 @@ def qwen_passes(course: Branch) -> float:
     numerator="derivatives of Qwen in use",
 )
 def derivatives(course: Branch) -> float:
+    """Return how many models built on Qwen are in use when the record ends."""
     world = course.worlds[month_number("2026-01")]
     return float(world.models.derivatives[model(world, "qwen")])
 
@@ -94,6 +97,7 @@ def derivatives(course: Branch) -> float:
     denominator="downloads of Llama",
 )
 def qwen_over_llama(course: Branch) -> float:
+    """Return the ratio of the two families' downloads since the market opened."""
     world = course.worlds[month_number("2025-11")]
     total_of = world.models.downloads_total
     return float(total_of[model(world, "qwen")] / total_of[model(world, "llama")])
@@ -112,6 +116,7 @@ def qwen_over_llama(course: Branch) -> float:
     numerator="downloads of named open models",
 )
 def all_downloads(course: Branch) -> float:
+    """Return downloads of every family together since the market opened."""
     return float(course.worlds[month_number("2025-10")].models.downloads_total.sum())
 
 
@@ -128,6 +133,7 @@ def all_downloads(course: Branch) -> float:
     denominator="new derivatives of all open models",
 )
 def new_on_qwen(course: Branch) -> float:
+    """Return Qwen's part of what was built in the autumn, before older work is dropped."""
     return _part_of_new(course, "qwen")
 
 
@@ -146,10 +152,12 @@ def new_on_qwen(course: Branch) -> float:
     why_out="Habit keeps a little more of the model's developers with Llama, where the count saw them leave in months.",
 )
 def new_on_llama(course: Branch) -> float:
+    """Return Llama's part of what was built in the autumn, before older work is dropped."""
     return _part_of_new(course, "llama")
 
 
 def _part_of_new(course: Branch, name: str) -> float:
+    """Return one family's part of what was newly built in autumn, what was dropped since added back."""
     kept = 1.0 - course.setup.assumptions.downloads.derivatives_decay
 
     def new(world: World) -> float:

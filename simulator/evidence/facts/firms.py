@@ -38,6 +38,7 @@ def _of_maker(course: Branch, name: str, column: str, months: Sequence[int]) -> 
     numerator="what consumers everywhere pay OpenAI through the App Store",
 )
 def chatgpt_in_the_store(course: Branch) -> float:
+    """Return OpenAI's part of the flow through the store, summed over regions and months."""
     return total(course, _STORE_YEAR, lambda world: world.consumers.through_store[maker(world, "openai")].sum())
 
 
@@ -54,6 +55,7 @@ def chatgpt_in_the_store(course: Branch) -> float:
     numerator="what consumers in China pay the ten Chinese makers with the most users there, through the App Store",
 )
 def chatbots_in_the_store(course: Branch) -> float:
+    """Return the same flow for ten rivals together; each month has its own ten."""
     return total(
         course,
         _STORE_YEAR,
@@ -80,6 +82,7 @@ def _ten_chatbots(world: World) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
     numerator="what MiniMax receives for models, from enterprises and consumers",
 )
 def minimax_sales(course: Branch) -> float:
+    """Return MiniMax's revenue, summed over three quarters of the year."""
     return _of_maker(course, "minimax", "revenue", _NINE_MONTHS)
 
 
@@ -96,6 +99,7 @@ def minimax_sales(course: Branch) -> float:
     numerator="serving, research, marketing and administration less sales",
 )
 def minimax_adjusted(course: Branch) -> float:
+    """Return MiniMax's operating result with its sign turned, summed over three quarters of the year."""
     return -_of_maker(course, "minimax", "profit", _NINE_MONTHS)
 
 
@@ -112,6 +116,7 @@ def minimax_adjusted(course: Branch) -> float:
     numerator="that loss and the charge on preferred shares whose value rises",
 )
 def minimax_reported(course: Branch) -> float:
+    """Return MiniMax's loss as its books show it, summed over three quarters of the year."""
     return _of_maker(course, "minimax", "reported_loss", _NINE_MONTHS)
 
 
@@ -128,6 +133,7 @@ def minimax_reported(course: Branch) -> float:
     denominator="Z.ai's sales",
 )
 def zai_loss(course: Branch) -> float:
+    """Return how many dollars Z.ai loses for each that it earns."""
     return -_of_maker(course, "zai", "profit", YEAR_2025) / _of_maker(course, "zai", "revenue", YEAR_2025)
 
 
@@ -145,10 +151,12 @@ def zai_loss(course: Branch) -> float:
     denominator="the same in 2024",
 )
 def culling(course: Branch) -> Ratio:
+    """Return departures of the year after the breakthrough and of the year before it, to be divided later."""
     return Ratio(total(course, YEAR_2025, _gave_up), total(course, YEAR_2024, _gave_up))
 
 
 def _gave_up(world: World) -> float:
+    """Return how many Chinese makers, small or known, leave or stop training in a month."""
     flow = world.tail_flow
     return float(flow.exits + flow.conversions + len(_chinese_startups_in_the_news(world)))
 
@@ -175,6 +183,7 @@ def _chinese_startups_in_the_news(world: World) -> list[int]:
     denominator="forty courses",
 )
 def shake_out(course: Branch) -> float:
+    """Return 1 for a course in which any start-up goes within three years, else 0."""
     return float(any(_chinese_startups_in_the_news(course.worlds[month]) for month in _AFTER_JANUARY_2026))
 
 
@@ -191,6 +200,8 @@ def shake_out(course: Branch) -> float:
     denominator="what these makers receive for models",
 )
 def chinese_consumers(course: Branch) -> float:
+    """Return the part of a year's revenue that comes from people at home."""
+
     def consumers(world: World) -> float:
         return float(world.consumers.revenue[_ten_chatbots(world), RegionIndex.CHINA].sum())
 
@@ -213,6 +224,7 @@ def chinese_consumers(course: Branch) -> float:
     denominator="the same and customers in the United States and Europe",
 )
 def zai_abroad(course: Branch) -> Ratio:
+    """Return workload on Z.ai's service in the south, and in south and West together, to be divided later."""
     south = ("latin_america", "southeast_asia", "singapore", "middle_east_africa")
     in_south = total(course, YEAR_2025, lambda world: _customers(world, "zai", south))
     in_west = total(course, YEAR_2025, lambda world: _customers(world, "zai", ("united_states", "europe")))
@@ -252,6 +264,7 @@ def _in_regions(world: World, places: Sequence[str]) -> Flags:
     " the model does not have; its cloud service alone is about the size of the model's.",
 )
 def zai_revenue(course: Branch) -> float:
+    """Return Z.ai's revenue of the year, summed."""
     return _of_maker(course, "zai", "revenue", YEAR_2024)
 
 
@@ -268,6 +281,7 @@ def zai_revenue(course: Branch) -> float:
     numerator="loss and the charge on preferred shares whose value rises",
 )
 def zai_net_loss(course: Branch) -> float:
+    """Return Z.ai's loss of the year as its books show it, summed."""
     return _of_maker(course, "zai", "reported_loss", YEAR_2024)
 
 
@@ -285,6 +299,8 @@ def zai_net_loss(course: Branch) -> float:
     denominator="what enterprises pay Z.ai's own service",
 )
 def zai_cloud_margin(course: Branch) -> float:
+    """Return what is left of a dollar paid to Z.ai's service once it has been served."""
+
     def paid(world: World) -> float:
         return float(world.sales.spend[_first_party(world, "zai")].sum())
 
@@ -311,6 +327,7 @@ def zai_cloud_margin(course: Branch) -> float:
     "that 2024 is too low where 2025 is met.",
 )
 def minimax_revenue(course: Branch) -> float:
+    """Return MiniMax's revenue of the year, summed."""
     return _of_maker(course, "minimax", "revenue", YEAR_2024)
 
 
@@ -330,6 +347,8 @@ def minimax_revenue(course: Branch) -> float:
     "large part of its business at home, are not modelled.",
 )
 def minimax_abroad(course: Branch) -> float:
+    """Return one less the part of MiniMax's receipts that is paid in China."""
+
     def by_region(world: World) -> Floats:
         sales, offers = world.sales, world.offers
         theirs = world.models.maker[offers.model[sales.offer]] == maker(world, "minimax")
@@ -354,6 +373,7 @@ def minimax_abroad(course: Branch) -> float:
     numerator="what OpenAI receives for models, from enterprises and consumers",
 )
 def openai_revenue(course: Branch) -> float:
+    """Return OpenAI's revenue of the year, summed."""
     return _of_maker(course, "openai", "revenue", YEAR_2025)
 
 
@@ -370,6 +390,7 @@ def openai_revenue(course: Branch) -> float:
     numerator="what Anthropic receives for models, from enterprises and consumers",
 )
 def anthropic_revenue(course: Branch) -> float:
+    """Return one month of Anthropic's revenue, times twelve."""
     return 12.0 * _of_maker(course, "anthropic", "revenue", span("2025-10", "2025-10"))
 
 
@@ -387,6 +408,8 @@ def anthropic_revenue(course: Branch) -> float:
     denominator="twelve months",
 )
 def giants_in_profit(course: Branch) -> float:
+    """Return how many of twelve months leave both groups in the black, as a part."""
+
     def both_earn(world: World) -> float:
         return float(all(world.makers.group_profit[maker(world, name)] > 0.0 for name in ("alibaba", "tencent")))
 

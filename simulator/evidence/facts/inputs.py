@@ -23,6 +23,7 @@ _FOUR = ("alibaba", "baidu", "bytedance", "tencent")
     denominator="software budgets in China",
 )
 def software(course: Branch) -> float:
+    """Return the ratio of the two countries' software budgets at the start, as the file gives them."""
     spend = course.worlds[0].regions.software_spend
     return float(spend[REGIONS.index("united_states")] / spend[REGIONS.index("china")])
 
@@ -40,6 +41,7 @@ def software(course: Branch) -> float:
     numerator="investment of the clouds of these four groups",
 )
 def investment(course: Branch) -> float:
+    """Return a year of planned investment, summed over the clouds that these groups own."""
     world = course.worlds[0]
     rows = [maker(world, name) for name in _FOUR]
     groups = world.clouds.group.tolist()

@@ -26,6 +26,7 @@ _STEP = 50.0  # points between the qualities that are followed
     denominator="list price of a Chinese open one",
 )
 def closed_over_open(course: Branch) -> float:
+    """Return the geometric mean of price ratios over all pairs of about equal points, NaN without a pair."""
     world = course.worlds[month_number("2025-12")]
     models, makers = world.models, world.makers
     named = models.live & (makers.kind[models.maker] != Kind.TAIL) & (models.list_price > 0.0)
@@ -53,6 +54,7 @@ def closed_over_open(course: Branch) -> float:
     denominator="the same in December 2025, per year between the two",
 )
 def fall_of_price(course: Branch) -> float:
+    """Return the factor by which the cheapest offer of each quality falls in a year, as a geometric mean."""
     first, last = month_number("2023-09"), month_number("2025-12")
     best, best_later = (course.worlds[month].economy.frontier for month in (first, month_number("2024-12")))
     falls = []

@@ -57,6 +57,7 @@ def _part_of_open(course: Branch, months: Sequence[int], those: Callable[[World]
     denominator="those who use open weights",
 )
 def chinese_part_of_open(course: Branch) -> float:
+    """Return the workload on Chinese weights over that on all open ones, averaged over months."""
     return _part_of_open(course, _LATE_2025, lambda world: world.makers.origin == Origin.CHINA)
 
 
@@ -73,6 +74,7 @@ def chinese_part_of_open(course: Branch) -> float:
     denominator="those who use open weights",
 )
 def meta_and_mistral(course: Branch) -> float:
+    """Return the workload on two makers' weights over that on all open ones, averaged over months."""
     return _part_of_open(course, _LATE_2025, lambda world: np.isin(world.makers.id, ("meta", "mistral")))
 
 
@@ -107,6 +109,8 @@ def _count(course: Branch, months: Sequence[int], group: str, channels: Sequence
     denominator="large firms that use them, over large firms that use any model",
 )
 def startups_over_large(course: Branch) -> Ratio:
+    """Return the rate among start-ups and the rate among large firms, to be divided later."""
+
     def any_model(group: str) -> float:
         return total(course, _LATE_2025, lambda world: float(holders(world, "united_states", group).sum()))
 
@@ -129,6 +133,7 @@ def startups_over_large(course: Branch) -> Ratio:
     denominator="large firms that use weights made in China",
 )
 def neutrally_hosted(course: Branch) -> Ratio:
+    """Return users whose host is not the maker, and all users, to be divided later."""
     neutral = (Channel.MARKETPLACE, Channel.PLATFORM, Channel.SELF_HOSTED)
     return Ratio(_count(course, _LATE_2025, "large", neutral), _count(course, _LATE_2025, "large"))
 
@@ -146,10 +151,13 @@ def neutrally_hosted(course: Branch) -> Ratio:
     denominator="large firms that use weights made in China",
 )
 def hosted_by_maker(course: Branch) -> Ratio:
+    """Return users whose host is the maker, and all users, to be divided later."""
     return Ratio(_count(course, _LATE_2025, "large", _OWN_SERVICE), _count(course, _LATE_2025, "large"))
 
 
 def _share_of(name: str, wanted: float, maker_name: str, why_out: str = "") -> None:
+    """Declare the row of one maker's share, whose band is eight points either side of the survey."""
+
     @row(
         f"B1 {maker_name}",
         "check",
@@ -190,6 +198,7 @@ _share_of("meta", 0.09, "Meta")
     denominator="those who use any model",
 )
 def openai_at_first(course: Branch) -> float:
+    """Return OpenAI's share, averaged over the turn of the year."""
     months = span("2023-11", "2024-01")
     return mean(course, months, lambda world: share(world, "maker", "openai", *_CORPORATIONS))
 
@@ -212,6 +221,7 @@ def _open_share(course: Branch, month: str) -> float:
     denominator="those who use any model",
 )
 def open_in_july(course: Branch) -> float:
+    """Return the share of open weights in the month of the summer survey."""
     return _open_share(course, "2025-07")
 
 
@@ -229,6 +239,7 @@ def open_in_july(course: Branch) -> float:
     denominator="those who use any model",
 )
 def open_in_december(course: Branch) -> float:
+    """Return the share of open weights in the month of the winter survey."""
     return _open_share(course, "2025-12")
 
 
@@ -247,6 +258,7 @@ def open_in_december(course: Branch) -> float:
     "than Meta's stall costs.",
 )
 def open_falls(course: Branch) -> float:
+    """Return the winter survey's share less that of the survey a year earlier."""
     return _open_share(course, "2025-12") - _open_share(course, "2024-11")
 
 
@@ -264,6 +276,7 @@ def open_falls(course: Branch) -> float:
     denominator="those who use any model",
 )
 def chinese_part_of_all(course: Branch) -> float:
+    """Return the share of Chinese weights, open or not, in the month of the winter survey."""
     return share(course.worlds[month_number("2025-12")], "origin", "china", *_CORPORATIONS)
 
 
@@ -281,6 +294,7 @@ def chinese_part_of_all(course: Branch) -> float:
     denominator="those who used any at both times",
 )
 def changed_maker(course: Branch) -> Ratio:
+    """Return firms that left their maker and firms asked, one year apart, to be divided later."""
     before, after = (course.worlds[month_number(month)] for month in ("2024-07", "2025-07"))
     both = holders(before, "united_states", "mid") | holders(before, "united_states", "large")
     both = both & (after.buyers.offer > 0)
@@ -310,6 +324,7 @@ def _spend_in_the_west(course: Branch, month: str) -> float:
     numerator="what enterprises of all types pay for the use of models, to whomever",
 )
 def spend_in_2024(course: Branch) -> float:
+    """Return one month's bill for models in the West, times twelve."""
     return _spend_in_the_west(course, "2024-11")
 
 
@@ -326,6 +341,7 @@ def spend_in_2024(course: Branch) -> float:
     numerator="what enterprises of all types pay for the use of models, to whomever",
 )
 def spend_in_2025(course: Branch) -> float:
+    """Return one month's bill for models in the West, times twelve."""
     return _spend_in_the_west(course, "2025-07")
 
 
@@ -343,11 +359,13 @@ def spend_in_2025(course: Branch) -> float:
     denominator="all tokens",
 )
 def open_tokens(course: Branch) -> float:
+    """Return the part of start-ups' tokens that runs on open weights, averaged over months."""
     months = span("2025-10", "2025-12")
     return mean(course, months, lambda world: share(world, "openness", "open", "world", "startup", "tokens"))
 
 
 def _willing(place: str, short: str, words: str, tier: Tier, wanted: float, only_neutral: float) -> None:
+    """Declare the two rows of a region's survey: who would use a Chinese model, and who on neutral servers only."""
     region = REGIONS.index(place)
 
     @row(
