@@ -10,7 +10,7 @@ from simulator.scenario.problems import ScenarioProblems
 from simulator.scenario.reading import read_text
 from simulator.scenario.resolved import resolved_text
 from simulator.scenario.value import Scenario
-from simulator.version import model_version, program_version
+from simulator.version import model_version, other_market, program_version
 
 _REMARKS = "x_receipt"
 _HEADING = (
@@ -71,8 +71,5 @@ def repeatable(text: str, source: str = "The receipt") -> Receipt:
     """
     found = read_receipt(text, source)
     if found.model != model_version():
-        raise NotRepeatableError(
-            f"{source} was made with model {found.model} (Shakeout {found.program}), and this is model "
-            f"{model_version()} (Shakeout {program_version()}): the numbers would not be the same."
-        )
+        raise NotRepeatableError(f"{source}: {other_market(found.program)}")
     return found

@@ -27,6 +27,11 @@ def program_version() -> str:
         return "unknown"
 
 
+def other_market(program: str) -> str:
+    """Return what to say of anything that was made with the model of another version of the program."""
+    return f"Made with the market of {program}. The model has changed; numbers will differ."
+
+
 @cache
 def model_version() -> str:
     """Return the version of the model, a short hexadecimal number.

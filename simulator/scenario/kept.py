@@ -4,16 +4,18 @@ A kept base says every number, also those that a measure of its children leaves 
 what later versions take for granted. What a policy does with its numbers, and how a month unfolds, are the rules of the
 market: those are not kept, and a reader is warned where another version wrote the numbers.
 
-`python -m simulator.scenario.kept` writes the base of this version. A base of an earlier version is never touched.
+A base ships with a release, and never changes from then on. `python -m simulator.scenario.kept` writes the next one
+when a release is made; its mark is then added to `SHIPPED`.
 """
 
-from pathlib import Path
+import sys
 
+from simulator.disk import mark_of, put
 from simulator.scenario.contents import policy_numbers
 from simulator.scenario.library import load
 from simulator.scenario.parsing import parsed, text_of
 from simulator.scenario.resolved import resolved_text
-from simulator.scenario.shelf import ENDING, folder, kept_names, kept_path
+from simulator.scenario.shelf import ENDING, folder, kept_path
 from simulator.version import program_version
 
 _HEADING = """\
@@ -23,6 +25,13 @@ _HEADING = """\
 
 """
 
+SHIPPED = {"base@1": "a8f41e6459679d06a56c0b26ffd64250e87454fef5cdcdfcbcc8755440379bf1"}
+"""The bases that shipped, each with the SHA-256 of its file."""
+
+
+class NotKeptError(Exception):
+    """A base that may not be written; the sentence says why."""
+
 
 def kept_text(name: str) -> str:
     """Return the text in which the present base is kept under a name."""
@@ -30,19 +39,38 @@ def kept_text(name: str) -> str:
     return _HEADING.format(version=version, name=name) + resolved_text(load("base"), policies=policy_numbers())
 
 
-def present_name() -> str:
-    """Return the name under which the base of this version is kept: the latest if it is of this version, else a new."""
-    names = kept_names()
-    latest = parsed(text_of(kept_path(names[-1]))) if names else {}
-    return names[-1] if latest.get("numbers_of") == program_version() else f"base@{len(names) + 1}"
+def next_name() -> str:
+    """Return the name under which the present base would be kept."""
+    return f"base@{len(SHIPPED) + 1}"
 
 
-def main() -> None:
-    """Keep the present base."""
-    name = present_name()
-    Path(kept_path(name)).write_text(kept_text(name), encoding="utf-8")
-    print(f"The base of this version is kept as {name}{ENDING} in {folder()}.")  # noqa: T201 - the answer of a command
+def keep(name: str) -> None:
+    """Write the present base under a name, for the release that ships it.
+
+    Raises
+    ------
+    NotKeptError
+        If a base of that name has shipped, or if the present version has shipped its base already.
+    """
+    if name in SHIPPED:
+        raise NotKeptError(f"{name} has shipped and is never written again; the next base is {next_name()}.")
+    here, latest = program_version(), [*SHIPPED][-1]
+    if parsed(text_of(kept_path(latest))).get("numbers_of") == here:
+        raise NotKeptError(f"{name} ships with the next release; this is still {here}, which shipped {latest}.")
+    put(kept_path(name), kept_text(name).encode())
+
+
+def main(name: str) -> int:
+    """Keep the present base under a name, and return the exit code."""
+    try:
+        keep(name)
+    except NotKeptError as refusal:
+        print(refusal)  # noqa: T201 - the answer of a command
+        return 2
+    mark = mark_of(kept_path(name))
+    print(f"The present base is kept as {name}{ENDING} in {folder()}. Pin it in SHIPPED: {mark}")  # noqa: T201 - likewise
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else next_name()))

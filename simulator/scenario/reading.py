@@ -28,7 +28,7 @@ from simulator.scenario.problems import (
 from simulator.scenario.shelf import ENDING, find_parent, folder
 from simulator.scenario.structure import defaults, structured
 from simulator.scenario.value import Scenario
-from simulator.version import program_version
+from simulator.version import other_market, program_version
 
 _DEEPEST_FAMILY = 8  # scenarios that extend each other
 _REMARKS = ("note", "source")
@@ -222,16 +222,12 @@ def _few_known(record: tuple[str, ...]) -> str:
 
 
 def _note_other_version(own: Tables, parent: Reading | None, findings: Findings) -> None:
-    """Warn where every number was written by another version, whose rules of the market may have been others."""
+    """Warn where every number was written by another version, whose market may have worked otherwise."""
     here = program_version()
     for place, tables in (("numbers_of",), own), (("extends",), parent.own if parent is not None else {}):
         written = tables.get("numbers_of", here)
         if written != here:
-            text = (
-                f"all numbers are as they were in Shakeout {written}, and this is {here}; "
-                "the rules of the market may have changed since, so that results may differ"
-            )
-            findings.warning(place, text)
+            findings.warning(place, other_market(str(written)))
 
 
 def _without_replaced(inherited: Tables, said: Tables) -> Tables:

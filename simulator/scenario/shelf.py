@@ -1,5 +1,6 @@
 """Where scenario files stand: those that ship, and those that a user names."""
 
+import re
 import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -11,6 +12,7 @@ from simulator.scenario.problems import Problem, ScenarioProblems, quoted, short
 
 ENDING = ".toml"
 _MANY = 200  # files in a folder among which the nearest name is looked for
+_IS_BASE = re.compile(r"base@\d+")
 _KEPT = "kept"  # the folder of the bases that files of all times extend
 
 
@@ -75,7 +77,14 @@ def find(name_or_path: str | Path, also: Iterable[str] = ()) -> Path:
         return path
     near = did_you_mean(name_or_path, (*names(), *kept_names(), *also))
     text = f"There is no scenario of this name{near}. Those that ship: {', '.join(names())}."
+    if _IS_BASE.fullmatch(name_or_path):
+        text = f"T{no_such_base(name_or_path)[1:]}."
     raise ScenarioProblems(name_or_path, [Problem("", None, text)])
+
+
+def no_such_base(name: str) -> str:
+    """Return why a base that would be kept under a name cannot be had: it has not shipped."""
+    return f"there is no {name}: a base ships with a release, and the latest that did is {kept_names()[-1]}"
 
 
 def find_parent(name: str, beside: Path | None) -> Path | str:
@@ -84,6 +93,8 @@ def find_parent(name: str, beside: Path | None) -> Path | str:
         return folder() / f"{name}{ENDING}"
     if name in kept_names():
         return kept_path(name)
+    if _IS_BASE.fullmatch(name):
+        return no_such_base(name)
     if "/" in name or "\\" in name or ":" in name or name.startswith("."):
         return f"{quoted(name)} is a path; a scenario extends one that ships or a file in its own folder, by its name"
     siblings = sorted(path.stem for path in beside.glob(f"*{ENDING}")) if beside else []

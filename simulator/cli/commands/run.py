@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -16,8 +15,6 @@ from simulator.scenario.contents import FEWEST_BUYERS, GREATEST_SEED, MOST_BUYER
 from simulator.scenario.library import load
 from simulator.scenario.shelf import find
 from simulator.scenario.value import Scenario
-
-Read = Callable[[str, str], receipts.Receipt]
 
 
 @click.command()
@@ -60,7 +57,7 @@ def command(
       shakeout run ban_the_service --out ban.parquet
       shakeout run ban.parquet
     """  # noqa: D301 - \b keeps click from joining the lines of the examples
-    value = _scenario_in(find(scenario), receipts.read_receipt if any_model else receipts.repeatable)
+    value = _scenario_in(find(scenario), any_model=any_model)
     value = value.changed(
         seed=value.seed if seed is None else seed,
         buyers=value.buyers if buyers is None else buyers,
@@ -75,14 +72,18 @@ def command(
         click.echo(f"\nThe indicators of every month are in {out}.")
 
 
-def _scenario_in(path: Path, read: Read) -> Scenario:
-    """Return the scenario of a file, or the one that a table was made from, by reading its receipt."""
+def _scenario_in(path: Path, *, any_model: bool) -> Scenario:
+    """Return the scenario of a file, or the one that a table was made from."""
     if path.suffix not in ENDINGS:
         return load(path)
+    receipt = _receipt_of(path)
     try:
-        return read(_receipt_of(path), str(path)).scenario
+        return receipts.repeatable(receipt, str(path)).scenario
     except receipts.NotRepeatableError as difference:
-        raise click.UsageError(f"{difference} Add --any-model to run its scenario all the same") from difference
+        if not any_model:
+            raise click.UsageError(f"{difference} Add --any-model to run its scenario all the same") from difference
+        click.echo(difference, err=True)
+    return receipts.read_receipt(receipt, str(path)).scenario
 
 
 def _receipt_of(table: Path) -> str:
