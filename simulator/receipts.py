@@ -1,7 +1,7 @@
 """Receipts: what a table or a picture was made from, as a text that travels with it.
 
-A receipt is a scenario file in full (whoever knows scenario files can read, open and check it), with a table of remarks
-that names the versions of program and model. Where the model is the same, running it repeats the run exactly.
+A receipt is a scenario file in full (anyone who knows scenario files can read, open and check it), with a table of
+remarks that names the versions of program and model. Where the model is the same, running it repeats the run exactly.
 """
 
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ class Receipt:
 
 
 def receipt(scenario: Scenario) -> str:
-    """Return the receipt of whatever is made from a scenario by this program."""
+    """Return the receipt for anything that this program makes from a scenario."""
     remarks = {_REMARKS: {"program": program_version(), "model": model_version()}}
     return f"{_HEADING}{resolved_text(scenario, remarks)}"
 
@@ -44,7 +44,7 @@ def anonymous(scenario: Scenario) -> Scenario:
 
 
 def read_receipt(text: str, source: str = "The receipt") -> Receipt:
-    """Return what a receipt says; `source` names where it stood.
+    """Return what a receipt says; `source` names where it was found.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def read_receipt(text: str, source: str = "The receipt") -> Receipt:
 
 
 def repeatable(text: str, source: str = "The receipt") -> Receipt:
-    """Return what a receipt says, if this program repeats its run exactly; `source` names where it stood.
+    """Return what a receipt says, if this program repeats its run exactly; `source` names where it was found.
 
     Raises
     ------

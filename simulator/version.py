@@ -15,7 +15,7 @@ from pathlib import Path
 
 _SIMULATOR = Path(__file__).parent
 _ROOTS = ("history", "preferences")
-_PACKAGES = ("indicators", "policies")  # a registry finds their modules, so that nobody imports them by name
+_PACKAGES = ("indicators", "policies")  # a registry finds their modules, so that no module imports them by name
 _DIGITS = 16  # hexadecimal: enough that no two versions of a model are ever taken for one
 
 
@@ -45,7 +45,7 @@ def model_version() -> str:
 
 
 def version_of(folder: Path) -> str:
-    """Return the version of the model whose package stands in a folder."""
+    """Return the version of the model whose package is in a folder."""
     digest = hashlib.sha256()
     for name, tree in sorted(_modules(folder).items()):
         digest.update(f"{name}\n{_meaning(tree)}\n".encode())
@@ -92,5 +92,5 @@ def _meaning(node: object) -> str:
 
 
 def _is_remark(node: object) -> bool:
-    """Tell whether a statement is a docstring, or a text that explains the declaration before it."""
+    """Return whether a statement is a docstring, or a text that explains the declaration before it."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)

@@ -30,7 +30,7 @@ class CommandOrScenario(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Let a missing command, or a word that is none, open the window."""
+        """Open the window if there is no command, or a word that is not one."""
         first, known = next(iter(args), ""), self.list_commands(ctx)
         if first.startswith("-") or first in known:
             return super().parse_args(ctx, args)

@@ -15,7 +15,7 @@ _LABEL = "Simulating"
 
 @contextmanager
 def runs_done(length: int) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar of so many runs on a terminal, and give what moves it on by one."""
+    """Show a bar for that many runs on a terminal, and yield the function that moves it on by one."""
     if not sys.stderr.isatty():
         yield lambda _done, _all: None
         return
@@ -24,7 +24,7 @@ def runs_done(length: int) -> Iterator[Callable[[int, int], None]]:
 
 
 def watched(things: Iterable[Thing], length: int) -> list[Thing]:
-    """Return so many things, with a bar on a terminal that shows how many have come."""
+    """Return all things of an iterable, and on a terminal show how many have come."""
     if not sys.stderr.isatty():
         return list(things)
     with click.progressbar(things, length=length, label=_LABEL, file=sys.stderr) as bar:

@@ -1,4 +1,4 @@
-"""Tables that a command writes: where one may be written is checked before anything is simulated."""
+"""Tables that a command writes: before anything is simulated, it is clear that they can be written."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ENDINGS = (".csv", ".parquet")
 
 
 def check_out(out: Path | None, *, overwrite: bool) -> None:
-    """Refuse a place where no table can be written, or where one stands that may not be overwritten."""
+    """Refuse a place where no table can be written, or whose file may not be overwritten."""
     if out is None:
         return
     reason = _why_not_there(out)

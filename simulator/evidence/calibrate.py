@@ -5,8 +5,8 @@ the market for the same seeds as every other trial, so that differences are pair
 the step of a lever halves when neither direction helps. The seeds are not those on which evidence is reported.
 
 The loss of a row is 0 in the middle of its band, up to 0.6 of the way to its edge, and grows with the square of the
-distance beyond that; it levels off, so that a fact out of reach does not rule the others. A hard row weighs as much as
-four checks; inputs weigh nothing. A small loss for each step away from where a number began settles ties.
+distance beyond that; it levels off, so that a fact out of reach does not outweigh the others. A hard row weighs as much
+as four checks; inputs weigh nothing. A small loss for each step away from a number's first value settles ties.
 
 The search prints what it found; a person writes it into the declarations, or does not.
 """
@@ -174,7 +174,7 @@ class Search:
                 self.steps[lever] = max(0.5 * self.steps[lever], _LEAST_STEP)
 
     def helps(self, lever: Lever, step: float) -> bool:
-        """Tell whether a step lowers the loss; if it does, it is taken."""
+        """Return whether a step lowers the loss, and take it if it does."""
         now = leaf(self.best, lever)
         value = min(max(now.value + step * self.size(lever), now.param.low), now.param.high)
         if value == now.value:
@@ -189,7 +189,7 @@ class Search:
 
 
 def main(rounds: int) -> None:
-    """Search, and print the levers, the losses, and the evidence on seeds that the search never saw."""
+    """Search, and print the levers, the losses, and the evidence on seeds that the search did not use."""
     with pool() as executor:
         search = Search(executor, load("base"))
         before = search.loss

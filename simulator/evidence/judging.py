@@ -20,8 +20,8 @@ FIRST_SEED = 901
 """The first of the seeds on which evidence is reported; the model was calibrated on others."""
 
 
-def _to_nobody(_done: int, _total: int) -> None:
-    """Hear of progress, and tell nobody."""
+def _ignored(_done: int, _total: int) -> None:
+    """Ignore progress reports."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Result:
 
     @property
     def inside(self) -> bool:
-        """Tell whether the mean lies in the band."""
+        """Whether the mean lies in the band."""
         return self.row.low <= self.mean <= self.row.high
 
 
@@ -44,11 +44,11 @@ def gather(
     seeds: int,
     first_seed: int = FIRST_SEED,
     executor: Executor | None = None,
-    progress: Callable[[int, int], None] = _to_nobody,
+    progress: Callable[[int, int], None] = _ignored,
 ) -> tuple[Result, ...]:
     """Return the results of all rows over some seeds, hard rows first; without an executor, on all cores.
 
-    `progress` hears of (courses done, courses in all).
+    `progress` is called with (courses done, courses in all).
 
     Raises
     ------
@@ -88,7 +88,7 @@ def courses(scenario: Scenario, runs: Runs, seeds: int, first_seed: int) -> list
 def measured(
     names: tuple[str, ...], runs: list[Run], executor: Executor, one_done: Callable[[], None] = lambda: None
 ) -> dict[str, tuple[float | Ratio, ...]]:
-    """Return what some rows measure in each course of events, in order of the courses; `one_done` hears of each."""
+    """Return what some rows measure in each course of events, in order of the courses; `one_done` follows each."""
     found: dict[int, dict[str, float | Ratio]] = {}
     for outcome in outcomes(runs, partial(measures, names), executor):
         if outcome.found is None:
@@ -111,8 +111,8 @@ def result(row: Row, values: Sequence[float | Ratio]) -> Result:
     ratios = [value for value in values if isinstance(value, Ratio)]
     if ratios:
         mean = number_of(Ratio(sum(value.part for value in ratios), sum(value.whole for value in ratios)))
-    told = numbers[~np.isnan(numbers)]
-    return Result(row, mean, float(told.std(ddof=1)) if len(told) > 1 else 0.0, tuple(values))
+    known = numbers[~np.isnan(numbers)]
+    return Result(row, mean, float(known.std(ddof=1)) if len(known) > 1 else 0.0, tuple(values))
 
 
 def number_of(value: float | Ratio) -> float:

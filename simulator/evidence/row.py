@@ -16,7 +16,7 @@ from simulator.registry import Registry
 from simulator.scenario.value import History
 
 Tier = Literal["hard", "check", "input"]
-"""Hard: must be met. Check: told, in or out. Input: put in by hand, and never a finding."""
+"""Hard: must be met. Check: reported as in or out. Input: put in by hand, so never a finding."""
 
 TIERS: tuple[Tier, ...] = ("hard", "check", "input")
 
@@ -44,7 +44,7 @@ class Runs:
 
 
 RECORD = Runs(until=month_number("2026-06"))
-"""The market up to the record's end, and a few months more for what comes late."""
+"""The market up to the record's end, and a few months more for latecomers."""
 FREE_RECORD = Runs(until=month_number("2026-01"), history="free")
 """The same, with survival left to the model: who gave up, listed or was bought is not scripted."""
 SHAKE_OUT = Runs(until=month_number("2028-12"), seeds=40, buyers=1024)

@@ -31,13 +31,13 @@ class Run:
 
 @dataclass(frozen=True)
 class Design:
-    """Arms (a name and a scenario each) and the seeds that every arm gets."""
+    """Arms (a name and a scenario each) and the seeds that every arm uses."""
 
     arms: tuple[tuple[str, Scenario], ...]
     seeds: tuple[int, ...]
 
     def runs(self) -> Iterator[Run]:
-        """Yield every run, seed by seed, so that pairs are complete as early as can be."""
+        """Yield every run, seed by seed, so that pairs are complete as early as possible."""
         for seed in self.seeds:
             for arm, scenario in self.arms:
                 yield Run(arm, scenario.changed(seed=seed))

@@ -75,7 +75,7 @@ def some_effects(
 
 
 def design(base: Scenario, trajectories: int) -> tuple[dict[str, object], Floats]:
-    """Return the parameters of a market as SALib names them, and `(points, parameters)` where each one stands."""
+    """Return the parameters of a market as SALib names them, and `(points, parameters)` where each point puts them."""
     from SALib.sample import morris
 
     names = parameters(base.assumptions)
@@ -130,7 +130,7 @@ def effects(problem: dict[str, object], points: Floats, found: Floats) -> tuple[
 @click.option("--trajectories", default=TRAJECTORIES, show_default=True, help="Walks through the parameters.")
 @click.option("--buyers", default=BUYERS, show_default=True, help="Enterprise buyers of a run.")
 def main(trajectories: int, buyers: int) -> None:
-    """Screen the base market anew, write the table that ships, and print what each headline hangs on."""
+    """Screen the base market again, write the table that ships, and print what each headline depends on."""
     with pool() as executor:
         found = screening(load("base"), trajectories, buyers, executor)
     path().write_text(text_of(found), encoding="utf-8")

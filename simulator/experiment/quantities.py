@@ -18,7 +18,7 @@ from simulator.registry import UnknownNameError, did_you_mean
 from simulator.world import Floats
 
 YEAR_2028 = range(month_number("2028-01"), month_number("2028-12") + 1)
-"""The months over which headlines are taken unless somebody says otherwise: three years ahead, a whole year."""
+"""The months over which headlines are taken by default: a whole year, three years ahead."""
 
 Over = Literal["mean", "sum", "end"]
 Labels = tuple[tuple[str, str], ...]
@@ -39,7 +39,7 @@ class Quantity:
     meaning: str = ""  # what it counts, where the indicator says more than that
 
     def __post_init__(self) -> None:
-        """Refuse an indicator that nobody has declared."""
+        """Refuse an indicator that is not declared."""
         if self.indicator not in INDICATORS and self.indicator not in COSTLY:
             near = did_you_mean(self.indicator, [*INDICATORS, *COSTLY])
             raise UnknownNameError(f'there is no indicator "{self.indicator}"{near}')

@@ -1,7 +1,7 @@
 """The parts of the model's documents that the code itself declares, as Markdown.
 
 `python -m tests.refresh notation odd` writes them between their markers in `NOTATION.md` and `assets/odd.md`; a test
-fails where a document and the code have parted.
+fails if a document and the code disagree.
 """
 
 import re
@@ -32,7 +32,7 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "schedule": schedule_table,
     "luck": luck_table,
 }
-"""What stands between the markers of a document, by name."""
+"""What goes between the markers of a document, by name."""
 
 
 def refreshed(text: str) -> str:

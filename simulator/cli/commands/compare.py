@@ -47,7 +47,7 @@ def command(
     """Compare SCENARIO with BASE, on many seeds and all cores, with costs beside effects.
 
     Each seed is a pair of runs with the same luck, so that a difference is the scenario's own. The t-value says how
-    many standard errors the mean difference lies from nought.
+    many standard errors the mean difference is away from zero.
 
     \b
     Examples:

@@ -96,5 +96,5 @@ def _receipt_of(table: Path) -> str:
     except OSError as error:
         raise click.UsageError(f"{table}: the table cannot be read ({error.strerror or error})") from error
     if not text:
-        raise click.UsageError(f"{table}: this table has no receipt, so nobody knows what it was made from")
+        raise click.UsageError(f"{table}: this table has no receipt, so there is no telling what it was made from")
     return text

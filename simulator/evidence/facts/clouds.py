@@ -20,17 +20,21 @@ _OF_ITS_OWN = "The model's Chinese giants all ask prices near cost; ByteDance wo
 def _served(world: World, region: int, amount: Floats) -> Floats:
     """Return `(clouds,)` how much of an amount `(sales,)` each cloud serves in a region, the null cloud left at 0."""
     sales, offers, models, makers = world.sales, world.offers, world.models, world.makers
+    # what is bought there, and how
     there = np.flatnonzero(sales.stratum // len(BUYERS) == region)
     model, channel = offers.model[sales.offer[there]], offers.channel[sales.offer[there]]
     maker = models.maker[model]
+    # any cloud by its attraction, or those that host a model in the marketplace
     attraction = world.clouds.attraction[:, region]
     anyone = attraction / max(float(attraction.sum()), 1e-300)
     served = np.repeat(anyone[:, None], len(there), axis=1)
     pool = hosting_weights(world.clouds)[:, model, region]
     served = np.where(channel == Channel.MARKETPLACE, pool, served)
+    # the cloud of the maker, where its own service or its group's cloud is bought
     rows = np.arange(len(world.clouds))[:, None]
     served = np.where(channel == Channel.API, rows == makers.host_cloud[maker], served)
     served = np.where(channel == Channel.MAKER_CLOUD, rows == makers.own_cloud[maker], served)
+    # of self-hosting, only what is paid to a cloud
     rented = np.where(channel == Channel.SELF_HOSTED, offers.receipt[sales.offer[there], Receiver.CLOUD], 1.0)
     total: Floats = served @ (amount[there] * rented)
     total[0] = 0.0
