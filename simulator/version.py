@@ -16,6 +16,7 @@ from pathlib import Path
 _SIMULATOR = Path(__file__).parent
 _ROOTS = ("history", "preferences")
 _PACKAGES = ("indicators", "policies")  # a registry finds their modules, so that no module imports them by name
+_MADE_WITH = "Made with the market of "
 _DIGITS = 16  # hexadecimal: enough that no two versions of a model are ever taken for one
 
 
@@ -29,7 +30,12 @@ def program_version() -> str:
 
 def other_market(program: str) -> str:
     """Return what to say of anything that was made with the model of another version of the program."""
-    return f"Made with the market of {program}. The model has changed; numbers will differ."
+    return f"{_MADE_WITH}{program}. The model has changed; numbers will differ."
+
+
+def is_of_other_market(text: str) -> bool:
+    """Return whether a text is what `other_market` says."""
+    return text.startswith(_MADE_WITH)
 
 
 @cache

@@ -9,6 +9,7 @@ from simulator.scenario.problems import ScenarioProblems
 from simulator.scenario.reading import check
 from simulator.scenario.shelf import find, folder, kept_names, names
 from simulator.scenario.value import Scenario
+from simulator.version import is_of_other_market
 
 ACTORS = ("Washington", "The states", "Brussels", "Beijing", "Global south", "Investors", "Firms", "The press")
 """Who acts, in the order in which people look for them."""
@@ -31,11 +32,22 @@ def load(name_or_path: str | Path) -> Scenario:
     ScenarioProblems
         If there is no such scenario or something is wrong with it; it carries every problem.
     """
+    return load_with_remark(name_or_path)[0]
+
+
+def load_with_remark(name_or_path: str | Path) -> tuple[Scenario, str]:
+    """Return a scenario, and the one sentence about a market of another version, "" if it is of this one.
+
+    Raises
+    ------
+    ScenarioProblems
+        As `load`.
+    """
     path = find(name_or_path)
     scenario, problems = check(path)
     if scenario is None:
         raise ScenarioProblems(str(path), problems)
-    return scenario
+    return scenario, next((problem.text for problem in problems if is_of_other_market(problem.text)), "")
 
 
 def load_to_edit(name_or_path: str | Path) -> Scenario:

@@ -45,6 +45,7 @@ class Reading:
     own: Tables = field(default_factory=dict)  # what the file itself says, remarks and all, in its own format
     merged: Tables = field(default_factory=dict)  # the same, with everything that it extends
     parent: Scenario | None = None
+    market: str = ""  # the version whose numbers it says, or extends; "" for those of this version
 
 
 def check(source: Path | str) -> tuple[Scenario | None, list[Problem]]:
@@ -100,7 +101,8 @@ def _read(own: Tables, path: Path | None, lineage: tuple[Path, ...], findings: F
     if scenario is not None:
         oddities(scenario, _own_measures(said), findings)
         _note_other_version(own, parent, findings)
-    return Reading(scenario, findings.problems, own, merged, parent.scenario if parent is not None else None)
+    market = str(own.get("numbers_of") or (parent.market if parent is not None else ""))
+    return Reading(scenario, findings.problems, own, merged, parent.scenario if parent is not None else None, market)
 
 
 def _is_readable_format(own: Tables, findings: Findings) -> bool:
@@ -224,9 +226,8 @@ def _few_known(record: tuple[str, ...]) -> str:
 def _note_other_version(own: Tables, parent: Reading | None, findings: Findings) -> None:
     """Warn where every number was written by another version, whose market may have worked otherwise."""
     here = program_version()
-    for place, tables in (("numbers_of",), own), (("extends",), parent.own if parent is not None else {}):
-        written = tables.get("numbers_of", here)
-        if written != here:
+    for place, written in (("numbers_of",), own.get("numbers_of")), (("extends",), parent.market if parent else ""):
+        if written not in (None, "", here):
             findings.warning(place, other_market(str(written)))
 
 

@@ -13,6 +13,7 @@ import pytest
 
 import simulator.receipts
 from simulator.amounts import money_words
+from simulator.scenario import reading
 from simulator.summary import HONESTY, share_words
 from simulator.tables import receipt_in
 from tests.cli.answers import GOOD, QUICK, ROOT, Ask
@@ -95,6 +96,17 @@ def test_a_table_of_another_model_is_refused_unless_any_will_do(ask: Ask, monkey
     assert again.err == "old.parquet: Made with the market of 0.1.0. The model has changed; numbers will differ.\n"
     assert again.out == ask("run", "base", *QUICK).out
     assert len(pd.read_parquet("old.parquet")) > 0
+
+
+def test_a_file_of_another_market_says_so_and_runs(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "program_version", lambda: "99.0")
+    (tmp_path / "old.toml").write_text(GOOD.replace('"base"', '"base@1"'))
+    (tmp_path / "child.toml").write_text(GOOD.replace('"base"', '"old"'))
+    for name in ("old.toml", "child.toml"):
+        code, out, err = ask("run", name)
+        assert code == 0
+        assert HONESTY in out
+        assert err == f"{name}: Made with the market of 0.1.0. The model has changed; numbers will differ.\n"
 
 
 @pytest.mark.parametrize(

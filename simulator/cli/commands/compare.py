@@ -9,14 +9,13 @@ import click
 from simulator import receipts
 from simulator.cli import options
 from simulator.cli.exit_codes import FAILED
+from simulator.cli.loading import loaded
 from simulator.cli.months import Months
 from simulator.cli.progress import runs_done
 from simulator.cli.tables_out import check_out, write_out
 from simulator.experiment.comparison import BUYERS, Comparison, compare
 from simulator.experiment.page import page
 from simulator.experiment.quantities import HEADLINES
-from simulator.scenario.library import load
-from simulator.scenario.shelf import find
 from simulator.scenario.value import History, Scenario
 
 UNLIKE_HISTORIES = (
@@ -72,7 +71,7 @@ def command(
 
 
 def _loaded(name: str, history: History | None) -> Scenario:
-    value = load(find(name))
+    value = loaded(name)
     return value if history is None else value.changed(history=history)
 
 

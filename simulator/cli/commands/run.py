@@ -8,11 +8,11 @@ import click
 
 from simulator import receipts
 from simulator.cli import options
+from simulator.cli.loading import loaded
 from simulator.cli.months import Month
 from simulator.cli.simulating import simulated
 from simulator.cli.tables_out import ENDINGS, check_out, write_out
 from simulator.scenario.contents import FEWEST_BUYERS, GREATEST_SEED, MOST_BUYERS
-from simulator.scenario.library import load
 from simulator.scenario.shelf import find
 from simulator.scenario.value import Scenario
 
@@ -75,7 +75,7 @@ def command(
 def _scenario_in(path: Path, *, any_model: bool) -> Scenario:
     """Return the scenario of a file, or the one that a table was made from."""
     if path.suffix not in ENDINGS:
-        return load(path)
+        return loaded(path)
     receipt = _receipt_of(path)
     try:
         return receipts.repeatable(receipt, str(path)).scenario
