@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from math import isnan
 from pathlib import Path
 
+import numpy as np
+
 Rows = dict[str, list[float]]
 
 _STAMP = re.compile(r"^(?:# ?)?(?:model|numbers|program|numbers_of) = .*\n", re.MULTILINE)
@@ -27,7 +29,7 @@ def change(path: Path, before: bytes, after: bytes) -> str:
     if _without_stamp(before) == _without_stamp(after):
         return "stamp only"
     if before.startswith(_PNG):
-        return "rewritten: another picture"
+        return f"rewritten: {_pixels_moved(before, after)}"
     if path.suffix in {".csv", ".toml"}:
         return f"rewritten: {rows_moved(_rows(path, before.decode()), _rows(path, after.decode()))}"
     return f"rewritten: {_lines_moved(before.decode(), after.decode())}"
@@ -86,6 +88,27 @@ def _lines_moved(before: str, after: str) -> str:
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
     signs = [line[0] for line in lines if not line.startswith(("---", "+++", "@@"))]
     return f"{signs.count('+')} lines new, {signs.count('-')} gone"
+
+
+def _pixels_moved(before: bytes, after: bytes) -> str:
+    """Return how much of a picture moved, and where."""
+    old, new = _pixels(before), _pixels(after)
+    if old.shape != new.shape:
+        return f"{new.shape[1]} × {new.shape[0]} pixels instead of {old.shape[1]} × {old.shape[0]}"
+    moved = old != new
+    if not moved.any():
+        return "the same picture with another receipt"
+    rows, columns = np.flatnonzero(moved.any(axis=1)), np.flatnonzero(moved.any(axis=0))
+    place = f"columns {columns[0]} to {columns[-1]}, rows {rows[0]} to {rows[-1]}"
+    return f"{100.0 * moved.mean():.2g} % of the pixels ({place})"
+
+
+def _pixels(content: bytes) -> np.ndarray[tuple[int, int], np.dtype[np.uint32]]:
+    """Return `(rows, columns)` colours of a picture."""
+    from PySide6.QtGui import QImage
+
+    image = QImage.fromData(content).convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(bytes(image.constBits()), np.uint32).reshape(image.height(), image.width())
 
 
 def _without_stamp(content: bytes) -> list[bytes]:
