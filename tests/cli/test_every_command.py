@@ -16,7 +16,7 @@ from ui.window.rendering import render
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHELL = re.findall(r"^```sh\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
-CONTEXT = click.Context(cli.shakeout, info_name="shakeout")
+CONTEXT = click.Context(cli.shakeout, info_name="shakeout", **cli.shakeout.context_settings)
 COMMANDS = {name: cli.shakeout.get_command(CONTEXT, name) for name in cli.shakeout.list_commands(CONTEXT)}
 COMMANDS["render"] = render  # the window's own, which its entry point adds
 
