@@ -24,14 +24,14 @@ from simulator.experiment.page import page
 from simulator.experiment.quantities import HEADLINES
 from simulator.history import Branch
 from simulator.registry import did_you_mean
-from simulator.scenario.contents import FEWEST_BUYERS, GREATEST_SEED, MOST_BUYERS
 from simulator.scenario.differences import differences
 from simulator.scenario.library import load, load_to_edit, shipped
 from simulator.scenario.problems import Problem, ScenarioProblems, visible
-from simulator.scenario.reading import check as checked
-from simulator.scenario.resolved import resolved_text
+from simulator.scenario.reading.contents import FEWEST_BUYERS, GREATEST_SEED, MOST_BUYERS
+from simulator.scenario.reading.reading import check as checked
 from simulator.scenario.shelf import find, kept_names, names
 from simulator.scenario.value import History, Scenario
+from simulator.scenario.writing.resolved import resolved_text
 from simulator.summary import summary
 from simulator.version import model_version, program_version
 from simulator.world import World

@@ -246,7 +246,7 @@ def test_author_and_notes_can_be_left_out_of_what_is_written(ask: Ask, tmp_path:
         (("check",), "Missing argument"),
         (("list", "more"), "unexpected extra argument"),
         (("run", "bad.toml"), "line 5, run.buyers: 2 lies outside"),
-        (("bad.toml",), 'line 6, run.seed: "x" stands where a whole number'),
+        (("bad.toml",), 'line 6, run.seed: A whole number, without quotes, is expected here, not "x"'),
     ],
 )
 def test_a_mistake_ends_with_one_message_and_code_2(
@@ -301,7 +301,7 @@ def test_a_check_prints_every_problem_with_its_place(ask: Ask, tmp_path: Path) -
     bad = ask("check", "good.toml", "bad.toml", "nothing.toml")
     assert bad.code == 2
     assert "bad.toml:5: run.buyers: 2 lies outside" in bad.out
-    assert 'bad.toml:6: run.seed: "x" stands' in bad.out
+    assert 'bad.toml:6: run.seed: A whole number, without quotes, is expected here, not "x"' in bad.out
     assert "nothing.toml: There is no such file." in bad.out
 
 

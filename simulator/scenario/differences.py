@@ -8,10 +8,10 @@ from pydantic import BaseModel
 from simulator.dates import NEVER, month_words
 from simulator.parameters import declaration, reference_kind
 from simulator.policy import Measure
-from simulator.scenario.contents import CASTS
 from simulator.scenario.plain_names import plain_aim, plain_names
 from simulator.scenario.problems import number_words, quoted, sentence
-from simulator.scenario.structure import is_month
+from simulator.scenario.reading.contents import CASTS
+from simulator.scenario.reading.structure import is_month
 from simulator.scenario.value import Scenario
 
 _TEXTS = ("title", "question", "description", "author", "licence")

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from simulator.policy import POLICIES
-from simulator.scenario.parsing import Tables, parsed, text_of
 from simulator.scenario.problems import ScenarioProblems
-from simulator.scenario.reading import check
+from simulator.scenario.reading.parsing import parsed, text_of
+from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import find, folder, kept_names, names
+from simulator.scenario.toml import Tables
 from simulator.scenario.value import Scenario
 
 ACTORS = ("Washington", "The states", "Brussels", "Beijing", "Global south", "Investors", "Firms", "The press")

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.disk import without_home
-from simulator.scenario.outline import Place
+from simulator.scenario.toml import Place
 
 Severity = Literal["error", "warning"]
 _LONGEST_QUOTE = 40  # letters of the user's own words that are repeated
 _LONGEST_NAME, _LONGEST_TEXT = 60, 1000  # letters of a name in a place, and of a sentence
 MOST_PROBLEMS = 100
-"""Problems of one file that are told."""
+"""Problems that are reported of one file."""
 
 _MISLEADING = "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
 _INVISIBLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_MISLEADING}]")
@@ -62,14 +62,13 @@ class EnoughProblemsError(Exception):
 class Findings:
     """Problems as they are found, each with the line of its place or of the nearest table around it."""
 
-    def __init__(self, lines: dict[Place, int]) -> None:
-        """Take the line of each place in the file."""
-        self.unread: frozenset[Place] = frozenset()
-        """Places of which the parser has complained already."""
-        self._lines = lines
-        self._problems: dict[Problem, None] = {}
+    def __init__(self, lines: dict[Place, int], unread: frozenset[Place] = frozenset()) -> None:
+        """Take the line of each place in the file, and the places that could not be parsed: those are noted already."""
         self.spelled: Callable[[Place], Place] = tuple
         """Returns a place by the names that stand in the file, which may be of an older format."""
+        self.unread = unread
+        self._lines = lines
+        self._problems: dict[Problem, None] = {}
 
     def error(self, place: Place, text: str) -> None:
         """Note what is wrong at a place."""
@@ -85,7 +84,7 @@ class Findings:
         Raises
         ------
         EnoughProblemsError
-            If there are as many as anybody would read.
+            If there are already as many as anybody would read.
         """
         self._problems[problem] = None
         if len(self._problems) >= MOST_PROBLEMS:
@@ -126,6 +125,11 @@ def quoted(value: object) -> str:
     if isinstance(value, list):
         return "a list"
     return str(value)
+
+
+def expected(what: str, value: object) -> str:
+    """Return the sentence about a value of the wrong kind, as in "a table is expected here, not 3"."""
+    return f"{what} is expected here, not {quoted(value)}"
 
 
 def number_words(number: float) -> str:

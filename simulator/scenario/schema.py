@@ -17,10 +17,10 @@ from pydantic.fields import FieldInfo
 from simulator.assumptions import Assumptions
 from simulator.parameters import Names, Param, declaration
 from simulator.policy import POLICIES
-from simulator.scenario.contents import CASTS, Head, Record, Run, When
-from simulator.scenario.migrations import FORMAT
+from simulator.scenario.reading.contents import CASTS, Head, Record, Run, When
+from simulator.scenario.reading.migrations import FORMAT
+from simulator.scenario.reading.structure import OPEN, UNLIMITED, is_month
 from simulator.scenario.shelf import folder
-from simulator.scenario.structure import OPEN, UNLIMITED, is_month
 
 Schema = dict[str, Any]
 

@@ -74,7 +74,7 @@ def find(name_or_path: str | Path, also: Iterable[str] = ()) -> Path:
     if path.suffix == ENDING or len(path.parts) > 1 or _exists(path):
         return path
     near = did_you_mean(name_or_path, (*names(), *kept_names(), *also))
-    text = f"There is no scenario of this name{near}. Those that ship: {', '.join(names())}."
+    text = f"There is no scenario of that name{near}. Those that ship: {', '.join(names())}."
     raise ScenarioProblems(name_or_path, [Problem("", None, text)])
 
 
@@ -95,7 +95,7 @@ def find_parent(name: str, beside: Path | None) -> Path | str:
         return f'"{stem}{ENDING}" is a link to somewhere else; put a copy of that file into this folder'
     near = get_close_matches(shortened(stem.lower(), 100), [*names(), *kept_names(), *siblings[:_MANY]], n=1)
     hint = f' (did you mean "{near[0]}"?)' if near else ""
-    return f"there is no scenario {quoted(name)}{hint}; it must ship with Shakeout or stand in the same folder"
+    return f"there is no scenario {quoted(name)}{hint}; it must ship with Shakeout or be in the same folder"
 
 
 def _stands_in(path: Path, place: Path) -> bool:

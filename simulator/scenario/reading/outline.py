@@ -8,8 +8,7 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass
 
-Place = tuple[str, ...]
-"""The path of a table or a key, as in `("measures", "audit_us", "start")`."""
+from simulator.scenario.toml import Place
 
 _PART = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)"""
 _KEY = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"

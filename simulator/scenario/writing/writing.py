@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from simulator.scenario.contents import CASTS, SECTIONS, Record, silent_tables, tables
-from simulator.scenario.editing import leaves, with_table, with_value, without_key, without_table
-from simulator.scenario.migrations import FORMAT, migrated_text
-from simulator.scenario.outline import Place
-from simulator.scenario.parsing import Tables, laid_over, parsed
-from simulator.scenario.reading import Reading, read_text
+from simulator.scenario.reading.contents import CASTS, SECTIONS, Record, silent_tables, tables
+from simulator.scenario.reading.migrations import FORMAT
+from simulator.scenario.reading.parsing import parsed
+from simulator.scenario.reading.reading import Reading, read_text
+from simulator.scenario.toml import Place, Tables, laid_over, leaves
 from simulator.scenario.value import Scenario
+from simulator.scenario.writing.editing import with_table, with_value, without_key, without_table
+from simulator.scenario.writing.migrating import migrated_text
 
 _BYTE_ORDER_MARK = "\ufeff"
 

@@ -11,30 +11,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.disk import content_of, mark, place_of, put
-from simulator.scenario.parsing import LARGEST
-from simulator.scenario.reading import read_text
+from simulator.scenario.keeping.versions import keep
+from simulator.scenario.reading.parsing import LARGEST
+from simulator.scenario.reading.reading import read_text
 from simulator.scenario.value import Scenario
-from simulator.scenario.versions import keep
-from simulator.scenario.writing import NotSavedError, text_for
+from simulator.scenario.writing.writing import NotSavedError, text_for
 
-_AS_IT_WAS = "The old file, if any, is as it was."
+_AS_IT_WAS = "The old file, if any, is unchanged."
 _REASONS = {
     "ENOSPC": "the disk is full; make room on it, or save elsewhere",
-    "EDQUOT": "your share of the disk is used up; make room, or save elsewhere",
-    "EFBIG": "the disk takes no file of this size; save elsewhere",
+    "EDQUOT": "your quota on this disk is used up; make room, or save elsewhere",
+    "EFBIG": "the disk does not accept a file of this size; save elsewhere",
     "EROFS": "this disk can only be read; save elsewhere",
-    "EACCES": "you may not write into the folder {folder}; save elsewhere",
-    "EPERM": "you may not write into the folder {folder}; save elsewhere",
+    "EACCES": "you are not allowed to write to the folder {folder}; save elsewhere",
+    "EPERM": "you are not allowed to write to the folder {folder}; save elsewhere",
     "ENOENT": "there is no folder {folder}; create it, or save elsewhere",
-    "ENOTDIR": "{folder} is no folder; save elsewhere",
+    "ENOTDIR": "{folder} is not a folder; save elsewhere",
     "EISDIR": "this is a folder; choose the name of a file",
     "ENAMETOOLONG": "its name is too long; choose a shorter one",
-    "EINVAL": "the disk does not take this name; choose another one",
+    "EINVAL": "the disk does not accept this name; choose another one",
     "ELOOP": "the link leads in a circle; save under another name",
     "EIO": "the disk reports an error; save elsewhere",
-    "ENODEV": "the drive is not there any more; connect it, or save elsewhere",
-    "ENXIO": "the drive is not there any more; connect it, or save elsewhere",
-    "ESTALE": "the drive is not there any more; connect it, or save elsewhere",
+    "ENODEV": "the drive is no longer there; connect it, or save elsewhere",
+    "ENXIO": "the drive is no longer there; connect it, or save elsewhere",
+    "ESTALE": "the drive is no longer there; connect it, or save elsewhere",
     "EBUSY": "another program is using the file; close it there, or save under another name",
 }
 
@@ -102,7 +102,7 @@ def _status(path: Path) -> os.stat_result | None:
     if stat.S_ISDIR(status.st_mode):
         raise NotSavedError(f"{path.name} is a folder; choose the name of a file.")
     if not stat.S_ISREG(status.st_mode):
-        raise NotSavedError(f"{path.name} is no ordinary file; save under another name.")
+        raise NotSavedError(f"{path.name} is not an ordinary file; save under another name.")
     if status.st_size > LARGEST:
         raise NotSavedError(
             f"{path.name} is larger than any scenario, so it is something else; save under another name."

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.scenario.mending import TOO_LONG_A_NUMBER, complaint
-from simulator.scenario.outline import Place
 from simulator.scenario.problems import Problem, ScenarioProblems, place_words, sentence
-
-Tables = dict[str, Any]
+from simulator.scenario.reading.mending import TOO_LONG_A_NUMBER, complaint
+from simulator.scenario.toml import Place, Tables
 
 LARGEST = 1_000_000  # bytes
 DEEPEST = 20  # tables in tables
@@ -36,7 +34,7 @@ def text_of(path: Path) -> str:
         if not path.exists():
             raise _refused(path, "there is no such file")
         if not path.is_file():
-            raise _refused(path, "this is no ordinary file")
+            raise _refused(path, "this is not an ordinary file")
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
@@ -47,12 +45,12 @@ def text_of(path: Path) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _refused(path, "this text is saved in UTF-16; save the file again with the encoding UTF-8")
     if b"\0" in content:
-        raise _refused(path, "this is no text but a file of another kind; a scenario is a text that ends in .toml")
+        raise _refused(path, "this is not a text; a scenario is a text file that ends in .toml")
     try:
         return content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _refused(path, "this is no text in UTF-8; save the file again with that encoding", line) from error
+        raise _refused(path, "this text is not in UTF-8; save the file again with the encoding UTF-8", line) from error
 
 
 def parsed(text: str) -> Tables:
@@ -118,15 +116,6 @@ _TOO_MUCH = f"the file holds more than {MOST_VALUES:,} values; a scenario is a f
 _TOO_DEEP = f"tables are nested more than {DEEPEST} deep"
 _MOST_BROKEN_LINES = 30
 _MOST_LETTERS_READ_AGAIN = 1_000_000
-
-
-def laid_over(below: Tables, above: Tables) -> Tables:
-    """Return tables with others laid over them: tables merge, anything else replaces."""
-    both = {**below, **above}
-    for key, value in above.items():
-        if isinstance(value, dict) and isinstance(below.get(key), dict):
-            both[key] = laid_over(below[key], value)
-    return both
 
 
 def _refused(source: Path | str, text: str, line: int | None = None) -> ScenarioProblems:

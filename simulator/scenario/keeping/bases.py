@@ -4,16 +4,16 @@ A kept base says every number, also those that a measure of its children leaves 
 what later versions take for granted. What a policy does with its numbers, and how a month unfolds, are the rules of the
 market: those are not kept, and a reader is warned where another version wrote the numbers.
 
-`python -m simulator.scenario.kept` writes the base of this version. A base of an earlier version is never touched.
+`python -m simulator.scenario.keeping.bases` writes the base of this version. That of an earlier one is never touched.
 """
 
 from pathlib import Path
 
-from simulator.scenario.contents import policy_numbers
 from simulator.scenario.library import load
-from simulator.scenario.parsing import parsed, text_of
-from simulator.scenario.resolved import resolved_text
+from simulator.scenario.reading.contents import policy_numbers
+from simulator.scenario.reading.parsing import parsed, text_of
 from simulator.scenario.shelf import ENDING, folder, kept_names, kept_path
+from simulator.scenario.writing.resolved import resolved_text
 from simulator.version import program_version
 
 _HEADING = """\

@@ -1,11 +1,11 @@
 """A scenario in full: every value that decides a run, whatever it extended, so that it means the same for ever."""
 
 from simulator.parameters import declaration
-from simulator.scenario.contents import tables
-from simulator.scenario.editing import written, written_key
-from simulator.scenario.migrations import FORMAT
-from simulator.scenario.parsing import Tables
+from simulator.scenario.reading.contents import tables
+from simulator.scenario.reading.migrations import FORMAT
+from simulator.scenario.toml import Tables
 from simulator.scenario.value import Scenario
+from simulator.scenario.writing.editing import written, written_key
 from simulator.version import program_version
 
 

@@ -4,7 +4,8 @@ import re
 import tomllib
 from dataclasses import dataclass
 
-from simulator.scenario.outline import ASSIGNMENT, HEADER, Place, names
+from simulator.scenario.reading.outline import ASSIGNMENT, HEADER, names
+from simulator.scenario.toml import Place
 
 TOO_LONG_A_NUMBER = "a number in the file has more than eighteen digits"
 
@@ -14,19 +15,19 @@ _FIRST_WORD = re.compile(r"\s*([A-Za-z][\w-]*)")
 _QUOTES = re.compile(r"\"\"\"|'''")
 _SECOND = "for the second time"
 _IN_PLAIN_WORDS = (
-    ("Cannot overwrite a value", f"this key stands here {_SECOND}"),
-    ("Cannot declare", f"this table stands here {_SECOND}; join the two, or give one another name"),
+    ("Cannot overwrite a value", f"this key appears {_SECOND}"),
+    ("Cannot declare", f"this table appears {_SECOND}; join the two, or rename one of them"),
     ("Cannot mutate", "a table in { } cannot be continued elsewhere; write all of it in one place"),
     ("Unterminated string", "a quotation mark is missing at the end of a text"),
     ("Illegal character '\\n'", "a quotation mark is missing at the end of a text"),
-    ("Illegal character", "a character stands here that no text may hold; write it as \\u and four digits"),
+    ("Illegal character", "this character is not allowed in a text; write it as \\u and four digits"),
     ("Expected '=' after a key", "a key, an equals sign and a value are expected here, as in strength = 0.5"),
     ("Invalid statement", "a key, an equals sign and a value are expected here, as in strength = 0.5"),
     ("Invalid value", "a value is expected here: a number, a text in quotes, true or false, or a list in [ ]"),
     ("Unclosed array", "a closing bracket ] is missing"),
     ("Unclosed inline table", "a closing brace } is missing"),
-    ("Expected newline", "this line goes on after its value is complete"),
-    ("Expected ']' at the end of a table", "a closing bracket ] is missing behind the name of a table"),
+    ("Expected newline", "something follows on this line after its value is complete"),
+    ("Expected ']' at the end of a table", "a closing bracket ] is missing after the name of a table"),
 )
 _NEVER_ENDS = "the text that begins here with three quotation marks never ends"
 _NEVER_CLOSED = "the list or table that begins here is never closed; a bracket ] or } is missing"

@@ -18,10 +18,10 @@ from pathlib import Path
 from threading import Condition, Lock, Thread
 
 from simulator.disk import PRIVATE, content_of, hold, new_file, remove, user_folder, write
-from simulator.scenario.parsing import Tables
-from simulator.scenario.reading import Reading, read_text
-from simulator.scenario.resolved import resolved_tables, text_of_tables
+from simulator.scenario.reading.reading import Reading, read_text
+from simulator.scenario.toml import Tables
 from simulator.scenario.value import Scenario
+from simulator.scenario.writing.resolved import resolved_tables, text_of_tables
 
 _ENDING = ".journal"
 _HEAD = "{length:010d} {checksum:08x}\n"
