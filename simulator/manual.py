@@ -276,8 +276,11 @@ def law_table() -> str:
     tree, comments = _read(rules)
     rows = []
     for field in _fields(tree, "Rules"):
-        shape, comment = _shape(comments.get(field.lineno, ""))
         name, kind = _name(field), ast.unparse(field.annotation)
+        shape, comment = _shape(comments.get(field.lineno, ""))
+        declared = rules.COLUMNS.get(name)
+        if declared is not None and declared.shape:
+            shape = f"({', '.join(declared.shape)}{',' if len(declared.shape) == 1 else ''})"
         meaning = _MEANINGS.get(f"Rules.{name}", ("", comment))[1]
         rows.append((f"`{name}`", shape or "one", _TYPES.get(kind, kind), _sentence(meaning)))
     return _table(("name", "shape", "type", "meaning"), rows)
