@@ -97,11 +97,11 @@ class Measure:
     history: bool = False
 
     def in_force(self, month: int) -> bool:
-        """Tell whether it is in force in a month."""
+        """Return whether it is in force in a month."""
         return self.enabled and self.start <= month <= self.end and self.strength != 0.0
 
     def is_announced(self, month: int) -> bool:
-        """Tell whether it is announced and not yet in force in a month."""
+        """Return whether it is announced and not yet in force in a month."""
         return (
             self.enabled
             and self.announced is not None

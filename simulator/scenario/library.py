@@ -16,7 +16,7 @@ ACTORS = ("Washington", "The states", "Brussels", "Beijing", "Global south", "In
 
 
 class Shipped(NamedTuple):
-    """A scenario that ships, as a list of scenarios shows it."""
+    """A scenario that ships, as lists of scenarios show it."""
 
     name: str
     title: str
@@ -30,7 +30,7 @@ def load(name_or_path: str | Path) -> Scenario:
     Raises
     ------
     ScenarioProblems
-        If there is no such scenario or something is wrong with it; it carries every problem.
+        If there is no such scenario or something is wrong with it; the exception holds every problem.
     """
     path = find(name_or_path)
     scenario, problems = check(path)
@@ -40,7 +40,7 @@ def load(name_or_path: str | Path) -> Scenario:
 
 
 def load_to_edit(name_or_path: str | Path) -> Scenario:
-    """Return a scenario as the window edits it: what becomes of one that ships extends the base that is kept for ever.
+    """Return a scenario as the window edits it: one that ships extends the latest kept base instead of `base`.
 
     So a file that the window saves keeps its meaning, whatever later versions ship.
 
@@ -75,7 +75,7 @@ def _actor(table: Tables, base: Tables) -> str:
 
 
 def introduction(path: Path) -> str:
-    """Return what a scenario's file says before its first key, as plain text; "" where it says nothing.
+    """Return the comment at the top of a scenario's file as plain text, "" if there is none.
 
     Raises
     ------

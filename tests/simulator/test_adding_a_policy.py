@@ -21,18 +21,18 @@ from simulator.scenario.running import simulate
 from simulator.scenario.schema import schema
 from simulator.scenario.value import Scenario
 from simulator.world import Origin
-from tests.worlds import FEW, law, measure, offers_from, small_world
+from tests.worlds import law, measure, offers_from, small_world
 
 README = Path(__file__).parents[2] / "README.md"
 EXAMPLE = re.compile(r"```python\n# simulator/policies/(\w+)\.py\n(.*?)```", re.DOTALL)
 
-FILE = f"""\
+FILE = """\
 format = 1
 title = "A tax"
 extends = "base"
 
 [run]
-buyers = {FEW}
+buyers = 2048
 end = "2026-08"
 
 [measures.tax]
@@ -77,6 +77,7 @@ def test_a_file_that_uses_it_is_read(added: type[Policy]) -> None:
     assert any("New measure: Marketing tax" in text for text in differences(load("base"), scenario))
 
 
+@pytest.mark.usefixtures("added")
 @pytest.mark.parametrize(
     "old, new, words",
     [
@@ -86,7 +87,7 @@ def test_a_file_that_uses_it_is_read(added: type[Policy]) -> None:
         ("friction", 'target = { model = "qwen" }\nfriction', "it can be aimed at origin, region"),
     ],
 )
-def test_mistakes_with_it_are_explained(added: type[Policy], old: str, new: str, words: str) -> None:
+def test_mistakes_with_it_are_explained(old: str, new: str, words: str) -> None:
     scenario, problems = check(FILE.replace(old, new))
     assert scenario is None
     assert any(words in problem.text for problem in problems), problems
@@ -115,7 +116,8 @@ def american_models_in_europe(branch: Branch, month: int) -> int:
     return int(offers_from(world, Origin.UNITED_STATES)[world.buyers.offer[european]].sum())
 
 
-def test_a_run_follows_from_it(added: type[Policy]) -> None:
+@pytest.mark.usefixtures("added")
+def test_a_run_follows_from_it() -> None:
     scenario = taxed()
     with_tax = simulate(scenario)
     without = Branch(scenario.setup, scenario.without_measure("tax").timeline)

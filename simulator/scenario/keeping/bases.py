@@ -1,10 +1,10 @@
 """The base markets that are kept for ever: a file that extends base@1 means the same in every later version.
 
-A kept base says every number, also those that a measure of its children leaves out, so that nothing in it depends on
-what later versions take for granted. What a policy does with its numbers, and how a month unfolds, are the rules of the
-market: those are not kept, and a reader is warned where another version wrote the numbers.
+A kept base states every number, even those that a measure of its children leaves out, so that nothing in it depends on
+the defaults of later versions. What a policy does with its numbers, and how a month unfolds, are rules of the market:
+those are not kept, and reading warns where another version wrote the numbers.
 
-`python -m simulator.scenario.keeping.bases` writes the base of this version. That of an earlier one is never touched.
+`python -m simulator.scenario.keeping.bases` writes the base of this version; those of earlier ones stay untouched.
 """
 
 from pathlib import Path
@@ -25,13 +25,13 @@ _HEADING = """\
 
 
 def kept_text(name: str) -> str:
-    """Return the text in which the present base is kept under a name."""
+    """Return the file in which the present base is kept under a name."""
     version = program_version()
     return _HEADING.format(version=version, name=name) + resolved_text(load("base"), policies=policy_numbers())
 
 
 def present_name() -> str:
-    """Return the name under which the base of this version is kept: the latest if it is of this version, else a new."""
+    """Return the name under which the base of this version is kept: the latest, or a new one for a new version."""
     names = kept_names()
     latest = parsed(text_of(kept_path(names[-1]))) if names else {}
     return names[-1] if latest.get("numbers_of") == program_version() else f"base@{len(names) + 1}"

@@ -23,7 +23,7 @@ CASTS: dict[str, type[Region | Maker | Model | Cloud]] = {
 }
 """The tables of entries, by name, in the order of a file."""
 SECTIONS = ("run", "history", "parameters", "policies", *CASTS, "measures")
-"""The tables of a file, in their order; `policies` holds what measures of a kind take where they are silent."""
+"""The tables of a file, in their order; `policies` holds defaults for the measures of each kind."""
 FEWEST_BUYERS, MOST_BUYERS = 64, 2_000_000
 GREATEST_SEED = 2**53  # the greatest number that every program reads without rounding
 
@@ -48,7 +48,7 @@ class Record(Declared):
 
 
 class Head(Declared):
-    """What stands before the first table."""
+    """What comes before the first table."""
 
     format: int = words(..., f"The format of the file: {FORMAT}.")
     title: str = words(..., "What the scenario is called.")
@@ -138,7 +138,7 @@ def tables(scenario: Scenario) -> Tables:
 
 
 def silent_tables(wanted: Tables, policies: Tables) -> Tables:
-    """Return what a file says by its silence: the defaults of everything that `wanted` holds.
+    """Return what a file means where it is silent: the defaults of everything that `wanted` holds.
 
     `policies` holds the numbers that a parent gives to the measures of each kind.
     """
@@ -153,7 +153,7 @@ def silent_tables(wanted: Tables, policies: Tables) -> Tables:
 
 
 def policy_numbers() -> Tables:
-    """Return the numbers of every kind of policy where nothing else is said."""
+    """Return the default numbers of every kind of policy."""
     return {kind: defaults(POLICIES[kind]) for kind in sorted(POLICIES)}
 
 

@@ -19,7 +19,7 @@ _OF_THE_PARENT = ", which is extended, has a problem: "
 
 
 def describes_a_market(own: Tables) -> bool:
-    """Tell whether a file holds a market of its own, so that it need not extend one."""
+    """Return whether a file holds a market of its own, so that it need not extend one."""
     return own.get("extends", "") == "" and any(cast in own for cast in CASTS)
 
 
@@ -54,7 +54,7 @@ def _too_long_a_family(parent: Path, family: tuple[Path, ...]) -> str:
 
 
 def pass_on(problems: Iterable[Problem], parent: Path, findings: Findings) -> None:
-    """Note the errors of a parent as errors of the child, each with the name of the file in which it stands."""
+    """Note the errors of a parent as errors of the child, each with the name of the parent's file."""
     for problem in problems:
         if problem.severity == "error":
             named = _OF_THE_PARENT in problem.text  # it is a grandparent's
@@ -73,7 +73,7 @@ def without_remarks(table: Tables, place: Place = ()) -> Tables:
 
 
 def with_switches(said: Tables, inherited: Tables, findings: Findings) -> Tables:
-    """Return the tables with the switches of [history] put where they belong: into the measures of the record."""
+    """Return the tables with the switches of [history] moved to the measures that they switch."""
     history = said.get("history")
     if not isinstance(history, dict):
         return said
@@ -92,7 +92,7 @@ def with_switches(said: Tables, inherited: Tables, findings: Findings) -> Tables
 
 
 def _is_switch(name: str, value: object, record: tuple[str, ...], measures: Tables, findings: Findings) -> bool:
-    """Tell whether a key of [history] switches a measure of the record; note why not."""
+    """Return whether a key of [history] switches a measure of the record; note why not."""
     place = ("history", name)
     if name not in record:
         few = f"; it holds {', '.join(record)}" if record else ""

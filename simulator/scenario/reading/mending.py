@@ -40,7 +40,7 @@ class Complaint:
     words: str
     line: int | None = None  # counted from 1
     place: Place = ()
-    hides: bool = False  # whether what stands at the place is not read
+    hides: bool = False  # whether the key at the place is left unread
     rest: str | None = None  # the text without what is broken, line for line; None where too little is known
 
 
@@ -59,6 +59,7 @@ def complaint(reason: str, text: str) -> Complaint:
 
 
 def _within(reason: str, lines: list[str], line: int, column: int) -> Complaint:
+    """Return the complaint about a place in the text, or about the list or table before it that was never closed."""
     written = lines[line - 1]
     key, header = ASSIGNMENT.match(written), HEADER.match(written)
     opener = _opener(lines, line - 1)
@@ -72,6 +73,7 @@ def _within(reason: str, lines: list[str], line: int, column: int) -> Complaint:
 
 
 def _at_the_end(reason: str, lines: list[str]) -> Complaint:
+    """Return the complaint about a text that ends too early: a text, list or table in it is never closed."""
     quoted = [number for number, line in enumerate(lines, 1) if len(_QUOTES.findall(line)) % 2]
     if reason.startswith("Unterminated string") and quoted:
         return _left_out(lines, _NEVER_ENDS, quoted[-1], quoted[-1])
@@ -83,7 +85,7 @@ def _at_the_end(reason: str, lines: list[str]) -> Complaint:
 
 
 def _opener(lines: list[str], last: int) -> int | None:
-    """Return the line of the key whose list or table is still open behind line `last`, if there is one."""
+    """Return the line of the key whose list or table is still open after line `last`, if there is one."""
     first = next((number for number in range(last, 0, -1) if ASSIGNMENT.match(lines[number - 1])), None)
     if first is None:
         return None
@@ -102,7 +104,7 @@ def _left_out(lines: list[str], words: str, first: int, last: int) -> Complaint:
 
 
 def _place_on(lines: list[str], line: int) -> Place:
-    """Return the place of the key or the table that stands on a line, as far as a broken line tells."""
+    """Return the place of the key or the table on a line, as far as it can be made out on a broken one."""
     written = lines[line - 1]
     if header := HEADER.match(written):
         return _names(header[2])

@@ -14,12 +14,12 @@ from simulator.scenario.problems import Findings, quoted
 from simulator.scenario.toml import Place, Tables
 
 ANY = "*"
-"""Stands in a place for every name."""
+"""Matches every name in a place."""
 
 
 @dataclass(frozen=True)
 class Renamed:
-    """A key that has another name or another place now; `*` stands for the same name in both."""
+    """A key that has a new name or a new place; `*` is the same name in both."""
 
     old: Place
     new: Place
@@ -83,7 +83,7 @@ def migrated(tables: Tables) -> Tables:
 
 
 def as_written(place: Place, written: int) -> Place:
-    """Return where a file of format `written` says what the present format says at `place`."""
+    """Return the place that a file of format `written` uses for what the present format has at `place`."""
     for step in reversed(STEPS[written:]):
         for change in step:
             if isinstance(change, Renamed) and _matches(place[: len(change.new)], change.new):
@@ -129,7 +129,7 @@ def _matches(place: Place, pattern: Place) -> bool:
 
 
 def _is_free(tables: Tables, place: Place) -> bool:
-    """Tell whether a key can be put at a place: nothing stands there yet, and tables stand around it or can."""
+    """Return whether a key can be put at a place: it is not taken, and what is around it are tables or nothing yet."""
     inner: Any = tables
     for name in place:
         if not isinstance(inner, dict):

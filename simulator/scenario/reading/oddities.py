@@ -71,7 +71,7 @@ def _among(name: str, wanted: tuple[str, ...]) -> bool:
 
 
 def _overlap(one: Measure, other: Measure) -> bool:
-    """Tell whether two measures of one kind are in force on one target in one month."""
+    """Return whether two measures of one kind are in force on one target in one month."""
     return (
         one.policy.id == other.policy.id
         and one.aim() == other.aim()

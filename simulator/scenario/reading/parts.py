@@ -68,8 +68,8 @@ def _policy_numbers(tables: Tables, sound: Tables, findings: Findings) -> Tables
 def parts_of(tables: Tables, inherited: Tables, known: Scenario | None, findings: Findings) -> Parts:
     """Return the parts of a scenario, as far as they can be read.
 
-    `inherited` holds the tables of the scenario `known` that it extends: an entry that is the very table of that one is
-    not read again.
+    `known` is the scenario that it extends, and `inherited` holds its tables: an entry of the cast that is the same
+    object in both is not read again.
     """
     head = structured(Head, {key: tables[key] for key in tables if key not in SECTIONS}, (), findings, SECTIONS)
     run = structured(Run, tables.get("run", {}), ("run",), findings)
@@ -81,7 +81,7 @@ def parts_of(tables: Tables, inherited: Tables, known: Scenario | None, findings
 
 
 def _cast(cast: str, tables: Tables, inherited: Tables, known: Scenario | None, findings: Findings) -> dict[str, Any]:
-    """Return the entries of one part of the cast, by name; None stands for one that cannot be read."""
+    """Return the entries of one part of the cast, by name; None for one that cannot be read."""
     entries = tables.get(cast)
     if not entries:
         text = f'no {cast} are described; describe them, or write extends = "base" to take those of the base market'

@@ -40,7 +40,7 @@ class Reading:
 
     scenario: Scenario | None
     problems: tuple[Problem, ...]
-    own: Tables = field(default_factory=dict)  # what the file itself says, remarks and all, in its own format
+    own: Tables = field(default_factory=dict)  # of the file itself, with its remarks, in its own format
     merged: Tables = field(default_factory=dict)  # the same, with everything that it extends
     parent: Scenario | None = None
 
@@ -61,9 +61,10 @@ def read_file(path: Path) -> Reading:
 
 
 def read_text(text: str, path: Path | None, lineage: tuple[Path, ...] = ()) -> Reading:
-    """Return what a text holds that stands, or would stand, at a path.
+    """Return what a text holds.
 
-    `lineage` holds the files that extend this one, nearest last.
+    `path` is the file that it comes from or is meant for, beside which a parent may be; `lineage` holds the files that
+    extend this one, nearest last.
     """
     try:
         found = parsed_in_part(text)

@@ -75,7 +75,7 @@ def _defaults(kind: type[BaseModel]) -> Tables:
 
 
 def is_month(field: FieldInfo) -> bool:
-    """Tell whether a field holds a month."""
+    """Return whether a field holds a month."""
     return _MONTH_MARK in field.metadata
 
 
@@ -133,26 +133,31 @@ def _sentences(kind: type[BaseModel], error: ErrorDetails, also: tuple[str, ...]
     place = tuple(str(part) for part in error["loc"] if isinstance(part, str))
     owner, field = _declared_at(kind, place)
     declared = declaration(owner, place[-1]) if place else None
-    what, given = error["type"], quoted(error["input"])
+    what, given = error["type"], error["input"]
     if what == "out_of_range" and declared is not None:
-        yield from _out_of_range(place, error["input"], declared)
+        yield from _out_of_range(place, given, declared)
     elif what == "extra_forbidden":
         yield place, _unknown_key(place[-1], (*owner.model_fields, *(also if len(place) == 1 else ())))
     elif what == "missing":
         meaning = f" ({field.description})" if field is not None and field.description else ""
         yield place, f'"{place[-1]}" is missing{meaning}'
-    elif what == "month_form":
-        yield place, error["msg"]
-    elif what == "literal_error":
-        choices = _choices(field)
-        known = ", ".join(map(quoted, choices))
-        yield place, f"{given} is none of {known}{did_you_mean(str(error['input']), choices)}"
-    elif what in ("float_type", "finite_number"):
-        yield place, expected(_expected_number(declared), error["input"])
-    elif what in _EXPECTED:
-        yield place, expected(_EXPECTED[what], error["input"])
     else:
-        yield place, f"{given} does not fit here: {error['msg']}"
+        yield place, _misfit(error, field, declared)
+
+
+def _misfit(error: ErrorDetails, field: FieldInfo | None, declared: Param | None) -> str:
+    """Return the sentence about a value that is not what a field holds."""
+    what, given = error["type"], error["input"]
+    if what == "month_form":
+        return error["msg"]
+    if what == "literal_error":
+        choices = _choices(field)
+        return f"{quoted(given)} is none of {', '.join(map(quoted, choices))}{did_you_mean(str(given), choices)}"
+    if what in ("float_type", "finite_number"):
+        return expected(_expected_number(declared), given)
+    if what in _EXPECTED:
+        return expected(_EXPECTED[what], given)
+    return f"{quoted(given)} does not fit here: {error['msg']}"
 
 
 def _out_of_range(place: Place, value: object, declared: Param) -> Iterator[tuple[Place, str]]:

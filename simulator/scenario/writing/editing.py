@@ -79,7 +79,7 @@ def with_table(text: str, place: Place, table: Tables, sections: tuple[str, ...]
 
 
 def without_table(text: str, place: Place) -> str:
-    """Return the text without a table, the tables in it, and the comment that stands directly above each."""
+    """Return the text without a table, the tables in it, and the comment directly above each."""
     while True:
         rows = outline(text)
         inside = [number for number, row in enumerate(rows) if row.place[: len(place)] == place]
@@ -175,7 +175,7 @@ def _renamed(table: object, names: Place, new: str) -> object:
 
 
 def _last_part(key: str) -> str:
-    """Return the last name of a dotted key as it stands there, in quotes or without."""
+    """Return the last name of a dotted key as it is written, with its quotes if it has some."""
     return re.findall(r"""("[^"]*"|'[^']*'|[\w-]+)$""", key)[0]
 
 
@@ -229,7 +229,7 @@ def _cut(text: str, first: int, last: int) -> str:
 
 
 def _top_of_comment(text: str, line: int) -> int:
-    """Return the first line of the comment that stands directly above a line, or the line itself."""
+    """Return the first line of the comment directly above a line, or the line itself."""
     known = _lines(text)
     while line > 0 and known[line - 1].lstrip().startswith("#"):
         line -= 1
