@@ -7,9 +7,9 @@ remarks that names the versions of program and model. Where the model is the sam
 from dataclasses import dataclass, replace
 
 from simulator.scenario.problems import ScenarioProblems
-from simulator.scenario.reading import read_text
-from simulator.scenario.resolved import resolved_text
+from simulator.scenario.reading.reading import read_text
 from simulator.scenario.value import Scenario
+from simulator.scenario.writing.resolved import resolved_text
 from simulator.version import model_version, other_market, program_version
 
 _REMARKS = "x_receipt"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 
-from simulator.scenario.contents import tables
+from simulator.scenario.reading.contents import tables
 from simulator.scenario.value import Scenario
 from simulator.version import model_version
 

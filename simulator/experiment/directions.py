@@ -17,7 +17,7 @@ from simulator.experiment.page import change, t_words
 from simulator.experiment.quantities import HEADLINES, Quantity
 from simulator.experiment.runner import pool
 from simulator.scenario.library import load
-from simulator.scenario.parsing import parsed, text_of
+from simulator.scenario.reading.parsing import parsed, text_of
 from simulator.scenario.shelf import find, names
 
 Sign = Literal["+", "-", "0"]

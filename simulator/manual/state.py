@@ -258,8 +258,11 @@ def law_table() -> str:
     tree, comments = read(rules)
     rows = []
     for field in fields(tree, "Rules"):
-        shape, comment = _shape(comments.get(field.lineno, ""))
         name, kind = name_of(field), ast.unparse(field.annotation)
+        shape, comment = _shape(comments.get(field.lineno, ""))
+        declared = rules.COLUMNS.get(name)
+        if declared is not None and declared.shape:
+            shape = f"({', '.join(declared.shape)}{',' if len(declared.shape) == 1 else ''})"
         meaning = _MEANINGS.get(f"Rules.{name}", ("", comment))[1]
         rows.append((f"`{name}`", shape or "one", _TYPES.get(kind, kind), sentence(meaning)))
     return table(("name", "shape", "type", "meaning"), rows)

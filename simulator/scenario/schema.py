@@ -1,7 +1,7 @@
-"""The JSON Schema of scenario files, from which editors complete keys and mark mistakes while one types.
+"""The JSON Schema of scenario files, with which editors complete keys and mark mistakes as you type.
 
-It is a projection of the declarations and knows each key, its meaning, its unit and its range. What holds between two
-places of a file (a name that must exist, an end behind a start) is checked by `shakeout check` alone.
+It follows from the declarations and holds each key with its meaning, its unit and its range. How two places of a file
+fit together (a name that must exist, an end after a start) is checked by `shakeout check` alone.
 
 `python -m tests.refresh schema` writes the one that ships.
 """
@@ -17,10 +17,10 @@ from pydantic.fields import FieldInfo
 from simulator.assumptions import Assumptions
 from simulator.parameters import Names, Param, declaration
 from simulator.policy import POLICIES
-from simulator.scenario.contents import CASTS, Head, Record, Run, When
-from simulator.scenario.migrations import FORMAT
+from simulator.scenario.reading.contents import CASTS, Head, Record, Run, When
+from simulator.scenario.reading.migrations import FORMAT
+from simulator.scenario.reading.structure import OPEN, UNLIMITED, is_month
 from simulator.scenario.shelf import folder
-from simulator.scenario.structure import OPEN, UNLIMITED, is_month
 
 Schema = dict[str, Any]
 
@@ -64,7 +64,7 @@ def schema_text() -> str:
 
 
 def _measure() -> Schema:
-    """Return the schema of a measure: which keys it has depends on its kind, which a child may leave to its parent."""
+    """Return the schema of a measure: its keys depend on its kind, which a child may leave out."""
     when = {name: _field(When, name) for name in When.model_fields}
     when["kind"] = {**when["kind"], "enum": sorted(POLICIES)}
     kinds = []

@@ -16,5 +16,5 @@ def test_a_check_prints_every_problem_with_its_place(ask: Ask, tmp_path: Path) -
     bad = ask("check", "good.toml", "bad.toml", "nothing.toml")
     assert bad.code == 2
     assert "bad.toml:5: run.buyers: 2 lies outside" in bad.out
-    assert 'bad.toml:6: run.seed: "x" stands' in bad.out
+    assert 'bad.toml:6: run.seed: A whole number, without quotes, is expected here, not "x"' in bad.out
     assert "nothing.toml: There is no such file." in bad.out

@@ -43,7 +43,7 @@ from tests.cli.answers import BAD, ROOT, Ask
         (("check",), "Missing argument"),
         (("list", "more"), "unexpected extra argument"),
         (("run", "bad.toml"), "line 5, run.buyers: 2 lies outside"),
-        (("bad.toml",), 'line 6, run.seed: "x" stands where a whole number'),
+        (("bad.toml",), 'line 6, run.seed: A whole number, without quotes, is expected here, not "x"'),
     ],
 )
 def test_a_mistake_ends_with_one_message_and_code_2(

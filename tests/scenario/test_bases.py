@@ -7,13 +7,14 @@ import pytest
 
 from simulator.dates import month_number
 from simulator.disk import mark_of
-from simulator.scenario import kept, reading
-from simulator.scenario.contents import FEWEST_BUYERS
-from simulator.scenario.kept import SHIPPED, NotKeptError, keep, kept_text, next_name
+from simulator.scenario.keeping import bases as kept
+from simulator.scenario.keeping.bases import SHIPPED, NotKeptError, keep, kept_text, next_name
 from simulator.scenario.library import load
-from simulator.scenario.parsing import parsed, text_of
 from simulator.scenario.problems import ScenarioProblems
-from simulator.scenario.reading import check
+from simulator.scenario.reading import reading
+from simulator.scenario.reading.contents import FEWEST_BUYERS
+from simulator.scenario.reading.parsing import parsed, text_of
+from simulator.scenario.reading.reading import check
 from simulator.scenario.running import simulate
 from simulator.scenario.shelf import kept_names, kept_path
 from simulator.summary import figure

@@ -7,18 +7,20 @@ from typing import Any
 
 import pytest
 
-from simulator.scenario import migrations, reading
-from simulator.scenario.contents import SECTIONS, policy_numbers, tables
-from simulator.scenario.editing import leaves
+from simulator.scenario.keeping.saving import save
 from simulator.scenario.library import load
-from simulator.scenario.migrations import FORMAT, STEPS, Dropped, Renamed, as_written, migrated, migrated_text
-from simulator.scenario.parsing import parsed
-from simulator.scenario.reading import check
-from simulator.scenario.resolved import resolved_text
-from simulator.scenario.saving import save
+from simulator.scenario.reading import migrations, parts, reading
+from simulator.scenario.reading.contents import SECTIONS, policy_numbers, tables
+from simulator.scenario.reading.migrations import FORMAT, STEPS, Dropped, Renamed, as_written, migrated
+from simulator.scenario.reading.parsing import parsed
+from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import kept_names, kept_path
+from simulator.scenario.toml import leaves
 from simulator.scenario.value import Scenario
-from simulator.scenario.writing import NotSavedError
+from simulator.scenario.writing import migrating
+from simulator.scenario.writing.migrating import migrated_text
+from simulator.scenario.writing.resolved import resolved_text
+from simulator.scenario.writing.writing import NotSavedError
 
 OF_FORMAT_0 = sorted((Path(__file__).parent / "format_0").glob("*.toml"))
 SHIPPED = Path(__file__).parents[2] / "scenarios"
@@ -135,7 +137,8 @@ def test_a_file_may_take_many_steps(monkeypatch: pytest.MonkeyPatch) -> None:
         (Renamed(("measures", "*", "growth_months"), ("timeline", "*", "growth")),),
     )
     monkeypatch.setattr(migrations, "STEPS", steps)
-    monkeypatch.setattr(migrations, "FORMAT", len(steps))
+    for module in (migrations, migrating):
+        monkeypatch.setattr(module, "FORMAT", len(steps))
     text = 'format = 0\nold = 3\n[measures.audit]\nramp = 6\nkind = "audit"\n'
     expected = {"format": 3, "measures": {"audit": {"kind": "audit"}}, "timeline": {"audit": {"growth": 6}}}
     assert migrated(parsed(text)) == expected
@@ -190,10 +193,10 @@ def test_a_switch_of_history_is_written_where_the_file_has_it(tmp_path: Path) ->
     [
         ("deepseek_shok = false", 'did you mean "deepseek_shock"'),
         ("mod = 3", 'did you mean "mode"'),
-        ('meta_stall = "no"', '"no" stands where true or false'),
+        ('meta_stall = "no"', 'or false, without quotes, is expected here, not "no"'),
         ("meta_stall = false\n[measures.meta_stall]\nenabled = true", "contradicts"),
         ('ban = false\n[measures.ban]\nkind = "audit"\nstart = "2027-01"', 'the record holds nothing named "ban"'),
-        ("[measures]\nmeta_stall = 3", "3 stands where a table"),
+        ("[measures]\nmeta_stall = 3", "table is expected here, not 3"),
     ],
 )
 def test_a_wrong_switch_is_told(line: str, words: str) -> None:
@@ -224,9 +227,9 @@ def test_measures_take_the_numbers_of_their_kind_where_they_are_silent(tmp_path:
 @pytest.mark.parametrize(
     "text, words",
     [
-        ("policies = 3", "3 stands where a table"),
+        ("policies = 3", "table is expected here, not 3"),
         ("policies.federal_bun = {}", 'did you mean "federal_ban"'),
-        ("policies.federal_ban = 3", "3 stands where a table"),
+        ("policies.federal_ban = 3", "table is expected here, not 3"),
         ("policies.federal_ban.scoop = 3", 'did you mean "scope"'),
         ("policies.audit.distrust_removed = 9", "9 lies outside its range"),
     ],
@@ -255,7 +258,7 @@ def test_a_kept_base_says_every_number_that_its_children_leave_out(name: str) ->
 def test_a_child_of_a_kept_base_does_not_follow_a_later_default(monkeypatch: pytest.MonkeyPatch) -> None:
     text = f'format = 1\ntitle = "Ten lines"\nextends = "{kept_names()[0]}"\n{BAN}'
     before = read(text)
-    monkeypatch.setattr(reading, "defaults", lambda _kind: {})
+    monkeypatch.setattr(parts, "defaults", lambda _kind: {})
     assert read(text) == before
 
 

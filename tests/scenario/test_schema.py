@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from simulator.policy import POLICIES
-from simulator.scenario.contents import SECTIONS, Head, Record, Run, When
-from simulator.scenario.reading import check
+from simulator.scenario.reading.contents import SECTIONS, Head, Record, Run, When
+from simulator.scenario.reading.reading import check
 from simulator.scenario.schema import schema, schema_text
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ import click
 
 from simulator.cli.exit_codes import WRONG_USE
 from simulator.scenario.problems import Problem, ScenarioProblems
-from simulator.scenario.reading import check
+from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import find
 from simulator.scenario.value import Scenario
 

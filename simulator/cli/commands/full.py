@@ -8,8 +8,8 @@ import click
 
 from simulator.cli import options
 from simulator.scenario.library import load
-from simulator.scenario.resolved import resolved_text
 from simulator.scenario.shelf import find
+from simulator.scenario.writing.resolved import resolved_text
 
 
 @click.command(short_help="Print a scenario with every value written out.")

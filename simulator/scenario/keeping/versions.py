@@ -23,7 +23,7 @@ class Version:
 
 
 def keep(path: Path, content: bytes, seconds: float) -> None:
-    """Keep what a file holds before it is replaced; `seconds` tells when that was written, since 1970.
+    """Keep what a file holds before it is replaced; `seconds` is when that was written, since 1970.
 
     Raises
     ------

@@ -1,6 +1,6 @@
-"""Where each table and each key of a TOML text stands, by line.
+"""The lines of a TOML text on which each table and each key is written.
 
-No TOML library tells. Rows come in the order of the text, and none is about a line inside a value.
+No TOML library returns them. Rows come in the order of the text; lines inside a value have none.
 """
 
 import re
@@ -8,8 +8,7 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass
 
-Place = tuple[str, ...]
-"""The path of a table or a key, as in `("measures", "audit_us", "start")`."""
+from simulator.scenario.toml import Place
 
 _PART = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)"""
 _KEY = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
@@ -33,7 +32,7 @@ class Row:
     """A header or a key."""
 
     place: Place
-    header: Place | None  # the table in which a key stands; None for a header
+    header: Place | None  # the table that a key belongs to; None for a header
     first: int  # line, counted from 0
     last: int  # the same line, unless a value runs on
 
@@ -45,12 +44,15 @@ def outline(text: str) -> tuple[Row, ...]:
     repeats: Counter[Place] = Counter()
     position, line = 0, 0
     while position < len(text):
+        # the line opens a table
         if found := HEADER.match(text, position):
             header = names(found[2])
             if found[1] == "[[":
                 repeats[header] += 1
                 header = (*header, str(repeats[header] - 1))
             rows.append(Row(header, None, line, line))
+
+        # or it begins with a key, whose value may run over several lines
         end = text.find("\n", position)
         if not found and (found := ASSIGNMENT.match(text, position)):
             end = _end_of_value(text, found.end())
@@ -63,7 +65,7 @@ def outline(text: str) -> tuple[Row, ...]:
 
 
 def line_numbers(text: str) -> dict[Place, int]:
-    """Return the line, counted from 1, on which each table and key first shows."""
+    """Return the line, counted from 1, on which each table and key first appears."""
     lines: dict[Place, int] = {}
     for row in outline(text):
         for length in range(1, len(row.place) + 1):

@@ -1,8 +1,8 @@
 """The journal of a window: its unsaved work, written down as it changes, and found again after a crash.
 
-A journal is a file in Shakeout's own folder, to which whole states are appended, each with its length and a checksum:
-what a crash tears is the last one, and the one before it stands. While its window lives, a lock holds it, which the
-system lets go with the process; so whoever can lock a journal has found one that was left behind.
+A journal is a file in Shakeout's own folder, to which complete states are appended, each with its length and a
+checksum: a crash can tear only the last one, and the one before it is still good. An open window holds a lock on its
+journal, which the system releases with the process; so a journal that can be locked was left behind.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from pathlib import Path
 from threading import Condition, Lock, Thread
 
 from simulator.disk import PRIVATE, content_of, hold, new_file, remove, user_folder, write
-from simulator.scenario.parsing import Tables
-from simulator.scenario.reading import Reading, read_text
-from simulator.scenario.resolved import resolved_tables, text_of_tables
+from simulator.scenario.reading.reading import Reading, read_text
+from simulator.scenario.toml import Tables
 from simulator.scenario.value import Scenario
+from simulator.scenario.writing.resolved import resolved_tables, text_of_tables
 
 _ENDING = ".journal"
 _HEAD = "{length:010d} {checksum:08x}\n"
 _HEAD_LENGTH = len(_HEAD.format(length=0, checksum=0))
 _PAUSE = 0.1  # seconds between two states of one journal
-_LONGEST = 8_000_000  # bytes, after which a journal begins anew with the present state
+_LONGEST = 8_000_000  # bytes, after which a journal starts again with the present state
 
 
 @dataclass(frozen=True)
 class Work:
-    """Unsaved work: a scenario in full, what it extends, and the file that it belongs to."""
+    """Unsaved work: a full scenario, what it extends, and the file that it belongs to."""
 
-    said: Tables  # as tables, which are made in a few milliseconds, and a text is not
+    said: Tables  # the scenario as tables: a text takes much longer to make
     extends: str
     title: str
     path: str  # "" = it has no file yet
@@ -42,21 +42,21 @@ class Work:
     written: str  # when, as ISO 8601 in UTC
 
     def read(self) -> Reading:
-        """Return what was worked on, as a difference from what it extends."""
+        """Return the scenario that was worked on, extending what it extended."""
         found = read_text(text_of_tables(self.said), None)
         scenario = None if found.scenario is None else found.scenario.changed(extends=self.extends)
         return replace(found, scenario=scenario)
 
 
 def work_on(scenario: Scenario, path: Path | None, base: str) -> Work:
-    """Return the work on a scenario as it stands."""
+    """Return the present state of the work on a scenario."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     place = str(path.absolute()) if path else ""
     return Work(resolved_tables(scenario), scenario.extends, scenario.title, place, base, now)
 
 
 class Journal:
-    """The journal of one window. Its file begins with the first unsaved change and goes when nothing is unsaved."""
+    """The journal of one window; its file is there as long as something is unsaved."""
 
     def __init__(self) -> None:
         """Begin without a file."""
@@ -65,32 +65,33 @@ class Journal:
         self._length = 0
 
     def note(self, work: Work) -> None:
-        """Write down the work as it stands, and force it to the disk.
+        """Write down the present state of the work, and wait until it is on the disk.
 
         Raises
         ------
         OSError
-            If that was not possible; what was noted before still stands.
+            If that failed; what was noted before is still there.
         """
         if self._length > _LONGEST:
-            self._begin_anew(work)
+            self._start_again(work)
         else:
             self._append(work)
 
     def clear(self) -> None:
-        """Forget all: nothing is unsaved."""
+        """Remove the file: nothing is unsaved."""
         file, path = self._file, self._path
         self._file, self._path, self._length = None, None, 0
         _remove(file, path)
 
     def leave(self) -> None:
-        """Let go of the file, so that the next start offers what it holds."""
+        """Release the file, so that the next start offers what it holds."""
         if self._file is not None:
             with suppress(OSError):
                 os.close(self._file)
         self._file, self._path, self._length = None, None, 0
 
     def _append(self, work: Work) -> None:
+        """Add a state to the file, and take it back if it could not be written completely."""
         if self._file is None:
             folder().mkdir(parents=True, exist_ok=True)
             self._file, self._path = new_file(folder(), _ENDING, PRIVATE)
@@ -101,11 +102,12 @@ class Journal:
             os.fsync(self._file)
         except OSError:
             with suppress(OSError):
-                os.ftruncate(self._file, self._length)  # else nobody would read beyond the torn record
+                os.ftruncate(self._file, self._length)  # nothing after a torn record would be read
             raise
         self._length += len(record)
 
-    def _begin_anew(self, work: Work) -> None:
+    def _start_again(self, work: Work) -> None:
+        """Continue in a new file that holds only the present state; the old one stays until that is written."""
         fresh = Journal()
         try:
             fresh._append(work)
@@ -117,10 +119,10 @@ class Journal:
 
 
 class Scribe:
-    """Keeps a journal in a thread of its own, so that nobody waits for the disk: of many states, the last is noted."""
+    """Writes a journal in a thread of its own, so that nothing waits for the disk; only the latest state is noted."""
 
     def __init__(self, failed: Callable[[Exception], None]) -> None:
-        """Take whom to tell, from that thread, that nothing could be noted."""
+        """Take the function to call, from that thread, when something could not be noted."""
         self._journal, self._failed = Journal(), failed
         self._writing = Lock()
         self._next: Callable[[], None] | None = None
@@ -130,7 +132,7 @@ class Scribe:
         self._thread.start()
 
     def note(self, scenario: Scenario, path: Path | None, base: str) -> None:
-        """Have the work on a scenario noted as it stands."""
+        """Have the present state of the work on a scenario noted soon."""
         self._let(lambda: self._journal.note(work_on(scenario, path, base)))
 
     def note_now(self, scenario: Scenario, path: Path | None, base: str) -> None:
@@ -145,11 +147,11 @@ class Scribe:
             self._journal.note(work_on(scenario, path, base))
 
     def clear(self) -> None:
-        """Have all forgotten: nothing is unsaved."""
+        """Have the journal removed: nothing is unsaved."""
         self._let(self._journal.clear)
 
     def close(self) -> None:
-        """Have the last state noted, wait for that, and leave what is unsaved to the next start."""
+        """Wait until the last state is noted, and leave what is unsaved to the next start."""
         with self._changed:
             self._ended = True
             self._changed.notify_all()
@@ -162,25 +164,26 @@ class Scribe:
             self._changed.notify_all()
 
     def _run(self) -> None:
+        """Do the last thing that was asked for, again and again, with a pause between two states."""
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._next is not None or self._ended)
             try:
-                with self._writing:  # what is taken before would come after what is noted at once meanwhile
+                with self._writing:  # before the work is taken, or `note_now` could note a later state first
                     with self._changed:
                         work, self._next = self._next, None
                     if work is None:
                         return
                     work()
-            except Exception as error:  # noqa: BLE001 - whatever it is, the user must know, and the thread go on
+            except Exception as error:  # noqa: BLE001 - the user must know of any failure, and the thread must go on
                 self._failed(error)
-            with self._changed:  # a drag makes sixty states a second
+            with self._changed:  # dragging a slider makes sixty states a second
                 self._changed.wait_for(lambda: self._ended, timeout=_PAUSE)
 
 
 @dataclass(frozen=True)
 class Lost:
-    """Work that a crash left behind. It is ours to restore until it is discarded or released."""
+    """Work that a crash left behind; this process holds it until it is discarded or released."""
 
     work: Work
     journal: Path
@@ -191,7 +194,7 @@ class Lost:
         _remove(self.file, self.journal)
 
     def release(self) -> None:
-        """Leave it to be offered again."""
+        """Leave it where it is, to be offered again."""
         with suppress(OSError):
             os.close(self.file)
 
@@ -202,7 +205,7 @@ def lost_works() -> list[Lost]:
     once: list[Lost] = []
     for lost in found:
         if any((lost.work.path, lost.work.said) == (other.work.path, other.work.said) for other in once):
-            lost.discard()  # a crash came between restoring it and removing it
+            lost.discard()  # there was a crash between restoring and removing it
         else:
             once.append(lost)
     return once
@@ -214,13 +217,13 @@ def folder() -> Path:
 
 
 def _abandoned() -> Iterator[Lost]:
-    """Yield what stands in journals that nobody holds; those with nothing unsaved are removed."""
+    """Yield the work in journals that no window holds, and remove those with nothing unsaved."""
     with suppress(OSError):
         for path in sorted(folder().iterdir()):
             if path.suffix == _ENDING and (file := _held(path)) is not None:
                 try:
                     work = _last(path)
-                except (OSError, ValueError, TypeError):  # not to be read now, or only by a newer version
+                except (OSError, ValueError, TypeError):  # cannot be read now, or only by a newer version
                     os.close(file)
                     continue
                 if work is None:
@@ -241,7 +244,7 @@ def _held(path: Path) -> int | None:
 
 
 def _last(path: Path) -> Work | None:
-    """Return the last state that is whole, None where there is none."""
+    """Return the last complete state, None where there is none."""
     content, start = content_of(path), 0
     last = b""
     while record := _record_at(content, start):
@@ -255,7 +258,7 @@ def _record(work: Work) -> bytes:
 
 
 def _record_at(content: bytes, start: int) -> bytes:
-    """Return what is recorded at a place, nothing where no record is whole there."""
+    """Return the record that begins at a place, nothing where none is complete there."""
     head, begin = content[start : start + _HEAD_LENGTH], start + _HEAD_LENGTH
     try:
         length, checksum = int(head[:10]), int(head[11:-1], 16)

@@ -2,19 +2,20 @@
 
 from pathlib import Path
 
-from simulator.scenario.contents import CASTS, SECTIONS, Record, silent_tables, tables
-from simulator.scenario.editing import leaves, with_table, with_value, without_key, without_table
-from simulator.scenario.migrations import FORMAT, migrated_text
-from simulator.scenario.outline import Place
-from simulator.scenario.parsing import Tables, laid_over, parsed
-from simulator.scenario.reading import Reading, read_text
+from simulator.scenario.reading.contents import CASTS, SECTIONS, Record, silent_tables, tables
+from simulator.scenario.reading.migrations import FORMAT
+from simulator.scenario.reading.parsing import parsed
+from simulator.scenario.reading.reading import Reading, read_text
+from simulator.scenario.toml import Place, Tables, laid_over, leaves
 from simulator.scenario.value import Scenario
+from simulator.scenario.writing.editing import with_table, with_value, without_key, without_table
+from simulator.scenario.writing.migrating import migrated_text
 
 _BYTE_ORDER_MARK = "\ufeff"
 
 
 class NotSavedError(OSError):
-    """A scenario that could not be saved; the sentence says why, and the old file is as it was."""
+    """A scenario that could not be saved; the message says why, and the old file is unchanged."""
 
 
 def text_for(scenario: Scenario, old: str | None, path: Path) -> str:
@@ -23,7 +24,7 @@ def text_for(scenario: Scenario, old: str | None, path: Path) -> str:
     Raises
     ------
     NotSavedError
-        If the file holds what must not be replaced, or the scenario cannot be said as a difference from its parent.
+        If the file must not be replaced, or the scenario cannot be written as a difference from its parent.
     """
     if old is None:
         return _new_text(scenario, path)
@@ -46,7 +47,7 @@ def _is_newer(written: object) -> bool:
 
 
 def _new_text(scenario: Scenario, path: Path) -> str:
-    """Return the text of a new file; its first lines come in the order in which a reader wants them."""
+    """Return the text of a new file: format, title, question and parent first, then all that differs."""
     lines = with_value(f"format = {FORMAT}\n", ("title",), scenario.title, SECTIONS)
     lines = with_value(lines, ("question",), scenario.question, SECTIONS)
     if scenario.extends:
@@ -55,7 +56,7 @@ def _new_text(scenario: Scenario, path: Path) -> str:
 
 
 def _edited(text: str, found: Reading, scenario: Scenario, path: Path) -> str:
-    """Return a text changed, in the present format, so that it says what the scenario is."""
+    """Return a text of any format, changed into the present one and so that it describes the scenario."""
     if found.own["format"] < FORMAT:
         text = migrated_text(text, SECTIONS)
         found = read_text(text, path)
@@ -63,7 +64,7 @@ def _edited(text: str, found: Reading, scenario: Scenario, path: Path) -> str:
 
 
 def _updated(text: str, found: Reading, scenario: Scenario, path: Path) -> str:
-    """Return a text changed so that it says what the scenario is, given what it says now."""
+    """Return a text, changed so that it describes the scenario; `found` is what it describes now."""
     parent = _parent(found, scenario, path)
     wanted = tables(scenario)
     silent = silent_tables(wanted, found.merged.get("policies", {}))
@@ -96,7 +97,7 @@ def _refuse_lost_entries(wanted: Tables, inherited: Tables) -> None:
 
 
 def _of_one_kind(inherited: Tables, wanted: Tables) -> Tables:
-    """Return what is inherited, without measures that are gone or now have another kind: those are written anew."""
+    """Return what is inherited, without measures that are gone or have a new kind, which are written in full."""
     measures = inherited.get("measures", {})
     kept = {name: table for name, table in measures.items() if _kind(wanted, name) == table["kind"]}
     return {**inherited, "measures": kept} if inherited else {}
@@ -105,15 +106,19 @@ def _of_one_kind(inherited: Tables, wanted: Tables) -> Tables:
 def _with_the_right_tables(
     text: str, wanted: Tables, present: Tables, inherited: Tables, unsaid: Tables
 ) -> tuple[str, Tables]:
-    """Return the text with entries added and removed, and what it then says."""
+    """Return the text with entries added and removed, and what it describes then."""
     present = dict(present)
     for section in (*CASTS, "measures"):
         known, needed = dict(present[section]), wanted[section]
+
+        # those that are gone; what a parent has must be removed by name
         for name in [name for name in known if name not in needed]:
             text = without_table(text, (section, name))
             del known[name]
             if name in inherited.get(section, {}):
                 text = with_table(text, (section, name), {"removed": True}, SECTIONS)
+
+        # those that are new, or are another kind of measure now
         for name, table in needed.items():
             if name in known and (section != "measures" or known[name]["kind"] == table["kind"]):
                 continue
@@ -127,7 +132,7 @@ def _with_the_right_tables(
 
 
 def _switches(found: Reading, scenario: Scenario) -> dict[Place, Place]:
-    """Return where a file switches the measures of the record: under [history], unless it does so elsewhere."""
+    """Return where the measures of the record are switched: under [history], unless the file does so elsewhere."""
     record = [measure.id for measure in scenario.measures if measure.history and measure.id not in Record.model_fields]
     places = {("measures", name, "enabled"): ("history", name) for name in record}
     said = {place for place, _ in leaves(found.own)}
@@ -137,7 +142,7 @@ def _switches(found: Reading, scenario: Scenario) -> dict[Place, Place]:
 def _with_the_right_values(
     text: str, switches: dict[Place, Place], wanted: Tables, present: Tables, unsaid: Tables
 ) -> str:
-    """Return the text with every key changed that does not yet say what is wanted."""
+    """Return the text with every key set to what is wanted, or removed where that is inherited."""
     says, shall, without = dict(leaves(present)), dict(leaves(wanted)), dict(leaves(unsaid))
     for place in says:
         if place not in shall:
@@ -153,7 +158,7 @@ def _with_the_right_values(
 
 
 def _with_the_right_order(text: str, scenario: Scenario, found: Reading) -> str:
-    """Return the text with its measures in order, which is said only where it is not the natural one."""
+    """Return the text with the order of its measures, which is written only where it is not the natural one."""
     ids = [measure.id for measure in scenario.measures]
     place: Place = ("measure_order",)
     if place[0] in found.own and found.scenario is not None:
@@ -166,7 +171,7 @@ def _with_the_right_order(text: str, scenario: Scenario, found: Reading) -> str:
 
 
 def _natural_order(text: str, found: Reading) -> list[str]:
-    """Return the order of measures in a text that does not say it: the parent's, then its own."""
+    """Return the order of measures in a text that does not state it: the parent's, then its own."""
     own = parsed(text).get("measures", {})
     before = [measure.id for measure in found.parent.measures] if found.parent is not None else []
     removed = {name for name, table in own.items() if table.get("removed") is True}
@@ -174,7 +179,7 @@ def _natural_order(text: str, found: Reading) -> list[str]:
 
 
 def _said(table: Tables, unsaid: Tables) -> Tables:
-    """Return the part of a table that silence would not say."""
+    """Return the part of a table that has to be written, since leaving it out would mean something else."""
     said: Tables = {}
     for key, value in table.items():
         if isinstance(value, dict) and isinstance(unsaid.get(key), dict):
@@ -186,7 +191,7 @@ def _said(table: Tables, unsaid: Tables) -> Tables:
 
 
 def _without_entries(silent: Tables) -> Tables:
-    """Return what a text without any tables says, if it extends nothing."""
+    """Return what a text without any tables means, if it extends nothing."""
     return {key: {} if key in (*CASTS, "measures") else value for key, value in silent.items()}
 
 

@@ -4,7 +4,8 @@ import re
 import tomllib
 from dataclasses import dataclass
 
-from simulator.scenario.outline import ASSIGNMENT, HEADER, Place, names
+from simulator.scenario.reading.outline import ASSIGNMENT, HEADER, names
+from simulator.scenario.toml import Place
 
 TOO_LONG_A_NUMBER = "a number in the file has more than eighteen digits"
 
@@ -14,19 +15,19 @@ _FIRST_WORD = re.compile(r"\s*([A-Za-z][\w-]*)")
 _QUOTES = re.compile(r"\"\"\"|'''")
 _SECOND = "for the second time"
 _IN_PLAIN_WORDS = (
-    ("Cannot overwrite a value", f"this key stands here {_SECOND}"),
-    ("Cannot declare", f"this table stands here {_SECOND}; join the two, or give one another name"),
+    ("Cannot overwrite a value", f"this key appears {_SECOND}"),
+    ("Cannot declare", f"this table appears {_SECOND}; join the two, or rename one of them"),
     ("Cannot mutate", "a table in { } cannot be continued elsewhere; write all of it in one place"),
     ("Unterminated string", "a quotation mark is missing at the end of a text"),
     ("Illegal character '\\n'", "a quotation mark is missing at the end of a text"),
-    ("Illegal character", "a character stands here that no text may hold; write it as \\u and four digits"),
+    ("Illegal character", "this character is not allowed in a text; write it as \\u and four digits"),
     ("Expected '=' after a key", "a key, an equals sign and a value are expected here, as in strength = 0.5"),
     ("Invalid statement", "a key, an equals sign and a value are expected here, as in strength = 0.5"),
     ("Invalid value", "a value is expected here: a number, a text in quotes, true or false, or a list in [ ]"),
     ("Unclosed array", "a closing bracket ] is missing"),
     ("Unclosed inline table", "a closing brace } is missing"),
-    ("Expected newline", "this line goes on after its value is complete"),
-    ("Expected ']' at the end of a table", "a closing bracket ] is missing behind the name of a table"),
+    ("Expected newline", "something follows on this line after its value is complete"),
+    ("Expected ']' at the end of a table", "a closing bracket ] is missing after the name of a table"),
 )
 _NEVER_ENDS = "the text that begins here with three quotation marks never ends"
 _NEVER_CLOSED = "the list or table that begins here is never closed; a bracket ] or } is missing"
@@ -39,7 +40,7 @@ class Complaint:
     words: str
     line: int | None = None  # counted from 1
     place: Place = ()
-    hides: bool = False  # whether what stands at the place is not read
+    hides: bool = False  # whether the key at the place is left unread
     rest: str | None = None  # the text without what is broken, line for line; None where too little is known
 
 
@@ -58,6 +59,7 @@ def complaint(reason: str, text: str) -> Complaint:
 
 
 def _within(reason: str, lines: list[str], line: int, column: int) -> Complaint:
+    """Return the complaint about a place in the text, or about the list or table before it that was never closed."""
     written = lines[line - 1]
     key, header = ASSIGNMENT.match(written), HEADER.match(written)
     opener = _opener(lines, line - 1)
@@ -71,6 +73,7 @@ def _within(reason: str, lines: list[str], line: int, column: int) -> Complaint:
 
 
 def _at_the_end(reason: str, lines: list[str]) -> Complaint:
+    """Return the complaint about a text that ends too early: a text, list or table in it is never closed."""
     quoted = [number for number, line in enumerate(lines, 1) if len(_QUOTES.findall(line)) % 2]
     if reason.startswith("Unterminated string") and quoted:
         return _left_out(lines, _NEVER_ENDS, quoted[-1], quoted[-1])
@@ -82,7 +85,7 @@ def _at_the_end(reason: str, lines: list[str]) -> Complaint:
 
 
 def _opener(lines: list[str], last: int) -> int | None:
-    """Return the line of the key whose list or table is still open behind line `last`, if there is one."""
+    """Return the line of the key whose list or table is still open after line `last`, if there is one."""
     first = next((number for number in range(last, 0, -1) if ASSIGNMENT.match(lines[number - 1])), None)
     if first is None:
         return None
@@ -101,7 +104,7 @@ def _left_out(lines: list[str], words: str, first: int, last: int) -> Complaint:
 
 
 def _place_on(lines: list[str], line: int) -> Place:
-    """Return the place of the key or the table that stands on a line, as far as a broken line tells."""
+    """Return the place of the key or the table on a line, as far as it can be made out on a broken one."""
     written = lines[line - 1]
     if header := HEADER.match(written):
         return _names(header[2])

@@ -1,18 +1,18 @@
-"""A scenario in full: every value that decides a run, whatever it extended, so that it means the same for ever."""
+"""A scenario in full: every value that a run depends on, so that the file always means the same."""
 
 from simulator.parameters import declaration
-from simulator.scenario.contents import tables
-from simulator.scenario.editing import written, written_key
-from simulator.scenario.migrations import FORMAT
-from simulator.scenario.parsing import Tables
+from simulator.scenario.reading.contents import tables
+from simulator.scenario.reading.migrations import FORMAT
+from simulator.scenario.toml import Tables
 from simulator.scenario.value import Scenario
+from simulator.scenario.writing.editing import written, written_key
 from simulator.version import program_version
 
 
 def resolved_text(scenario: Scenario, remarks: Tables | None = None, policies: Tables | None = None) -> str:
     """Return a file that extends nothing and leaves nothing to defaults, numbers of the model with their units.
 
-    `remarks` are tables named `x_...`; `policies` holds the numbers that measures of each kind take in its children.
+    `remarks` are tables named `x_...`; `policies` holds default numbers for the measures of each kind in its children.
     """
     said = tables(scenario)
     head = {"format": FORMAT, **{key: value for key, value in said.items() if not isinstance(value, dict)}}
@@ -28,12 +28,12 @@ def resolved_text(scenario: Scenario, remarks: Tables | None = None, policies: T
 
 
 def resolved_tables(scenario: Scenario) -> Tables:
-    """Return what such a file says as tables, which take a hundredth of the time to make."""
+    """Return such a file as tables, which takes a hundredth of the time."""
     return {"format": FORMAT, "numbers_of": program_version(), **tables(scenario)}
 
 
 def text_of_tables(said: Tables) -> str:
-    """Return a file that says what tables say."""
+    """Return the file that such tables describe."""
     blocks = [_lines({key: value for key, value in said.items() if not isinstance(value, dict)})]
     for section, entries in said.items():
         if isinstance(entries, dict):

@@ -1,6 +1,6 @@
-"""Plain tables to declared values and back; what does not fit is told in sentences.
+"""From plain tables to declared values and back; what does not fit is explained in sentences.
 
-A file writes months as "2026-01" or "never", and "none" for what may be left open; everything else looks as declared.
+In a file a month is "2026-01" or "never", and "none" is what may be left open; everything else is as declared.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,9 +15,8 @@ from pydantic_core import ErrorDetails
 from simulator.dates import HORIZON, NEVER, month_number, month_text, month_words
 from simulator.parameters import MonthNumber, Param, declaration
 from simulator.registry import did_you_mean
-from simulator.scenario.outline import Place
-from simulator.scenario.parsing import Tables
-from simulator.scenario.problems import Findings, number_words, quoted
+from simulator.scenario.problems import Findings, expected, number_words, quoted
+from simulator.scenario.toml import Place, Tables
 
 Value = TypeVar("Value", bound=BaseModel)
 
@@ -48,7 +47,7 @@ def structured(
     `also` holds keys of the same table that are read elsewhere: a wrong key may have been meant for one of them.
     """
     if not isinstance(table, dict):
-        findings.error(place, f"{quoted(table)} stands where a table is expected")
+        findings.error(place, expected("a table", table))
         return None
     try:
         return kind.model_validate(_prepared(kind, table, place, findings))
@@ -76,7 +75,7 @@ def _defaults(kind: type[BaseModel]) -> Tables:
 
 
 def is_month(field: FieldInfo) -> bool:
-    """Tell whether a field holds a month."""
+    """Return whether a field holds a month."""
     return _MONTH_MARK in field.metadata
 
 
@@ -134,28 +133,31 @@ def _sentences(kind: type[BaseModel], error: ErrorDetails, also: tuple[str, ...]
     place = tuple(str(part) for part in error["loc"] if isinstance(part, str))
     owner, field = _declared_at(kind, place)
     declared = declaration(owner, place[-1]) if place else None
-    what, given = error["type"], quoted(error["input"])
+    what, given = error["type"], error["input"]
     if what == "out_of_range" and declared is not None:
-        yield from _out_of_range(place, error["input"], declared)
+        yield from _out_of_range(place, given, declared)
     elif what == "extra_forbidden":
         yield place, _unknown_key(place[-1], (*owner.model_fields, *(also if len(place) == 1 else ())))
     elif what == "missing":
         meaning = f" ({field.description})" if field is not None and field.description else ""
         yield place, f'"{place[-1]}" is missing{meaning}'
-    elif what == "month_form":
-        yield place, error["msg"]
-    elif what == "literal_error":
-        choices = _choices(field)
-        known = ", ".join(map(quoted, choices))
-        yield place, f"{given} is none of {known}{did_you_mean(str(error['input']), choices)}"
-    elif what == "finite_number":
-        yield place, f"one cannot calculate with {given}; {_expected_number(declared)} is expected"
-    elif what == "float_type":
-        yield place, f"{given} stands where {_expected_number(declared)} is expected"
-    elif what in _EXPECTED:
-        yield place, f"{given} stands where {_EXPECTED[what]} is expected"
     else:
-        yield place, f"{given} does not fit here: {error['msg']}"
+        yield place, _misfit(error, field, declared)
+
+
+def _misfit(error: ErrorDetails, field: FieldInfo | None, declared: Param | None) -> str:
+    """Return the sentence about a value that is not what a field holds."""
+    what, given = error["type"], error["input"]
+    if what == "month_form":
+        return error["msg"]
+    if what == "literal_error":
+        choices = _choices(field)
+        return f"{quoted(given)} is none of {', '.join(map(quoted, choices))}{did_you_mean(str(given), choices)}"
+    if what in ("float_type", "finite_number"):
+        return expected(_expected_number(declared), given)
+    if what in _EXPECTED:
+        return expected(_EXPECTED[what], given)
+    return f"{quoted(given)} does not fit here: {error['msg']}"
 
 
 def _out_of_range(place: Place, value: object, declared: Param) -> Iterator[tuple[Place, str]]:
@@ -173,7 +175,7 @@ def _out_of_range(place: Place, value: object, declared: Param) -> Iterator[tupl
 def _unknown_key(name: str, known: tuple[str, ...]) -> str:
     near = did_you_mean(name, known)
     if not near and len(known) <= _FEW:
-        near = f"; known are {', '.join(known)}"
+        near = f"; the keys here are {', '.join(known)}"
     return f"there is no key {quoted(name)} here{near}"
 
 

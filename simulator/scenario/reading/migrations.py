@@ -1,8 +1,8 @@
 """Files of older formats, lifted to the present one step by step; every step is kept for ever.
 
 A step is a list of changes. Each change is declared once, and three things follow from it: how plain tables are lifted,
-how the text of a file is lifted when it is saved again, and how a problem in an old file is named by the words that
-stand there.
+how the text of a file is lifted when it is saved again (`writing.migrating`), and by which words a problem in an old
+file is named: those that stand there.
 """
 
 from collections.abc import Iterator
@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from simulator.scenario.editing import with_key_renamed, with_value, without_key
-from simulator.scenario.outline import Place
-from simulator.scenario.parsing import Tables, parsed
+from simulator.scenario.problems import Findings, quoted
+from simulator.scenario.toml import Place, Tables
 
 ANY = "*"
-"""Stands in a place for every name."""
+"""Matches every name in a place."""
 
 
 @dataclass(frozen=True)
 class Renamed:
-    """A key that has another name or another place now; `*` stands for the same name in both."""
+    """A key that has a new name or a new place; `*` is the same name in both."""
 
     old: Place
     new: Place
@@ -28,13 +27,14 @@ class Renamed:
 
 @dataclass(frozen=True)
 class Dropped:
-    """A key that could only ever say one thing, and is no longer written."""
+    """A key that could only ever have one value, and is no longer written."""
 
     old: Place
     value: object
 
 
-Step = tuple[Renamed | Dropped, ...]
+Change = Renamed | Dropped
+Step = tuple[Change, ...]
 
 _TO_1: Step = (  # units in names where a reader would guess; history in a table of its own
     Dropped(("run", "start"), "2023-09"),
@@ -54,52 +54,64 @@ FORMAT = len(STEPS)
 """The present format."""
 
 
+def readable_format(own: Tables, findings: Findings) -> int | None:
+    """Return the format of a file if this version reads it, else None after noting why not."""
+    written = own.get("format")
+    if "format" not in own:
+        findings.error((), f"the file does not state its format; its first line must be format = {FORMAT}")
+    elif not isinstance(written, int) or isinstance(written, bool) or written < 0:
+        findings.error(("format",), f"{quoted(written)} is not a format; write format = {FORMAT}")
+    elif written > FORMAT:
+        text = (
+            f"the file has format {written}, and this version of Shakeout reads up to {FORMAT}; "
+            "a newer version of Shakeout will open it"
+        )
+        findings.error(("format",), text)
+    else:
+        return written
+    return None
+
+
 def migrated(tables: Tables) -> Tables:
     """Return the tables of a file in the present format."""
-    for step in STEPS[tables["format"] :]:
-        for change in step:
-            for place, value in _found(tables, change):
-                tables = _without(tables, place)
-                if isinstance(change, Renamed):
-                    tables = _with(tables, _filled(change.new, place), value)
+    for change in changes_since(tables["format"]):
+        for place, value in to_change(tables, change):
+            tables = _without(tables, place)
+            if isinstance(change, Renamed):
+                tables = _with(tables, filled(change.new, place), value)
     return {**tables, "format": FORMAT}
 
 
-def migrated_text(text: str, sections: tuple[str, ...]) -> str:
-    """Return the text of a file in the present format; comments and order stay."""
-    tables = parsed(text)
-    for step in STEPS[tables["format"] :]:
-        for change in step:
-            for place, value in _found(parsed(text), change):
-                if isinstance(change, Dropped):
-                    text = without_key(text, place)
-                elif (new := _filled(change.new, place))[:-1] == place[:-1]:
-                    text = with_key_renamed(text, place, new[-1])
-                else:
-                    text = with_value(without_key(text, place), new, value, sections)
-    return with_value(text, ("format",), FORMAT, sections)
-
-
 def as_written(place: Place, written: int) -> Place:
-    """Return where a file of format `written` says what the present format says at `place`."""
+    """Return the place that a file of format `written` uses for what the present format has at `place`."""
     for step in reversed(STEPS[written:]):
         for change in step:
             if isinstance(change, Renamed) and _matches(place[: len(change.new)], change.new):
-                place = (*_filled(change.old, place), *place[len(change.new) :])
+                place = (*filled(change.old, place), *place[len(change.new) :])
                 break
     return place
 
 
-def _found(tables: Tables, change: Renamed | Dropped) -> list[tuple[Place, Any]]:
-    """Return the place and the value of each key that a change is about.
+def changes_since(written: int) -> tuple[Change, ...]:
+    """Return every change between format `written` and the present one, in order."""
+    return tuple(change for step in STEPS[written:] for change in step)
 
-    Where a file says a thing by its old and by its new name, both stay, and the old one will be refused.
+
+def to_change(tables: Tables, change: Change) -> list[tuple[Place, Any]]:
+    """Return the place and the value of each key that a change applies to.
+
+    Where a file has both the old and the new name of a key, both stay, and the old one is refused later.
     """
     return [
         (place, value)
         for place, value in _matching(tables, change.old)
-        if (value == change.value if isinstance(change, Dropped) else _is_free(tables, _filled(change.new, place)))
+        if (value == change.value if isinstance(change, Dropped) else _is_free(tables, filled(change.new, place)))
     ]
+
+
+def filled(pattern: Place, place: Place) -> Place:
+    """Return a pattern with its stars replaced by the names that a place has there."""
+    return tuple(name if part == ANY else part for part, name in zip_longest(pattern, place[: len(pattern)]))
 
 
 def _matching(table: Tables, pattern: Place, above: Place = ()) -> Iterator[tuple[Place, Any]]:
@@ -112,17 +124,12 @@ def _matching(table: Tables, pattern: Place, above: Place = ()) -> Iterator[tupl
             yield from _matching(table[name], tuple(rest), (*above, name))
 
 
-def _filled(pattern: Place, place: Place) -> Place:
-    """Return a pattern with the names of a place in the place of its stars."""
-    return tuple(name if part == ANY else part for part, name in zip_longest(pattern, place[: len(pattern)]))
-
-
 def _matches(place: Place, pattern: Place) -> bool:
     return len(place) == len(pattern) and all(part in (ANY, name) for name, part in zip(place, pattern, strict=True))
 
 
 def _is_free(tables: Tables, place: Place) -> bool:
-    """Tell whether a key can be put at a place: nothing stands there yet, and tables stand around it or can."""
+    """Return whether a key can be put at a place: it is not taken, and what is around it are tables or nothing yet."""
     inner: Any = tables
     for name in place:
         if not isinstance(inner, dict):
@@ -134,7 +141,7 @@ def _is_free(tables: Tables, place: Place) -> bool:
 
 
 def _with(table: Tables, place: Place, value: object) -> Tables:
-    """Return a copy of a table with one value inside it set; a new name takes its place at the end."""
+    """Return a copy of a table with one value inside it set; a new name is added at the end."""
     name, *rest = place
     return {**table, name: _with(table.get(name, {}), tuple(rest), value) if rest else value}
 

@@ -10,9 +10,9 @@ from simulator.dates import HORIZON, NEVER
 from simulator.entries import REGIONS, Cloud, Maker, Model, Region
 from simulator.parameters import Declared, MonthNumber, Names, param, words
 from simulator.policy import POLICIES, Measure, Policy, Target
-from simulator.scenario.migrations import FORMAT
-from simulator.scenario.parsing import Tables
-from simulator.scenario.structure import defaults, plain
+from simulator.scenario.reading.migrations import FORMAT
+from simulator.scenario.reading.structure import defaults, plain
+from simulator.scenario.toml import Tables
 from simulator.scenario.value import LONGEST, Scenario
 
 CASTS: dict[str, type[Region | Maker | Model | Cloud]] = {
@@ -23,7 +23,7 @@ CASTS: dict[str, type[Region | Maker | Model | Cloud]] = {
 }
 """The tables of entries, by name, in the order of a file."""
 SECTIONS = ("run", "history", "parameters", "policies", *CASTS, "measures")
-"""The tables of a file, in their order; `policies` holds what measures of a kind take where they are silent."""
+"""The tables of a file, in their order; `policies` holds defaults for the measures of each kind."""
 FEWEST_BUYERS, MOST_BUYERS = 64, 2_000_000
 GREATEST_SEED = 2**53  # the greatest number that every program reads without rounding
 
@@ -48,7 +48,7 @@ class Record(Declared):
 
 
 class Head(Declared):
-    """What stands before the first table."""
+    """What comes before the first table."""
 
     format: int = words(..., f"The format of the file: {FORMAT}.")
     title: str = words(..., "What the scenario is called.")
@@ -81,8 +81,9 @@ class When(Declared):
 def built(
     head: Head, run: Run, record: Record, assumptions: Assumptions, casts: dict[str, Any], measures: tuple[Measure, ...]
 ) -> Scenario:
-    """Return the frozen value; regions come in the order that the simulator knows."""
+    """Return the frozen value: regions in the order of the simulator, measures in the order that the head asks for."""
     regions = casts["regions"]
+    order = {name: number for number, name in enumerate(head.measure_order)}
     return Scenario(
         title=head.title,
         question=head.question,
@@ -99,7 +100,7 @@ def built(
         makers=tuple(casts["makers"].items()),
         models=tuple(casts["models"].items()),
         clouds=tuple(casts["clouds"].items()),
-        measures=measures,
+        measures=tuple(sorted(measures, key=lambda measure: order.get(measure.id, len(order)))),
     )
 
 
@@ -122,47 +123,42 @@ def measure_of(name: str, when: When, policy: Policy) -> Measure:
 
 
 def tables(scenario: Scenario) -> Tables:
-    """Return every key of a scenario as a file would write it, all of `extends` included."""
+    """Return every key of a scenario as a file would write it, with all that it takes from its parent."""
     head = {name: getattr(scenario, name) for name in ("title", "question", "description", "author", "licence")}
     run = Run.model_construct(seed=scenario.seed, buyers=scenario.buyers, end=scenario.end)
     record = Record.model_construct(mode=scenario.history)
-    casts = {cast: {name: plain(entry) for name, entry in getattr(scenario, cast)} for cast in CASTS}
-    measures = {measure.id: _measure_table(measure) for measure in scenario.measures}
-    numbers = plain(scenario.assumptions)
     return {
         **head,
         "run": plain(run),
         "history": plain(record),
-        "parameters": numbers,
-        **casts,
-        "measures": measures,
+        "parameters": plain(scenario.assumptions),
+        **{cast: {name: plain(entry) for name, entry in getattr(scenario, cast)} for cast in CASTS},
+        "measures": {measure.id: _measure_table(measure) for measure in scenario.measures},
     }
 
 
 def silent_tables(wanted: Tables, policies: Tables) -> Tables:
-    """Return what a file says by its silence: the defaults of everything that `wanted` holds.
+    """Return what a file means where it is silent: the defaults of everything that `wanted` holds.
 
     `policies` holds the numbers that a parent gives to the measures of each kind.
     """
-    head = {name: value for name, value in defaults(Head).items() if name in wanted}
-    casts = {cast: {name: defaults(kind) for name in wanted[cast]} for cast, kind in CASTS.items()}
-    measures = {name: _silent_measure(table, policies) for name, table in wanted["measures"].items()}
     return {
-        **head,
+        **{name: value for name, value in defaults(Head).items() if name in wanted},
         "run": defaults(Run),
         "history": defaults(Record),
         "parameters": defaults(Assumptions),
-        **casts,
-        "measures": measures,
+        **{cast: {name: defaults(kind) for name in wanted[cast]} for cast, kind in CASTS.items()},
+        "measures": {name: _silent_measure(table, policies) for name, table in wanted["measures"].items()},
     }
 
 
 def policy_numbers() -> Tables:
-    """Return the numbers of every kind of policy where nothing else is said."""
+    """Return the default numbers of every kind of policy."""
     return {kind: defaults(POLICIES[kind]) for kind in sorted(POLICIES)}
 
 
 def _measure_table(measure: Measure) -> Tables:
+    """Return every key of a measure: when and how, the numbers of its policy, and what is said about it."""
     announced = NEVER if measure.announced is None else measure.announced
     when = When.model_construct(
         kind=measure.policy.id,

@@ -1,18 +1,17 @@
 """Changing a TOML text key by key, so that everything else in it stays as it is: comments, order, layout, unknown keys.
 
 Values are replaced through tomlkit. Lines and tables are added and removed here, because tomlkit puts new keys below
-comments that belong to the next table. Every function returns the new text; places are paths as in `outline`.
+comments that belong to the next table. Every function returns the new text; places are paths as in `toml`.
 """
 
 import re
 import tomllib
-from collections.abc import Iterator
 from typing import Any
 
 import tomlkit
 
-from simulator.scenario.outline import ASSIGNMENT, Place, Row, outline
-from simulator.scenario.parsing import Tables
+from simulator.scenario.reading.outline import ASSIGNMENT, Row, outline
+from simulator.scenario.toml import Place, Tables
 
 _ENTRY = 2  # names in the path of an entry, as in measures.audit_us; what lies deeper is written in { }
 _MANY_DIGITS = 1e15  # from here on a number without decimals is written with an exponent
@@ -80,7 +79,7 @@ def with_table(text: str, place: Place, table: Tables, sections: tuple[str, ...]
 
 
 def without_table(text: str, place: Place) -> str:
-    """Return the text without a table, the tables in it, and the comment that stands directly above each."""
+    """Return the text without a table, the tables in it, and the comment directly above each."""
     while True:
         rows = outline(text)
         inside = [number for number, row in enumerate(rows) if row.place[: len(place)] == place]
@@ -176,7 +175,7 @@ def _renamed(table: object, names: Place, new: str) -> object:
 
 
 def _last_part(key: str) -> str:
-    """Return the last name of a dotted key as it stands there, in quotes or without."""
+    """Return the last name of a dotted key as it is written, with its quotes if it has some."""
     return re.findall(r"""("[^"]*"|'[^']*'|[\w-]+)$""", key)[0]
 
 
@@ -230,17 +229,8 @@ def _cut(text: str, first: int, last: int) -> str:
 
 
 def _top_of_comment(text: str, line: int) -> int:
-    """Return the first line of the comment that stands directly above a line, or the line itself."""
+    """Return the first line of the comment directly above a line, or the line itself."""
     known = _lines(text)
     while line > 0 and known[line - 1].lstrip().startswith("#"):
         line -= 1
     return line
-
-
-def leaves(table: Tables, place: Place = ()) -> Iterator[tuple[Place, Any]]:
-    """Yield the place and the value of every key in tables of tables."""
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from leaves(value, (*place, key))
-        else:
-            yield (*place, key), value

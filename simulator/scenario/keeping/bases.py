@@ -1,21 +1,21 @@
 """The base markets that are kept for ever: a file that extends base@1 means the same in every later version.
 
-A kept base says every number, also those that a measure of its children leaves out, so that nothing in it depends on
-what later versions take for granted. What a policy does with its numbers, and how a month unfolds, are the rules of the
-market: those are not kept, and a reader is warned where another version wrote the numbers.
+A kept base states every number, even those that a measure of its children leaves out, so that nothing in it depends on
+the defaults of later versions. What a policy does with its numbers, and how a month unfolds, are rules of the market:
+those are not kept, and reading warns where another version wrote the numbers.
 
-A base ships with a release, and never changes from then on. `python -m simulator.scenario.kept` writes the next one
-when a release is made; its mark is then added to `SHIPPED`.
+A base ships with a release, and never changes from then on. `python -m simulator.scenario.keeping.bases` writes the
+next one when a release is made; its mark is then added to `SHIPPED`.
 """
 
 import sys
 
 from simulator.disk import mark_of, put
-from simulator.scenario.contents import policy_numbers
 from simulator.scenario.library import load
-from simulator.scenario.parsing import parsed, text_of
-from simulator.scenario.resolved import resolved_text
+from simulator.scenario.reading.contents import policy_numbers
+from simulator.scenario.reading.parsing import parsed, text_of
 from simulator.scenario.shelf import ENDING, folder, kept_path
+from simulator.scenario.writing.resolved import resolved_text
 from simulator.version import program_version
 
 _HEADING = """\
@@ -34,7 +34,7 @@ class NotKeptError(Exception):
 
 
 def kept_text(name: str) -> str:
-    """Return the text in which the present base is kept under a name."""
+    """Return the file in which the present base is kept under a name."""
     version = program_version()
     return _HEADING.format(version=version, name=name) + resolved_text(load("base"), policies=policy_numbers())
 
