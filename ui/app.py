@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from ui import icons, theme
-from ui.mistakes import Mistakes
-from ui.studio import Studio
+from ui.look import icons, theme
+from ui.window.mistakes import Mistakes
+from ui.window.studio import Studio
 
 if TYPE_CHECKING:
     from pathlib import Path

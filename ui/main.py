@@ -17,7 +17,7 @@ def main() -> int:
     """Run the command that the user typed and return its exit code."""
     try:
         from simulator import cli
-        from ui.rendering import render
+        from ui.window.rendering import render
 
         cli.shakeout.add_command(render)
         return cli.main(sys.argv[1:], open_window)

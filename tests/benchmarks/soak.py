@@ -21,10 +21,10 @@ from simulator.policies.federal_ban import FederalBan
 from simulator.policies.funding_winter import FundingWinter
 from simulator.policy import Measure
 from simulator.scenario.library import load_to_edit
-from ui.main_window import MainWindow
-from ui.preferences import Preferences
-from ui.session import Session
-from ui.views import views
+from ui.look.settings import Preferences
+from ui.session.session import Session
+from ui.window.main_window import MainWindow
+from ui.window.tabs import views
 
 if TYPE_CHECKING:
     from simulator.policy import Policy

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from simulator.dates import NOW
 from simulator.scenario.library import load
-from ui.main_window import MainWindow
-from ui.preferences import Preferences
-from ui.session import Session
+from ui.look.settings import Preferences
+from ui.session.session import Session
+from ui.window.main_window import MainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform has no windows to size

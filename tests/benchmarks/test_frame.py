@@ -10,14 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from simulator.world import World
 from tests.worlds import FEW, base_branch, scenario
-from ui.charts.lines import LineChart
-from ui.charts.stacked_share import StackedShareChart
-from ui.figure import Figure
-from ui.figures import capability_figure, share_figure
-from ui.month_chart import MonthChart
-from ui.panels.timeline import Timeline
-from ui.session import Session
-from ui.theme import theme
+from ui.charts.kinds.lines import LineChart
+from ui.charts.kinds.stacked_share import StackedShareChart
+from ui.charts.month_chart import MonthChart
+from ui.figures.figure import Figure
+from ui.figures.shares import capability_figure, share_figure
+from ui.look.theme import theme
+from ui.panels.timeline.timeline import Timeline
+from ui.session.session import Session
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform has no windows to size

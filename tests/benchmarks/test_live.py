@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QAbstractScrollArea
 from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure
 from simulator.scenario.library import load
-from ui.preferences import Preferences
-from ui.session import Session
+from ui.look.settings import Preferences
+from ui.session.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
     from pytestqt.qtbot import QtBot
 
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform has no windows to size
@@ -40,7 +40,7 @@ BUYERS = 2_048
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     """Return a window of 1440 by 900 with a ban beside the market without it, both simulated to the end."""
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
     base = load("base").changed(buyers=BUYERS)
     window = MainWindow(
@@ -172,9 +172,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea
 from PySide6.QtWidgets import QApplication
 from simulator.scenario.library import load_to_edit
-from ui.main_window import MainWindow
-from ui.preferences import Preferences
-from ui.session import Session
+from ui.window.main_window import MainWindow
+from ui.look.settings import Preferences
+from ui.session.session import Session
 
 application = QApplication([])
 settings = QSettings(os.path.join(tempfile.mkdtemp(), "settings.ini"), QSettings.Format.IniFormat)

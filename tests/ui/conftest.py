@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.main_window import MainWindow
-    from ui.worker import Worker
+    from ui.session.worker import Worker
+    from ui.window.main_window import MainWindow
 
 FEW = 512  # buyers: the same market, sooner
 END = 64  # January 2029: far enough to see a future
@@ -58,9 +58,9 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWind
     """Return how to open a window with settings of its own; each is closed, and its threads are awaited, at the end."""
     from PySide6.QtCore import QSettings
 
-    from ui.main_window import MainWindow
-    from ui.preferences import Preferences
-    from ui.session import Session
+    from ui.look.settings import Preferences
+    from ui.session.session import Session
+    from ui.window.main_window import MainWindow
 
     windows: list[MainWindow] = []
 

@@ -12,13 +12,13 @@ from simulator.policy import POLICIES
 from simulator.scenario.journal import Journal, lost_works, work_on
 from simulator.scenario.library import load
 from simulator.scenario.saving import save
-from ui.chart_frame import ChartFrame
-from ui.mistakes import MistakePage
-from ui.panels.lost_work import LostWork
+from ui.charts.chart_frame import ChartFrame
+from ui.dialogs.lost_work import LostWork
+from ui.window.mistakes import MistakePage
 
 if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 Shows = Callable[["MainWindow", Path], QWidget]
 """Brings something onto the screen and returns the widget that holds it."""

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.everything import SHOWN, dialogs, put_away
-from ui.actions import entries
-from ui.views import views
+from ui.window.table import entries
+from ui.window.tabs import views
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 
 def focusable(parent: QWidget) -> list[QWidget]:

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QLabel
 
 from simulator.assumptions import Assumptions
 from simulator.parameters import leaves
-from ui import wording
-from ui.form import NumberBox, number_in_words
+from ui.look import wording
 from ui.models.assumptions import Assumption, assumptions, changed_assumptions
-from ui.palette import commands
 from ui.panels.assumptions import AssumptionsPanel
+from ui.widgets.form import NumberBox, number_in_words
+from ui.window.found import commands
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 PACE = "research.frontier_pace"
 

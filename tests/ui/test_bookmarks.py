@@ -10,14 +10,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QInputDialog, QMenu
 
-from ui.bookmarks import Bookmark
+from ui.keeping.bookmarks import Bookmark
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 NOW = 28
 LEFT = Qt.MouseButton.LeftButton

@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 from simulator.dates import NOW
 from simulator.policy import POLICIES
 from simulator.scenario.library import load
-from ui import edits
 from ui.models.futures import name_of_future, parting
+from ui.session import edits
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
-    from ui.main_window import MainWindow
-    from ui.session import Session
+    from ui.session.session import Session
+    from ui.window.main_window import MainWindow
 
 BAN = POLICIES["federal_ban"]
 

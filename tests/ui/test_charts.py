@@ -19,14 +19,14 @@ from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure
 from simulator.world import World
 from tests.worlds import base_branch, scenario
-from ui.charts.lines import LineChart
-from ui.charts.stacked_share import StackedShareChart
-from ui.figure import EMPTY, Figure, Provenance, Series
-from ui.figures import NAMED, capability_figure, share_figure
+from ui.charts.kinds.lines import LineChart
+from ui.charts.kinds.stacked_share import StackedShareChart
+from ui.charts.month_chart import MonthChart, apart
+from ui.figures.figure import EMPTY, Figure, Provenance, Series
+from ui.figures.over_months import Memo
+from ui.figures.shares import NAMED, capability_figure, share_figure
+from ui.look.theme import THEMES, theme
 from ui.models.figure_table import FigureTable
-from ui.month_chart import MonthChart, apart
-from ui.over_months import Memo
-from ui.theme import THEMES, theme
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform has no windows to size
 CHARTS = (StackedShareChart, LineChart)

@@ -21,11 +21,11 @@ from simulator.policy import Measure
 from simulator.receipts import read_receipt
 from simulator.scenario.library import load
 from simulator.scenario.plain_names import ADJECTIVES
-from ui import wording
-from ui.exporting import receipt_in_picture
+from ui.charts.exporting import receipt_in_picture
+from ui.look import wording
 from ui.models.comparison import Costly, Future, compared, first_difference, what_differs
 from ui.models.measures import aim_in_words
-from ui.panels.compare_page import SUGGESTED
+from ui.pages.compare.compare import SUGGESTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.main_window import MainWindow
-    from ui.panels.compare_page import ComparePage
+    from ui.pages.compare.compare import ComparePage
+    from ui.window.main_window import MainWindow
 
 NOW, END, JULY_2026 = 28, 64, 34
 PRESENT, BAN = ("present", ""), ("shipped", "ban_the_service")
@@ -53,7 +53,7 @@ def window(open_window: Callable[..., MainWindow], base: Scenario, months: list[
 @pytest.fixture
 def page(window: MainWindow) -> ComparePage:
     """Return the page, with nothing chosen yet."""
-    from ui.panels.compare_page import ComparePage
+    from ui.pages.compare.compare import ComparePage
 
     found = window.views.page("compare")
     assert isinstance(found, ComparePage)

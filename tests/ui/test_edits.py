@@ -9,7 +9,7 @@ import pytest
 from simulator.dates import NEVER, NOW
 from simulator.policy import POLICIES, Target
 from simulator.scenario.library import load
-from ui import edits
+from ui.session import edits
 
 if TYPE_CHECKING:
     from simulator.scenario.value import Scenario

@@ -13,15 +13,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from simulator.scenario.library import load
-from ui.actions import Entry, entries, menu_words, mnemonic
-from ui.session import Comparison
-from ui.views import views
+from ui.models.values import Comparison
+from ui.window.table import Entry, entries, menu_words, mnemonic
+from ui.window.tabs import views
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 NOW, END = 28, 64
 LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier

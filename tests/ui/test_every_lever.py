@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from simulator.policy import POLICIES
-from ui import edits
+from ui.session import edits
 
 if TYPE_CHECKING:
     from simulator.policy import Measure
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 NOW = 28
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

@@ -13,8 +13,8 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtCore import Qt
 
+from ui.look.theme import theme
 from ui.models.evidence import lines, verdict
-from ui.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.main_window import MainWindow
-    from ui.panels.evidence_page import EvidencePage
+    from ui.pages.evidence import EvidencePage
+    from ui.window.main_window import MainWindow
 
 
 def test_the_mean_is_drawn_inside_its_band_exactly_where_the_verdict_is_in() -> None:
@@ -56,7 +56,7 @@ def test_a_share_that_just_misses_its_band_does_not_read_like_its_edge() -> None
 @pytest.fixture
 def page(open_window: Callable[..., MainWindow], base: Scenario, months: list[World]) -> EvidencePage:
     """Return the page in a window."""
-    from ui.panels.evidence_page import EvidencePage
+    from ui.pages.evidence import EvidencePage
 
     window = open_window(base, months)
     window.views.show_view("evidence")

@@ -20,15 +20,24 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
-from ui.exporting import ENDINGS, PRINT, Look, comma_separated, file_name, receipt_in_picture, save_content, save_figure
-from ui.figure import Figure, Provenance, Series
-from ui.theme import theme
+from ui.charts.exporting import (
+    ENDINGS,
+    PRINT,
+    Look,
+    comma_separated,
+    file_name,
+    receipt_in_picture,
+    save_content,
+    save_figure,
+)
+from ui.figures.figure import Figure, Provenance, Series
+from ui.look.theme import theme
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 RECEIPT = "# receipt → ü\n"
 
@@ -63,7 +72,7 @@ def test_an_export_that_cannot_be_written_leaves_the_old_one_its_receipt(
             raise OSError(errno.ENOSPC, "No space left on device")
         put(target, content)
 
-    monkeypatch.setattr("ui.exporting.put", full)
+    monkeypatch.setattr("ui.charts.exporting.put", full)
     with pytest.raises(OSError, match="No space"):
         save_content(b"new", path, "new receipt")
     assert path.read_bytes() == b"old"

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QListWidget, QWidget
 
 from simulator.scenario.library import load, shipped
 from simulator.scenario.saving import save
-from ui.panels.gallery import Gallery
+from ui.charts.pictures import Pictures, _Simulation
+from ui.dialogs.gallery import Gallery
+from ui.look.settings import Preferences
+from ui.look.theme import theme
 from ui.panels.hint import Hint, steps
-from ui.pictures import Pictures, _Simulation
-from ui.preferences import Preferences
-from ui.recent import note_file
-from ui.theme import theme
+from ui.session.recent import note_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 END = 40
 

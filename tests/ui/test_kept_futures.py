@@ -9,8 +9,8 @@ import pytest
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from simulator.disk import user_folder
-from ui.kept_futures import KeptFutures
-from ui.session import Session
+from ui.keeping.kept_futures import KeptFutures
+from ui.session.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 
 pytestmark = pytest.mark.usefixtures("qapp")

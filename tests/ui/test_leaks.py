@@ -15,8 +15,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.everything import SHOWN, put_away
-from ui.preferences import Preferences
-from ui.studio import Studio
+from ui.look.settings import Preferences
+from ui.window.studio import Studio
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,16 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from simulator.policy import POLICIES
-from ui import edits
-from ui.form import NumberBox
-from ui.panels.levers import MeasureForm
+from ui.panels.levers.levers import MeasureForm
+from ui.session import edits
+from ui.widgets.form import NumberBox
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
-    from ui.main_window import MainWindow
-    from ui.panels.levers import LeverRow
+    from ui.panels.levers.levers import LeverRow
+    from ui.window.main_window import MainWindow
 
 NOW = 28
 

@@ -20,16 +20,17 @@ from simulator.indicator import INDICATORS
 from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure
 from simulator.preferences import COSTLY
-from ui.charts.lines import LineChart
-from ui.charts.stacked_share import StackedShareChart
-from ui.figures import share_figure
-from ui.indicator_figures import PART, SHOWN, WHOLE, Plot, divisions, indicator_figure, usual_plot
-from ui.month_chart import MonthChart
-from ui.palette import Palette
-from ui.panels.live_page import LivePage
-from ui.panels.small_charts import FIRST, FRONTIER, SmallChart, _Carried, read, written
-from ui.session import Comparison, Session
-from ui.theme import theme
+from ui.charts.kinds.lines import LineChart
+from ui.charts.kinds.stacked_share import StackedShareChart
+from ui.charts.month_chart import MonthChart
+from ui.figures.indicators import PART, SHOWN, WHOLE, Plot, divisions, indicator_figure, usual_plot
+from ui.figures.shares import share_figure
+from ui.look.theme import theme
+from ui.models.values import Comparison
+from ui.pages.live.live import LivePage
+from ui.pages.live.small_charts import FIRST, FRONTIER, SmallChart, _Carried, read, written
+from ui.session.session import Session
+from ui.window.found import Palette
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.panels.small_charts import SmallCharts
+    from ui.pages.live.small_charts import SmallCharts
 
 FOLLOWED = {"region": "europe", "buyer": "corporations", "measure": "spend"}
 

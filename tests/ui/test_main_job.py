@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from ui.main_window import MainWindow
-    from ui.panels.levers import LeverRow
+    from ui.panels.levers.levers import LeverRow
+    from ui.window.main_window import MainWindow
 
 NOW, END = 28, 64
 LEFT = Qt.MouseButton.LeftButton
@@ -163,7 +163,7 @@ def test_a_saved_scenario_opens_again_as_it_was(window: MainWindow, tmp_path: Pa
 def test_a_file_with_problems_shows_all_of_them_and_keeps_the_present_work(window: MainWindow, tmp_path: Path) -> None:
     from PySide6.QtWidgets import QListWidget
 
-    from ui.panels.pages import Page
+    from ui.dialogs.reading import Page
 
     present, path = window.session.scenario, tmp_path / "bad.toml"
     path.write_text('format = 0\nextends = "base"\ntitle = 3\nquestion = 4\n', encoding="utf-8")
@@ -194,7 +194,7 @@ def test_closing_with_unsaved_changes_asks(window: MainWindow, qtbot: QtBot) -> 
 
 
 def test_another_filter_changes_the_chart_and_the_figures(window: MainWindow, qtbot: QtBot) -> None:
-    from ui.session import Filter
+    from ui.models.values import Filter
 
     assert window.market.shares is not None
     before = window.market.shares.figure
@@ -247,7 +247,7 @@ def test_the_question_stays_whole_and_goes_plain_where_it_would_break(window: Ma
 def test_the_figures_tell_what_chinese_makers_earn_and_how_many_start_ups_still_train(window: MainWindow) -> None:
     from simulator.entries import ORIGINS
     from simulator.indicator import INDICATORS
-    from ui import wording
+    from ui.look import wording
     from ui.models.key_figures import key_figures
 
     world = window.session.branch.worlds[NOW]

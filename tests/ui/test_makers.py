@@ -15,7 +15,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 
-from ui.figure import Provenance
+from ui.figures.figure import Provenance
 from ui.models.makers import (
     accounts_figure,
     births_and_deaths_figure,
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.main_window import MainWindow
-    from ui.panels.makers_page import MakersPage
+    from ui.pages.makers import MakersPage
+    from ui.window.main_window import MainWindow
 
 NOW = 28
 FROM = Provenance("Base", 1)
@@ -179,7 +179,7 @@ def test_every_cell_can_be_read_aloud() -> None:
 @pytest.fixture
 def page(open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot) -> MakersPage:
     """Return the page of a window whose market is simulated."""
-    from ui.panels.makers_page import MakersPage
+    from ui.pages.makers import MakersPage
 
     window = open_window(base, months)
     window.views.show_view("makers")

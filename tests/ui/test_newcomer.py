@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -29,8 +29,8 @@ LEFT = Qt.MouseButton.LeftButton
 def test_what_a_hosted_only_ban_does_to_chinese_revenue_in_america_and_what_it_costs_the_buyers(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
 ) -> None:
-    from ui.panels.compare_page import ComparePage
-    from ui.panels.gallery import Gallery
+    from ui.dialogs.gallery import Gallery
+    from ui.pages.compare.compare import ComparePage
 
     window = open_window(base, months)
 

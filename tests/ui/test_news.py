@@ -11,7 +11,7 @@ from ui.models.measures import headline, short_name
 if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 NOW = 28
 

@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from ui.models.news import TOPICS, Story, flags, stories, topic_in_words
-from ui.panels.news_flags import NewsFlags
+from ui.panels.timeline.news_flags import NewsFlags
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 PROJECTOR = QSize(1280, 720)
 

@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolTip
 
 from simulator.parameters import Param
-from ui import wording
-from ui.form import NumberBox
+from ui.look import wording
+from ui.widgets.form import NumberBox
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -10,7 +10,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from simulator.scenario.library import load, load_to_edit
 from ui.models.futures import origin
-from ui.session import Comparison
+from ui.models.values import Comparison
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 END = 64
 

@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from simulator.policy import POLICIES
 from simulator.scenario.library import shipped
-from ui import wording
-from ui.actions import entries, menu_keys, mnemonic, plain_words
+from ui.dialogs.shortcuts import Shortcuts, sheet, write_sheet
+from ui.look import wording
 from ui.models.finding import likeness
-from ui.palette import Palette, commands, ranked
-from ui.panels import small_charts
-from ui.panels.shortcuts import Shortcuts, sheet, write_sheet
+from ui.pages.live import small_charts
+from ui.window.found import Palette, commands, ranked
+from ui.window.table import entries, menu_keys, mnemonic, plain_words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 NOW = 28
 

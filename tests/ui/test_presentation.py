@@ -13,7 +13,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from PySide6.QtCore import QPoint, Qt
 
 from simulator.history import Branch
-from ui.figure import Provenance
+from ui.figures.figure import Provenance
 from ui.models.guess import FALLS, RISES, STAYS, Courses, ask, guess_figure, questions, verdict
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.main_window import MainWindow
-    from ui.panels.presentation import Presentation
+    from ui.pages.presentation import Presentation
+    from ui.window.main_window import MainWindow
 
 NOW, END = 28, 64
 LEFT = Qt.MouseButton.LeftButton

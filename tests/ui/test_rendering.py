@@ -12,14 +12,14 @@ from click.testing import CliRunner
 from simulator.receipts import read_receipt
 from simulator.scenario.journal import Journal, folder, work_on
 from simulator.scenario.library import load
-from ui.rendering import VIEWS, render
+from ui.window.rendering import VIEWS, render
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtGui import QImage
 
-from ui.exporting import receipt_in_picture
-from ui.views import views
+from ui.charts.exporting import receipt_in_picture
+from ui.window.tabs import views
 
 if TYPE_CHECKING:
     from pathlib import Path

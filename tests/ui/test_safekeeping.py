@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
-    from ui.main_window import MainWindow
-    from ui.panels.earlier_versions import EarlierVersions
-    from ui.panels.lost_work import LostWork
+    from ui.dialogs.earlier_versions import EarlierVersions
+    from ui.dialogs.lost_work import LostWork
+    from ui.window.main_window import MainWindow
 
 once = pytest.mark.skipif(
     os.name != "posix" or os.environ.get("QT_QPA_PLATFORM") != "offscreen",
@@ -89,13 +89,13 @@ def page(window: MainWindow, kind: type[QDialog]) -> list[QDialog]:
 
 
 def offer(window: MainWindow) -> list[LostWork]:
-    from ui.panels.lost_work import LostWork
+    from ui.dialogs.lost_work import LostWork
 
     return page(window, LostWork)  # type: ignore[return-value]
 
 
 def versions(window: MainWindow) -> EarlierVersions:
-    from ui.panels.earlier_versions import EarlierVersions
+    from ui.dialogs.earlier_versions import EarlierVersions
 
     window.actions_by_id["earlier_versions"].trigger()
     (one,) = page(window, EarlierVersions)
@@ -237,7 +237,7 @@ def test_another_window_of_the_same_program_does_not_ask_again(
 def test_lost_work_that_cannot_be_read_is_kept_and_told(
     open_window: Open, base: Scenario, mine: Scenario, qtbot: QtBot
 ) -> None:
-    from ui.panels.pages import Page
+    from ui.dialogs.reading import Page
 
     crashed(mine.changed(buyers=3), None)
     window = open_window(base)

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from ui import wording
-from ui.form import NumberBox
-from ui.preferences import Choice, Preferences
-from ui.settings import Settings
+from ui.dialogs.settings import Settings
+from ui.look import wording
+from ui.look.settings import Choice, Preferences
+from ui.widgets.form import NumberBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 
 @pytest.fixture(autouse=True)

@@ -14,11 +14,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from simulator.scenario.journal import Lost, lost_works
-from ui.mistakes import MistakePage, Mistakes
-from ui.pictures import Pictures
-from ui.preferences import Preferences
-from ui.recent import forget_files, note_file, recent_files
-from ui.studio import Studio
+from ui.charts.pictures import Pictures
+from ui.look.settings import Preferences
+from ui.session.recent import forget_files, note_file, recent_files
+from ui.window.mistakes import MistakePage, Mistakes
+from ui.window.studio import Studio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -11,15 +11,15 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView, QWidget
 
-from ui.chart_frame import ChartFrame
-from ui.month_chart import MonthChart
-from ui.panels.makers_page import MakersPage
-from ui.wording import UNKNOWN
+from ui.charts.chart_frame import ChartFrame
+from ui.charts.month_chart import MonthChart
+from ui.look.wording import UNKNOWN
+from ui.pages.makers import MakersPage
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 
 def drawn(parent: QWidget, qtbot: QtBot, least: int) -> list[MonthChart]:

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from simulator.entries import ORIGINS
 from simulator.indicator import OPENNESS
 from simulator.world import CHANNELS
-from ui.assets import asset
-from ui.icons import icon
-from ui.theme import THEMES, Theme, apply, contrast, palette, style_sheet, text_on, theme
+from ui.look.assets import asset
+from ui.look.icons import icon
+from ui.look.theme import THEMES, Theme, apply, contrast, palette, style_sheet, text_on, theme
 
 TEXT, GRAPHICS = 4.5, 3.0  # WCAG 2.2
 LEAST_DELTA_E = 6.9  # CIE 1976; 2.3 is just noticeable (Mahy, Van Eycken and Oosterlinck 1994)

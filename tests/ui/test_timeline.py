@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.policy import Measure
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 NOW = 28
 LEFT = Qt.MouseButton.LeftButton
@@ -187,7 +187,7 @@ def test_a_measure_is_switched_off_and_on_by_keys(banned: MainWindow, qtbot: QtB
 
 
 def test_a_click_opens_the_form_and_delete_removes(banned: MainWindow, qtbot: QtBot) -> None:
-    from ui.panels.levers import MeasureForm
+    from ui.panels.levers.levers import MeasureForm
 
     bars = banned.timeline.bars
     qtbot.mouseClick(bars, LEFT, pos=bars.bar("federal_ban").center().toPoint())

@@ -10,19 +10,19 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
-from ui import views as table
-from ui.actions import entries
-from ui.clock import CURVES, Paced
-from ui.page import Page
-from ui.session import Session
-from ui.views import LIVE, View, Views, views
+from ui.look.clock import CURVES, Paced
+from ui.session.session import Session
+from ui.widgets.page import Page
+from ui.window import tabs as table
+from ui.window.table import entries
+from ui.window.tabs import LIVE, View, Views, views
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
-    from ui.main_window import MainWindow
-    from ui.theme import Theme
+    from ui.look.theme import Theme
+    from ui.window.main_window import MainWindow
 
 
 class Plain(Page):
@@ -100,7 +100,7 @@ def test_a_view_that_does_not_exist_changes_nothing(tabs: Views) -> None:
 
 
 def test_a_view_built_late_wears_the_theme_of_the_others(tabs: Views) -> None:
-    from ui.theme import theme
+    from ui.look.theme import theme
 
     tabs.set_theme(theme("dark"))
     plain = tabs.page("plain")

@@ -17,9 +17,9 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 from simulator.history import following
 from simulator.policy import POLICIES
-from ui.actions import entries
-from ui.session import Comparison
-from ui.worker import Job, Worker
+from ui.models.values import Comparison
+from ui.session.worker import Job, Worker
+from ui.window.table import entries
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from simulator.policy import Timeline
     from simulator.scenario.value import Scenario
     from simulator.world import World
-    from ui.main_window import MainWindow
+    from ui.window.main_window import MainWindow
 
 NOW, END = 28, 64
 
@@ -225,7 +225,7 @@ def test_the_window_fits_a_small_screen_in_every_theme(window: MainWindow, qtbot
 
 
 def test_what_a_lever_does_to_the_future_turns_no_bands_round(window: MainWindow) -> None:
-    from ui.figures import share_figure
+    from ui.figures.shares import share_figure
 
     worlds = window.session.branch.worlds
     before = [series.key for series in share_figure(worlds).series]

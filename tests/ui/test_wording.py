@@ -9,7 +9,7 @@ from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.indicator import BREAKDOWNS, GROUPS, INDICATORS, MEASURES, OPENNESS, PLACES
 from simulator.policy import POLICIES
 from simulator.world import CHANNELS
-from ui import wording
+from ui.look import wording
 
 
 def plain(text: str) -> str:

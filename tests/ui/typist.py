@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtCore import QTimer
 
-    from ui.main_window import MainWindow
-    from ui.session import Session
+    from ui.session.session import Session
+    from ui.window.main_window import MainWindow
 
 _BETWEEN = 40  # ms between two edits
 
@@ -26,8 +26,8 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication
 
     from simulator.scenario.library import load_to_edit
-    from ui.main_window import MainWindow
-    from ui.session import Session
+    from ui.session.session import Session
+    from ui.window.main_window import MainWindow
 
     application = QApplication([])
     scenario = load_to_edit("base").changed(title=sys.argv[1], buyers=64, end=3)
@@ -44,7 +44,7 @@ def begin(window: MainWindow, timer: QTimer) -> None:
     """Wait until the window keeps work safe, restore what there is, and edit from then on."""
     from PySide6.QtCore import QTimer
 
-    from ui.panels.lost_work import LostWork
+    from ui.dialogs.lost_work import LostWork
 
     if not window.safekeeping.begun:
         QTimer.singleShot(_BETWEEN, window, lambda: begin(window, timer))

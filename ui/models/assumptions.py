@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.assumptions import Assumptions
 from simulator.parameters import Param, leaves
-from ui.form import in_words, number_at, with_field
+from ui.widgets.form import in_words, number_at, with_field
 
 if TYPE_CHECKING:
     from simulator.scenario.value import Scenario

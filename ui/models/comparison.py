@@ -11,8 +11,8 @@ from simulator.dates import NEVER
 from simulator.experiment.comparison import may_differ_from
 from simulator.experiment.quantities import HEADLINES
 from simulator.scenario.differences import differences
-from ui import wording
-from ui.wording import tr
+from ui.look import wording
+from ui.look.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.evidence.judging import number_of
 from simulator.evidence.wording import band_words, mean_words, spread_words
-from ui.wording import tr
+from ui.look.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

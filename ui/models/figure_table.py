@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ui.figure import EMPTY, Figure, Table
-from ui.form import plain_tip
+from ui.figures.figure import EMPTY, Figure, Table
+from ui.widgets.form import plain_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -11,9 +11,9 @@ from simulator.scenario.differences import differences
 from simulator.scenario.library import load
 from simulator.scenario.problems import ScenarioProblems
 from simulator.scenario.shelf import kept_names, names
-from ui import wording
+from ui.look import wording
+from ui.look.wording import tr
 from ui.models.measures import short_name
-from ui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable

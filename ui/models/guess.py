@@ -9,9 +9,9 @@ import numpy as np
 
 from simulator.dates import HORIZON
 from simulator.experiment.quantities import HEADLINES
-from ui import wording
-from ui.figure import Figure, Provenance, Series
-from ui.wording import tr
+from ui.figures.figure import Figure, Provenance, Series
+from ui.look import wording
+from ui.look.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

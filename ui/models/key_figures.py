@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from simulator.entries import ORIGINS
 from simulator.indicator import INDICATORS, market_shares
-from ui import wording
-from ui.wording import tr
+from ui.look import wording
+from ui.look.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from simulator.world import World
-    from ui.session import Filter
+    from ui.models.values import Filter
 
 Where = dict[str, str]
 

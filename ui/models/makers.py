@@ -15,9 +15,9 @@ from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.indicator import GROUPS, MEMBERSHIP, PLACES
 from simulator.preferences import survival
 from simulator.world import CHANNELS, Channel, Flags, Floats, Ints, Kind, Status, World, best_model, total_by
-from ui import wording
-from ui.figure import Figure, Provenance, Series
-from ui.wording import tr
+from ui.figures.figure import Figure, Provenance, Series
+from ui.look import wording
+from ui.look.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

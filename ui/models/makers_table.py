@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QPalette
 
 from simulator.world import Kind, Status
-from ui import wording
-from ui.wording import tr
+from ui.look import wording
+from ui.look.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,8 +8,8 @@ from simulator.dates import NEVER
 from simulator.parameters import reference_kind
 from simulator.policy import Measure
 from simulator.scenario.plain_names import plain_aim, plain_names
-from ui import wording
-from ui.wording import tr
+from ui.look import wording
+from ui.look.wording import tr
 
 if TYPE_CHECKING:
     from simulator.scenario.value import Scenario

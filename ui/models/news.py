@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from simulator.policy import resolve
-from ui import wording
+from ui.look import wording
+from ui.look.wording import QT_TRANSLATE_NOOP, tr
 from ui.models.measures import headline
-from ui.wording import QT_TRANSLATE_NOOP, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

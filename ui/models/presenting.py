@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from ui.wording import tr
+from ui.look.wording import tr
 
 
 class Act(NamedTuple):

@@ -26,10 +26,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import wording
-from ui.clock import TEXT, Paced
-from ui.commands import Gestures
-from ui.form import NumberBox, calm, form_layout, in_words, number_in_words, plain_label, plain_tip
+from ui.look import wording
+from ui.look.clock import TEXT, Paced
+from ui.look.wording import tr
 from ui.models.assumptions import (
     Assumption,
     assumptions,
@@ -37,11 +36,12 @@ from ui.models.assumptions import (
     group_in_words,
     without_changed_assumptions,
 )
-from ui.scrolled import Scrolled
-from ui.wording import tr
+from ui.session.undo import Gestures
+from ui.widgets.form import NumberBox, calm, form_layout, in_words, number_in_words, plain_label, plain_tip
+from ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
-    from ui.session import Session
+    from ui.session.session import Session
 
 _LEAST = QSize(300, 240)  # with large type the panel is scrolled
 _LEAST_TREE = 8  # lines

@@ -16,16 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import wording
-from ui.clock import TEXT, Paced
-from ui.form import NamesChoice
+from ui.look import wording
+from ui.look.clock import TEXT, Paced
+from ui.look.wording import tr
 from ui.models.measures import names_in_words
 from ui.models.news import TOPICS, Story, in_lines, stories, topic_in_words
-from ui.wording import tr
+from ui.widgets.form import NamesChoice
 
 if TYPE_CHECKING:
     from simulator.world import World
-    from ui.session import Session
+    from ui.session.session import Session
 
 _MOST = 24  # lines, where nothing is sought
 _MOST_FOUND = 300

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from ui.form import plain_label
-from ui.wording import tr
+from ui.look.wording import tr
+from ui.widgets.form import plain_label
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
-from ui import wording
-from ui.clock import TEXT, Paced
-from ui.form import plain_tip
-from ui.shortened import ShortenedLabel
-from ui.wording import tr
+from ui.look import wording
+from ui.look.clock import TEXT, Paced
+from ui.look.wording import tr
+from ui.widgets.form import plain_tip
+from ui.widgets.shortened import ShortenedLabel
 
 if TYPE_CHECKING:
-    from ui.session import Session
+    from ui.session.session import Session
 
 
 class StatusLine(QStatusBar):

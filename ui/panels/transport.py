@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QToolButton, QWidget
 
-from ui import wording
-from ui.clock import CURVES, Paced
-from ui.form import calm, plain_label
-from ui.player import SPEEDS
-from ui.wording import tr
+from ui.look import wording
+from ui.look.clock import CURVES, Paced
+from ui.look.wording import tr
+from ui.session.player import SPEEDS
+from ui.widgets.form import calm, plain_label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
 
-    from ui.player import Player
-    from ui.session import Session
+    from ui.session.player import Player
+    from ui.session.session import Session
 
 
 class Transport(QWidget):

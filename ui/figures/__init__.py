@@ -1,0 +1,1 @@
+"""Figures: what a chart, a table and an export are drawn from."""

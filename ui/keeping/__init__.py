@@ -1,0 +1,1 @@
+"""What keeps people's work: files, the journal of unsaved work, kept futures, bookmarks."""

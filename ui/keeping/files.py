@@ -1,0 +1,340 @@
+"""The file of a session: begin anew, open, save, and ask about what is not saved before it is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from simulator.disk import content_of, mark, mark_of, put, without_home
+from simulator.scenario.library import introduction, load_to_edit, shipped
+from simulator.scenario.problems import Problem, ScenarioProblems
+from simulator.scenario.reading import read_text
+from simulator.scenario.shelf import find
+from ui.dialogs import reading as pages
+from ui.look.wording import tr
+from ui.session.recent import note_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.scenario.value import Scenario
+    from ui.look.settings import Preferences
+    from ui.session.session import Session
+    from ui.widgets.notices import Notice
+
+_ENDING = ".toml"
+_EXPORTS = (".png", ".svg", ".pdf", ".csv", ".parquet")  # with a receipt of the run that they came from
+
+
+class Files(QObject):
+    """Opens and saves the scenario of a session; what fails is told, and nothing is lost."""
+
+    opening = Signal()  # another scenario is about to replace the present one
+    saved = Signal(Path)
+
+    def __init__(self, window: QWidget, session: Session, notice: Notice, preferences: Preferences) -> None:
+        """Take the window over which dialogs stand, the session, where failures are told, and the usual folder."""
+        super().__init__(window)
+        self._preferences = preferences
+        self._window, self._session, self._notice = window, session, notice
+        self._base, self._known = "", ""  # what the file held when it was last read or written, and the mark of it
+        self._told = ""  # the mark of what the user knows another program to have written
+        self._note_content()
+
+    @property
+    def base(self) -> str:
+        """Return the text of the file when it was last read or written, "" where there is none."""
+        return self._base
+
+    def new(self) -> None:
+        """Begin anew with the base market."""
+        self.open("base")
+
+    def open(self, name_or_path: str | Path) -> None:
+        """Open a scenario that ships, or a file, once the present one is saved or given up."""
+        self.leave_present(lambda: self._open(name_or_path))
+
+    def ask_to_open(self) -> None:
+        """Let the user choose a file."""
+        dialog = self._dialog(tr("Open a scenario"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self.open(Path(path)))
+        dialog.open()
+
+    def save(self) -> None:
+        """Save to the scenario's file, or ask for one."""
+        if self._session.path is None:
+            self.ask_to_save()
+        else:
+            self.save_to(self._session.path)
+
+    def ask_to_save(self, then: Callable[[], None] | None = None) -> None:
+        """Let the user choose where to save, and go on once it is saved."""
+        dialog = self._dialog(tr("Save the scenario"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(_ENDING)
+        name = _file_name(self._session.scenario.title)
+        dialog.selectFile(str(self._session.path or self._preferences.folder / f"{name}{_ENDING}"))
+        dialog.fileSelected.connect(lambda path: self.save_to(Path(path), then))
+        dialog.open()
+
+    def save_to(self, path: Path, then: Callable[[], None] | None = None, *, overwrite: bool = False) -> None:
+        """Save to a file, and go on once it is saved; `overwrite` what another program has written to it."""
+        from simulator.scenario.saving import ChangedOnDiskError
+
+        scenario = self._session.scenario
+        known = self._known if path == self._session.path and not overwrite else ""
+        try:
+            if not self._write(scenario, path, again=lambda: self.save_to(path, then), known=known):
+                return
+        except ChangedOnDiskError as change:
+            self._ask_whose(str(change), path, then)
+            return
+        self._session.note_saved(scenario, path)
+        self._note_content()
+        note_file(self._preferences.settings, path)
+        self.saved.emit(path)
+        if then is not None:
+            then()
+
+    def ask_to_save_copy(self, scenario: Scenario, name: str) -> None:
+        """Let the user choose where to save another scenario than the one on show, which stays as it is."""
+        dialog = self._dialog(tr("Save {name}").format(name=name))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(_ENDING)
+        path = self._session.path
+        folder = self._preferences.folder if path is None else path.parent
+        dialog.selectFile(str(folder / f"{_file_name(name)}{_ENDING}"))
+        dialog.fileSelected.connect(lambda path: self.save_copy_to(scenario.changed(title=name), Path(path)))
+        dialog.open()
+
+    def save_copy_to(self, scenario: Scenario, path: Path) -> None:
+        """Save another scenario than the one on show to a file."""
+        if self._write(scenario, path, again=lambda: self.save_copy_to(scenario, path)):
+            self.saved.emit(path)
+
+    def ask_to_save_in_full(self) -> None:
+        """Let the user choose where to write the scenario with every value, so that it extends nothing."""
+        dialog = self._dialog(tr("Save with every value"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(_ENDING)
+        path = self._session.path
+        folder = self._preferences.folder if path is None else path.parent
+        name = _file_name(tr("{title} in full").format(title=self._session.scenario.title))
+        dialog.selectFile(str(folder / f"{name}{_ENDING}"))
+        dialog.fileSelected.connect(lambda chosen: self.save_in_full_to(Path(chosen)))
+        dialog.open()
+
+    def save_in_full_to(self, path: Path) -> None:
+        """Write the scenario with every value to a file; what is on show stays what it is."""
+        from simulator.scenario.resolved import resolved_text
+        from simulator.scenario.versions import keep
+
+        try:
+            if path.is_file():
+                keep(path, content_of(path), path.stat().st_mtime)
+            put(path, resolved_text(self._session.scenario).encode())
+        except OSError as problem:
+            text = tr("The scenario could not be saved to {path}.").format(path=without_home(str(path)))
+            self._notice.tell(text, without_home(str(problem)), again=lambda: self.save_in_full_to(path))
+            return
+        if path == self._session.path:
+            self._note_content()
+        self.saved.emit(path)
+
+    def look_again(self) -> None:
+        """Tell the user where another program has changed the file since it was last read or written."""
+        path = self._session.path
+        if path is None or not self._known or (mark := mark_of(path)) in ("", self._known, self._told):
+            return
+        self._told = mark
+        text = tr("{name} has been changed by another program.").format(name=path.name)
+        if self._session.changed:
+            text = tr("{text} What you set is not in it; you can undo the loading.").format(text=text)
+        self._notice.tell(text, again=self.load_theirs, doing=tr("Load it"))
+
+    def load_theirs(self) -> None:
+        """Replace the scenario by what its file holds now, as one step of undo."""
+        path = self._session.path
+        if path is None:
+            return
+        try:
+            theirs = load_to_edit(path)
+        except ScenarioProblems as found:
+            pages.problems_page(self._window, found).open()
+            return
+        self._session.edit(tr("Load {name} again").format(name=path.name), lambda _: theirs)
+        self._session.note_saved(theirs, path)
+        self._note_content()
+
+    def resume(self, scenario: Scenario, path: Path | None, base: str) -> None:
+        """Go on with unsaved work on a file that held a text."""
+        self.opening.emit()
+        self._session.open(self._as_saved(scenario, path, base), path)
+        self._base, self._known, self._told = base, mark(base.encode()) if base else "", ""
+        self._session.edit(tr("Restore unsaved work"), lambda _: scenario)
+        if not self._session.changed:  # it was saved after it was written down
+            self._note_content()
+
+    def show_scenario(self) -> None:
+        """Show what the scenario asks, and what its file tells whoever reads it."""
+        scenario, path = self._session.scenario, self._session.path
+        if path is None:  # one that ships is known by its title
+            path = next((find(one.name) for one in shipped() if one.title == scenario.title), None)
+        try:
+            told = introduction(path) if path is not None else ""
+        except ScenarioProblems:  # the file is gone: what it said is not needed to go on
+            told = ""
+        pages.about_scenario(self._window, scenario, told).open()
+
+    def leave_present(self, then: Callable[[], None]) -> None:
+        """Go on at once when there is nothing to save, else when the user has saved or does not want to."""
+        if not self._session.changed:
+            then()
+            return
+        buttons = QMessageBox.StandardButton
+        text = tr("Save the changes to “{title}”?").format(title=self._session.scenario.title)
+        dialog = QMessageBox(
+            QMessageBox.Icon.Question, "Shakeout", text, buttons.Save | buttons.Discard | buttons.Cancel, self._window
+        )
+        dialog.setTextFormat(Qt.TextFormat.PlainText)
+        dialog.setInformativeText(tr("Without saving they are lost."))
+        dialog.setDefaultButton(buttons.Save)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def decide(answer: int) -> None:
+            if answer == buttons.Discard:
+                then()
+            elif answer == buttons.Save and self._session.path is not None:
+                self.save_to(self._session.path, then)
+            elif answer == buttons.Save:
+                self.ask_to_save(then)
+
+        dialog.finished.connect(decide)
+        dialog.open()
+
+    def _note_content(self) -> None:
+        """Remember what the file holds, so that a change of it is noticed."""
+        path = self._session.path
+        self._base, self._known, self._told = "", "", ""
+        if path is not None:
+            try:
+                content = content_of(path)
+            except OSError:
+                return
+            self._base, self._known = content.decode(errors="replace"), mark(content)
+
+    def _as_saved(self, scenario: Scenario, path: Path | None, base: str) -> Scenario:
+        """Return what unsaved work goes back to when it is undone: its file, else what it held, else its parent."""
+        try:
+            if path is not None and path.exists():
+                return load_to_edit(path)
+            if base and (held := read_text(base, path).scenario) is not None:
+                return held
+            return load_to_edit(scenario.extends or "base")
+        except ScenarioProblems:
+            return load_to_edit("base")
+
+    def _ask_whose(self, problem: str, path: Path, then: Callable[[], None] | None) -> None:
+        """Let the user decide between her work and what another program has written to the file."""
+        buttons, roles = QMessageBox.StandardButton, QMessageBox.ButtonRole
+        dialog = QMessageBox(QMessageBox.Icon.Warning, "Shakeout", problem, buttons.Cancel, self._window)
+        dialog.setTextFormat(Qt.TextFormat.PlainText)
+        dialog.setInformativeText(tr("What it holds now stays among its earlier versions if you overwrite it."))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        elsewhere = dialog.addButton(tr("Save as…"), roles.AcceptRole)
+        overwrite = dialog.addButton(tr("Overwrite"), roles.DestructiveRole)
+        theirs = dialog.addButton(tr("Load theirs"), roles.ActionRole)
+        dialog.setDefaultButton(elsewhere)
+        elsewhere.clicked.connect(lambda: self.ask_to_save(then))
+        overwrite.clicked.connect(lambda: self.save_to(path, then, overwrite=True))
+        theirs.clicked.connect(self.load_theirs)
+        dialog.open()
+
+    def _open(self, name_or_path: str | Path) -> None:
+        path = name_or_path if isinstance(name_or_path, Path) else None
+        warning = ""
+        try:
+            if path is not None and path.suffix.lower() in _EXPORTS:
+                scenario, warning = _run_behind(path)
+                path = None
+            else:
+                scenario = load_to_edit(name_or_path)
+        except ScenarioProblems as found:
+            pages.problems_page(self._window, found).open()
+            return
+        self.opening.emit()
+        self._session.open(scenario, path)
+        self._note_content()
+        if isinstance(name_or_path, Path):
+            note_file(self._preferences.settings, name_or_path)
+        if warning:
+            self._notice.tell(warning)
+
+    def _write(self, scenario: Scenario, path: Path, again: Callable[[], None], known: str = "") -> bool:
+        """Tell whether a scenario was saved; the user is told where it was not.
+
+        Raises
+        ------
+        ChangedOnDiskError
+            If the file holds something else than what is known of it.
+        """
+        from simulator.scenario.saving import ChangedOnDiskError, save
+
+        try:
+            saved = save(scenario, path, known)
+        except ChangedOnDiskError:
+            raise
+        except (OSError, ScenarioProblems) as problem:
+            self._notice.tell(tr("{problem} What you set is still open.").format(problem=problem), again=again)
+            return False
+        if saved.warning:
+            self._notice.tell(saved.warning)
+        return True
+
+    def _dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self._window, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilter(
+            tr("Scenarios (*.toml);;Pictures and tables with a receipt (*.png *.svg *.pdf *.csv *.parquet)")
+        )
+        own = self._session.path
+        dialog.setDirectory(str(own.parent if own is not None else self._preferences.folder))
+        return dialog
+
+
+def _run_behind(path: Path) -> tuple[Scenario, str]:
+    """Return the scenario that an export came from, and a warning where this program computes it otherwise.
+
+    Raises
+    ------
+    ScenarioProblems
+        If the export has no receipt, or one that cannot be read.
+    """
+    from simulator.receipts import NotRepeatableError, read_receipt, repeatable
+    from simulator.tables import receipt_in
+    from ui.charts.exporting import receipt_in_picture
+
+    try:
+        text = receipt_in_picture(path) if path.suffix.lower() == ".png" else receipt_in(path)
+    except OSError as problem:
+        raise ScenarioProblems(str(path), [Problem("", None, str(problem))]) from problem
+    if not text:
+        words = tr(
+            "It carries no receipt, so nobody knows which run it came from. Shakeout writes one into every PNG and "
+            "Parquet file, and beside every other."
+        )
+        raise ScenarioProblems(str(path), [Problem("", None, words)])
+    try:
+        return repeatable(text, path.name).scenario, ""
+    except NotRepeatableError as difference:
+        return read_receipt(text, path.name).scenario, str(difference)
+
+
+def _file_name(title: str) -> str:
+    """Return a name for the file of a title."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in title.lower())
+    return "_".join(letters.split()) or "scenario"

@@ -1,0 +1,129 @@
+"""Futures that are kept under a name are there again with their scenario: they are written down whenever they change.
+
+Like bookmarks they belong to whoever looks, not to the scenario file: one file for each scenario in Shakeout's own
+folder. What another window has added meanwhile, or only a newer version can read, stays in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from simulator.disk import put, user_folder
+from simulator.scenario.journal import Work, work_on
+from ui.models.values import KeptFuture
+
+if TYPE_CHECKING:
+    from ui.session.session import Session
+
+_ENDING, _UNREADABLE = ".futures", ".unreadable"
+Entry = dict[str, Any]
+"""A future as the file has it: its name, and the fields of a `Work`."""
+
+
+class KeptFutures(QObject):
+    """Writes the futures of a session down, and brings them back when their scenario is opened again."""
+
+    failed = Signal(str)  # why they could not be written down
+
+    def __init__(self, session: Session) -> None:
+        """Take the session whose futures they are."""
+        super().__init__(session)
+        self._session = session
+        self._of = ""  # the scenario whose futures are on show
+        self._opening = session.openings
+        self._ours: set[str] = set()  # names that this window has read or written
+        self._recalling = False
+
+    def begin(self) -> None:
+        """Bring back what was kept, and write down what changes from now on."""
+        self._recall()
+        self._session.saved_branches_changed.connect(self._remember)
+        self._session.file_changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        """Show the futures of another scenario, or take the present ones along to another file."""
+        if self._session.openings != self._opening:
+            self._opening = self._session.openings
+            self._recall()
+        elif self._name() != self._of:
+            self._of = self._name()
+            self._ours = set()
+            self._remember()
+
+    def _name(self) -> str:
+        path = self._session.path
+        return str(path.absolute()) if path is not None else self._session.opened.title
+
+    def _recall(self) -> None:
+        self._of = self._name()
+        read = [branch for entry in self._entries() if (branch := _branch(entry)) is not None]
+        present = {branch.name for branch in self._session.saved_branches}
+        self._ours = {branch.name for branch in read}
+        self._recalling = True
+        try:
+            self._session.bring_back([branch for branch in read if branch.name not in present])
+        finally:
+            self._recalling = False
+        if present:
+            self._remember()
+
+    def _remember(self) -> None:
+        """Write down what is kept, beside what others have added; what another scenario begins with is no change."""
+        if self._recalling or self._session.openings != self._opening:
+            return
+        kept = self._session.saved_branches
+        names = {branch.name for branch in kept}
+        others = [entry for entry in self._entries() if entry.get("name") not in self._ours | names]
+        entries = [*(_entry(branch) for branch in kept), *others]
+        path = self._path()
+        try:
+            if entries:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                put(path, zlib.compress(json.dumps(entries).encode()))
+            else:
+                path.unlink(missing_ok=True)
+        except OSError as problem:
+            self.failed.emit(problem.strerror or str(problem))
+            return
+        self._ours = names
+
+    def _entries(self) -> list[Entry]:
+        """Return what the file holds; one that cannot be read is put aside, and never overwritten."""
+        path = self._path()
+        try:
+            entries = json.loads(zlib.decompress(path.read_bytes()))
+            return [entry for entry in entries if isinstance(entry, dict)]
+        except FileNotFoundError:
+            return []
+        except (OSError, ValueError, TypeError, zlib.error):
+            _put_aside(path)
+            return []
+
+    def _path(self) -> Path:
+        return user_folder() / "futures" / f"{hashlib.sha256(self._of.encode()).hexdigest()[:24]}{_ENDING}"
+
+
+def _entry(branch: KeptFuture) -> Entry:
+    return {"name": branch.name, **work_on(branch.scenario, None, "").__dict__}
+
+
+def _branch(entry: Entry) -> KeptFuture | None:
+    """Return the future of an entry, None where this version cannot read it."""
+    try:
+        scenario = Work(**{name: said for name, said in entry.items() if name != "name"}).read().scenario
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return None if scenario is None else KeptFuture(str(entry["name"]), scenario)
+
+
+def _put_aside(path: Path) -> None:
+    try:
+        path.replace(path.with_suffix(_UNREADABLE))
+    except OSError:
+        return

@@ -1,0 +1,1 @@
+"""How everything looks and is worded: themes, words, numbers, icons, the user's settings."""

@@ -1,0 +1,44 @@
+"""The values that the session holds: what is shown, what it is compared with, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from simulator.scenario.value import Scenario
+
+
+class Shown(NamedTuple):
+    """A scenario and the one it is compared with: the scenario before the last edit."""
+
+    scenario: Scenario
+    before: Scenario | None = None
+
+
+class KeptFuture(NamedTuple):
+    """A future that the user keeps under a name; its months come from the tree whenever somebody looks at them."""
+
+    name: str
+    scenario: Scenario
+
+
+class Comparison(Enum):
+    """What the dashed ghost shows, where it is no future that was kept."""
+
+    LAST_EDIT = "last edit"  # or, while nothing was changed, what it was made from
+    ORIGIN = "origin"  # what it was made from
+    AS_OPENED = "as opened"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Whose use of models is on show, how it is divided, in what it is measured, and in which form it is drawn."""
+
+    by: str = "maker"
+    place: str = "world"
+    group: str = "all"
+    measure: str = "workload"
+    form: str = "shares"

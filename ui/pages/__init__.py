@@ -1,0 +1,1 @@
+"""The tabs of the window and the presentation; no page knows another."""

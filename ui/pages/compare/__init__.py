@@ -1,0 +1,1 @@
+"""Up to four futures side by side."""

@@ -1,0 +1,1 @@
+"""The market as it runs: shares large, chosen indicators small."""

@@ -1,0 +1,1 @@
+"""The levers and the form of a measure."""

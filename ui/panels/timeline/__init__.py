@@ -1,0 +1,1 @@
+"""The timeline: measures as bars, futures as lanes, news as flags."""

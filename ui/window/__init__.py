@@ -1,0 +1,1 @@
+"""The window itself: its parts put together, its actions, menus and tabs."""
