@@ -18,6 +18,7 @@ from types import ModuleType
 from pydantic import BaseModel
 
 from simulator import engine, rules, world
+from simulator.accounts import Accounts
 from simulator.assumptions import Assumptions
 from simulator.attributes import ATTRIBUTES, TASTES
 from simulator.dates import HORIZON, NEVER, NOW, month_words
@@ -27,7 +28,7 @@ from simulator.indicator import GROUPS, INDICATORS, MEASURES, PLACES
 from simulator.parameters import Param, declaration
 from simulator.policy import POLICIES, Policy, target_words
 from simulator.rules import Draft
-from simulator.world import CHANNELS, RECEIVERS, STRATA, SWITCHES, Accounts, Status
+from simulator.world import CHANNELS, RECEIVERS, STRATA, SWITCHES, Status
 
 DOCUMENTS = (Path(__file__).with_name("NOTATION.md"), Path(__file__).parents[1] / "assets" / "odd.md")
 _HERE = Path(__file__).parent

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 from pydantic import BaseModel
 
+from simulator.accounts import Accounts
 from simulator.assumptions import Assumptions
 from simulator.attributes import CHANNEL_TASTES, TASTES
 from simulator.dates import NEVER
@@ -25,7 +26,6 @@ from simulator.world import (
     NEVER_ADOPTED,
     STRATA,
     SWITCHES,
-    Accounts,
     Buyers,
     Clouds,
     Consumers,

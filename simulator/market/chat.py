@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from simulator.accounts import accounts
 from simulator.month import Month
-from simulator.world import IN_CHINA, Consumers, Floats, World, accounts, best_model, row_numbers
+from simulator.world import IN_CHINA, Consumers, Floats, World, best_model, row_numbers
 
 
 def chat(world: World, month: Month) -> World:

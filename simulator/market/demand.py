@@ -6,23 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.accounts import accounts
 from simulator.attributes import clouds_presence, hosted, hosting_weights, renting_weights
 from simulator.budgets import budgets
 from simulator.entries import BUYERS
 from simulator.month import Month
-from simulator.world import (
-    IN_CHINA,
-    STRATA,
-    Channel,
-    Flags,
-    Floats,
-    Ints,
-    Receiver,
-    Sales,
-    World,
-    accounts,
-    total_by,
-)
+from simulator.world import IN_CHINA, STRATA, Channel, Flags, Floats, Ints, Receiver, Sales, World, total_by
 
 
 def demand(world: World, month: Month) -> World:

@@ -6,23 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from simulator.accounts import Accounts, accounts
 from simulator.memory import unless_equal
 from simulator.month import Month
 from simulator.news import Item
-from simulator.world import (
-    Accounts,
-    Flags,
-    Floats,
-    Kind,
-    Makers,
-    Origin,
-    Status,
-    World,
-    accounts,
-    best_model,
-    row_numbers,
-    total_by,
-)
+from simulator.world import Flags, Floats, Kind, Makers, Origin, Status, World, best_model, row_numbers, total_by
 
 _VALUE_MONTH = 1403.0  # $M: cost of a frontier programme to which the option values refer (September 2026)
 _YOUNG, _OLD = -3.0, 1.5  # bounds of an investor's view of capability

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulator.accounts import accounts
 from simulator.dates import NEVER
 from simulator.memory import remembered, unless_equal
 from simulator.month import Month
 from simulator.news import Item
-from simulator.world import Channel, Floats, Kind, Origin, Tail, TailFlow, World, accounts
+from simulator.world import Channel, Floats, Kind, Origin, Tail, TailFlow, World
 
 _LEADERS = 10  # one firm in ten sets the tone
 _ALARM_OVER = 16  # January 2025: from then on few entrants train their own models

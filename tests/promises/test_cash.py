@@ -7,10 +7,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from simulator.accounts import accounts
 from simulator.history import Branch
 from simulator.scenario.library import load
 from simulator.scenario.value import History
-from simulator.world import Kind, Status, World, accounts
+from simulator.world import Kind, Status, World
 
 TO_ROUNDING = 1e-9  # of the cash at stake
 NAMES = ("base", "ban_the_weights_too", "compute_for_all", "sell_the_app", "shake_out")
