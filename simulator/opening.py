@@ -153,6 +153,7 @@ def _words(entries: tuple[tuple[str, Any], ...]) -> tuple[Any, Any]:
 
 
 def _regions(setup: Setup) -> Regions:
+    """Return the regions as the file has them, with money in $M a month."""
     entries = [entry for _, entry in setup.regions]
     return Regions(
         name=np.array([entry.name for entry in entries]),

@@ -78,6 +78,7 @@ class Menu(Frozen):
 
 
 def _who_is_due(world: World, month: Month) -> _Due:
+    """Return the buyers who choose this month: new ones, those who must, and those whose contract is up."""
     buyers, adopted = world.buyers, world.buyers.offer > 0
     # enough of its like have adopted for a buyer to begin
     new = ~adopted & (buyers.threshold <= world.adoption.take(buyers.stratum))
