@@ -24,7 +24,7 @@ from simulator.attributes import ATTRIBUTES, TASTES
 from simulator.dates import HORIZON, NEVER, NOW, month_words
 from simulator.engine import MONTH
 from simulator.entries import BUYERS, KINDS, ORIGINS, REGIONS, Cloud, Maker, Model, Region
-from simulator.indicator import GROUPS, INDICATORS, MEASURES, PLACES
+from simulator.indicator import GROUPS, INDICATORS, PLACES, UNITS
 from simulator.parameters import Param, declaration
 from simulator.policy import POLICIES, Policy, target_words
 from simulator.rules import Draft
@@ -201,7 +201,7 @@ _MEANINGS = {
     "TailFlow.conversions": ("firms a month", "Trainers that became tuners this month."),
     "Sales.offer": ("row of offers", "What was bought."),
     "Sales.stratum": ("number of a stratum", "By whom."),
-    "Sales.workload": ("", "Budgets at work: the measure that surveys of use take."),
+    "Sales.workload": ("", "Budgets at work, which is what surveys of use count."),
     "Sales.spend": ("", "Dollars spent."),
     "Sales.tokens": ("", "Tokens run."),
     "Economy.programme_cost": ("", "Cost of one frontier programme."),
@@ -257,7 +257,7 @@ def indices_table() -> str:
         ("accounts", "10 + makers + clouds", f"{_codes(Accounts.OUTSIDE)}; then one for each row of makers and clouds"),
         ("places", len(PLACES), f"of indicators: {_codes(PLACES)}"),
         ("groups", len(GROUPS), f"of indicators: {_codes(GROUPS)}"),
-        ("measures", len(MEASURES), f"of indicators: {_codes(MEASURES)}"),
+        ("units", len(UNITS), f"of indicators: {_codes(UNITS)}"),
     )
     return _table(("set", "size", "members, in order"), rows)
 

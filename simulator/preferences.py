@@ -15,7 +15,7 @@ import numpy as np
 from simulator.attributes import TASTES
 from simulator.budgets import budgets
 from simulator.history import Branch
-from simulator.indicator import GROUPS, MEASURES, MEMBERSHIP, PLACES, Cut, label_of_offers, over_groups, shares
+from simulator.indicator import GROUPS, MEMBERSHIP, PLACES, UNITS, Cut, label_of_offers, over_groups, shares
 from simulator.luck import Luck
 from simulator.market.choice import coverage, lasting_taste, menus, unheard_of, weights_of
 from simulator.month import Month
@@ -119,7 +119,7 @@ def _preferred(branch: Branch, month: int) -> tuple[Cut, ...]:
     cuts = []
     for breakdown in ("maker", "origin", "openness"):
         _, labels = label_of_offers(branch.world(month), breakdown)
-        axes = ((breakdown, labels), ("region", PLACES), ("buyer", GROUPS), ("measure", MEASURES[:1]))
+        axes = ((breakdown, labels), ("region", PLACES), ("buyer", GROUPS), ("units", UNITS[:1]))
         present = np.array([label != "" for label in labels])  # the null maker is nobody
         cuts.append(Cut(axes, preference_shares(branch, month, breakdown)[..., None], present))
     return tuple(cuts)

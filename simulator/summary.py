@@ -101,7 +101,7 @@ def _welfare(branch: Branch, month: int) -> float:
 
 def _figures(branch: Branch, moments: Sequence[World]) -> str:
     """Return the figures that a decision-maker asks for, a column per moment."""
-    corporations = {"region": "united_states", "buyer": "corporations", "measure": "workload"}
+    corporations = {"region": "united_states", "buyer": "corporations", "units": "workload"}
     everybody = {"region": "world", "buyer": "all"}
     rows: tuple[tuple[str, Callable[[World], str]], ...] = (
         (

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from simulator.history import Branch
 
-KEYS = ("maker", "model", "origin", "openness", "channel", "region", "buyer", "cloud", "measure")
+KEYS = ("maker", "model", "origin", "openness", "channel", "region", "buyer", "cloud", "units")
 COLUMNS = ("month", "indicator", *KEYS, "value", "unit")
 DIGITS = 12  # significant digits of a value
 _RECEIPT = b"shakeout.receipt"  # the key in the metadata of a Parquet file

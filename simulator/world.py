@@ -357,7 +357,7 @@ class Sales(Table):
 
     offer: Ints
     stratum: Ints
-    workload: Floats  # $M a month of budget, the survey-like measure
+    workload: Floats  # $M a month of budget, which is what surveys of use count
     spend: Floats  # $M a month
     tokens: Floats  # trillion tokens a month
 

@@ -43,9 +43,9 @@ def model(world: World, name: str) -> int:
     return world.models.id.tolist().index(name)
 
 
-def share(world: World, breakdown: str, label: str, place: str, group: str, measure: str = "workload") -> float:
+def share(world: World, breakdown: str, label: str, place: str, group: str, units: str = "workload") -> float:
     """Return one market share."""
-    values, labels = market_shares(world, breakdown, place, group, measure)
+    values, labels = market_shares(world, breakdown, place, group, units)
     return float(values[labels.index(label)])
 
 

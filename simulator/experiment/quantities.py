@@ -103,7 +103,7 @@ class Quantity:
 
 
 def _share(name: str, label: str, region: str) -> Quantity:
-    where = (("origin", "china"), ("region", region), ("buyer", "all"), ("measure", "workload"))
+    where = (("origin", "china"), ("region", region), ("buyer", "all"), ("units", "workload"))
     return Quantity(name, label, "market_share", where)
 
 
@@ -122,7 +122,7 @@ HEADLINES: tuple[Quantity, ...] = (
         "share_of_open_use",
         "Chinese share of open use, US corporations",
         "origin_share_of_open_use",
-        (*_CHINA, ("region", "united_states"), ("buyer", "corporations"), ("measure", "workload")),
+        (*_CHINA, ("region", "united_states"), ("buyer", "corporations"), ("units", "workload")),
     ),
     Quantity(
         "leakage",

@@ -22,7 +22,7 @@ MONTHS = tuple(map(month_number, ("2023-09", "2024-09", "2025-01", "2026-01", "2
 EVENTS = ("measure", "entry", "launch", "licence", "exits")
 
 ROWS = {
-    "market_share": "measure == 'workload' and buyer == 'all' and region in ['world', 'united_states']"
+    "market_share": "units == 'workload' and buyer == 'all' and region in ['world', 'united_states']"
     " and (maker != '' or openness != '' or channel != '')",
     "origin_share_of_open_use": "region in ['united_states', 'europe'] and buyer in ['corporations', 'startup']",
     "leakage": "origin == 'china' and buyer == 'all'",

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.attributes import hosting_weights
 from simulator.history import Branch
-from simulator.indicator import BREAKDOWNS, INDICATORS, MEASURES, shares, use
+from simulator.indicator import BREAKDOWNS, INDICATORS, UNITS, shares, use
 from simulator.scenario.library import shipped
 from simulator.world import NEVER_ADOPTED, Status, World
 from tests.worlds import FEW, base_branch, law, named_models, scenario
@@ -66,7 +66,7 @@ def test_all_breakdowns_divide_the_same_use(months: list[World]) -> None:
         totals = [use(world, breakdown)[0].sum(axis=0) for breakdown in BREAKDOWNS]
         for total in totals[1:]:
             np.testing.assert_allclose(total, totals[0], rtol=1e-9)
-        for number, name in enumerate(MEASURES):
+        for number, name in enumerate(UNITS):
             everywhere = getattr(world.sales, name).sum()
             assert totals[0][-2, 0, number] == pytest.approx(everywhere, rel=1e-9)
 

@@ -37,10 +37,10 @@ def _served(world: World, region: int, amount: Floats) -> Floats:
     return total
 
 
-def _part(course: Branch, months: range, place: str, measure: str, *clouds: str) -> float:
+def _part(course: Branch, months: range, place: str, units: str, *clouds: str) -> float:
     region = REGIONS.index(place)
     worlds = [course.worlds[month] for month in months]
-    served = np.sum([_served(world, region, getattr(world.sales, measure)) for world in worlds], axis=0)
+    served = np.sum([_served(world, region, getattr(world.sales, units)) for world in worlds], axis=0)
     return float(served[np.isin(worlds[-1].clouds.id, clouds)].sum() / served.sum())
 
 
@@ -48,7 +48,7 @@ def _of_clouds(
     name: str,
     quantity: str,
     place: str,
-    measure: str,
+    units: str,
     wanted: float,
     source: str,
     months: range,
@@ -64,13 +64,13 @@ def _of_clouds(
         high=wanted + 0.10,
         source=f"{source}: {wanted:.0%}".replace("%", " %"),
         window="Jan to Dec 2025" if months == YEAR_2025 else "Jan to Jun 2025",
-        weight="dollars" if measure == "spend" else "tokens",
+        weight="dollars" if units == "spend" else "tokens",
         numerator="what these clouds serve",
-        denominator=f"what enterprises there {_VERBS[measure]}, one's own machines left out",
+        denominator=f"what enterprises there {_VERBS[units]}, one's own machines left out",
         why_out=why_out,
     )
     def part(course: Branch) -> float:
-        return _part(course, months, place, measure, *clouds)
+        return _part(course, months, place, units, *clouds)
 
 
 _of_clouds(
@@ -175,8 +175,8 @@ def volcano_first(course: Branch) -> float:
     return _is_first(course, "tokens", "volcano")
 
 
-def _is_first(course: Branch, measure: str, cloud: str) -> float:
+def _is_first(course: Branch, units: str, cloud: str) -> float:
     region = REGIONS.index("china")
     worlds = [course.worlds[month] for month in _FIRST_HALF]
-    served = np.sum([_served(world, region, getattr(world.sales, measure)) for world in worlds], axis=0)
+    served = np.sum([_served(world, region, getattr(world.sales, units)) for world in worlds], axis=0)
     return float(worlds[-1].clouds.id[int(served.argmax())] == cloud)

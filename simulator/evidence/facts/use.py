@@ -9,7 +9,7 @@ from simulator.entries import REGIONS
 from simulator.evidence.course import holders, mean, share, span, total
 from simulator.evidence.row import Ratio, Tier, row
 from simulator.history import Branch
-from simulator.indicator import GROUPS, MEASURES, PLACES, tally, use
+from simulator.indicator import GROUPS, PLACES, UNITS, tally, use
 from simulator.luck import Luck
 from simulator.market.choice import Menu, lasting_taste, menus, weights_of
 from simulator.month import Month
@@ -30,7 +30,7 @@ def _open_workload(world: World) -> Floats:
     offered = world.offers.model[world.sales.offer]
     label = np.where(world.models.open[offered], world.models.maker[offered], 0).astype(np.int32)
     cube = tally(world, label, len(world.makers))
-    there = PLACES.index("united_states"), GROUPS.index("corporations"), MEASURES.index("workload")
+    there = PLACES.index("united_states"), GROUPS.index("corporations"), UNITS.index("workload")
     workload: Floats = cube[:, *there]
     return np.where(np.arange(len(workload)) == 0, 0.0, workload)
 
@@ -294,7 +294,7 @@ def _maker_of(world: World) -> Ints:
 
 def _spend_in_the_west(course: Branch, month: str) -> float:
     amounts, _ = use(course.worlds[month_number(month)], "channel")
-    return 12.0 * float(amounts[:, PLACES.index("west"), GROUPS.index("all"), MEASURES.index("spend")].sum())
+    return 12.0 * float(amounts[:, PLACES.index("west"), GROUPS.index("all"), UNITS.index("spend")].sum())
 
 
 @row(
