@@ -374,16 +374,16 @@ def evidence(seeds: int, history: History, out: Path | None, force: bool) -> Non
     Simulates the market on all cores, with seeds that were not used for calibrating it. Facts that must be met come
     first; then checks, which are only told; then what was put in by hand and is no finding.
     """
-    from simulator.evidence.judging import gather, number_of_courses
+    from simulator.evidence.judging import gather, number_of_runs
     from simulator.evidence.tables import tidy
     from simulator.evidence.wording import report
 
     if out is not None:
         _check_out(out, overwrite=force)
     base = load("base").changed(history=history)
-    with _progress("Simulating", number_of_courses(seeds)) as told:
+    with _progress("Simulating", number_of_runs(seeds)) as told:
         results = gather(base, seeds, progress=told)
-    click.echo(f"Mean ± standard deviation over {seeds} courses of events, {history} history.\n\n{report(results)}")
+    click.echo(f"Mean ± standard deviation over {seeds} runs, {history} history.\n\n{report(results)}")
     if out is not None:
         _write(tidy(results), out, receipts.receipt(base))
         click.echo(f"\nThe table is in {out}.")

@@ -29,7 +29,7 @@ _PRICE = TASTES.index("price")
 
 @dataclass(frozen=True)
 class Costly:
-    """An indicator that needs a course of events and a while: one labelled array of a month, with its definition."""
+    """An indicator that needs a branch and a while: one labelled array of a month, with its definition."""
 
     name: str
     label: str
@@ -93,7 +93,7 @@ def buyers_welfare(branch: Branch, month: int) -> tuple[Floats, Floats]:
     """Return `(places, groups)` mean welfare in utils, and in $M a month of all buyers' budgets.
 
     A dollar figure is the cut in all prices that is worth as much: welfare over the weight of log price, times the
-    budget. Only differences between two courses of events have a meaning.
+    budget. Only differences between two branches have a meaning.
     """
     world, asked = branch.world(month), preferences(branch, month)
     stratum = world.buyers.stratum[asked.rows]
@@ -168,7 +168,7 @@ COSTLY: dict[str, Costly] = {
         ),
     )
 }
-"""Indicators of a course of events that cost too much to compute before somebody looks."""
+"""Indicators of a branch that cost too much to compute before somebody looks."""
 
 
 def _between(world: World, first: int, last: int) -> int:

@@ -34,7 +34,7 @@ _MOST_ROWS = 14
 
 
 def summary(branch: Branch) -> str:
-    """Return the page about a course of events: January 2026, if it got so far, beside the last month."""
+    """Return the page about a branch: January 2026, if it got so far, beside the last month."""
     last = branch.worlds[-1]
     moments = [branch.worlds[NOW], last] if last.month > NOW else [last]
     return "\n\n".join((_market_shares(moments), _figures(branch, moments), HONESTY))

@@ -72,7 +72,7 @@ def simulated(base: Scenario, points: Floats, length: int, executor: Executor | 
 
 
 def measured(branch: Branch) -> Floats:
-    """Return `(headlines,)` numbers of a course of events."""
+    """Return `(headlines,)` numbers of a branch."""
     return numbers(branch, QUANTITIES, since=0)[0]
 
 

@@ -1,4 +1,4 @@
-"""Numbers by which courses of events are compared: an indicator, its labels, and the months over which it is taken.
+"""Numbers by which branches are compared: an indicator, its labels, and the months over which it is taken.
 
 `HEADLINES` is the one list of what every comparison shows: effects, and beside them what they cost, since otherwise
 every ban would look free.
@@ -26,7 +26,7 @@ Labels = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Quantity:
-    """One number of a course of events: an indicator at some labels, over some months."""
+    """One number of a branch: an indicator at some labels, over some months."""
 
     name: str
     label: str
@@ -94,7 +94,7 @@ class Quantity:
         raise LookupError(message)
 
     def of(self, branch: Branch, since: int) -> float:
-        """Return the number of a course of events; `since` is the first month of a sum."""
+        """Return the number of a branch; `since` is the first month of a sum."""
         if self.over == "end":
             return self.at(branch, self.months[-1])
         if self.over == "sum":
