@@ -66,7 +66,7 @@ def attributes(world: World, rules: Rules, assumptions: Assumptions) -> Floats:
     Source: mixed logit with error components (McFadden and Train 2000); brand terms as in Berry, Levinsohn
     and Pakes (1995).
     """
-    offers, models, makers, numbers = world.offers, world.models, world.makers, assumptions.choice
+    offers, models, makers, choice = world.offers, world.models, world.makers, assumptions.choice
     model, opened = offers.model, models.open[offers.model]
     traits = _traits(offers.model, offers.channel, models.maker, makers.origin, makers.kind, makers.own_cloud)
     presence = clouds_presence(world.clouds, assumptions.clouds.presence_scale)
@@ -77,24 +77,24 @@ def attributes(world: World, rules: Rules, assumptions: Assumptions) -> Floats:
     seen[:, _AT["capability"]] = (models.capability[model] - _MIDDLING) / 100.0
     seen[:, _AT["price"]] = _cheapness(world)
     thousands = models.derivatives / 1000.0  # a logarithm, since the first variants help more than the next thousand
-    seen[:, _AT["ecosystem"]] = opened * np.log1p(thousands)[model] * numbers.ecosystem_by_channel.array[offers.channel]
-    seen[:, _AT["open_stack"]] = np.where(traits.tail, numbers.tail_open_stack, opened * _OPEN_STACK[offers.channel])
+    seen[:, _AT["ecosystem"]] = opened * np.log1p(thousands)[model] * choice.ecosystem_by_channel.array[offers.channel]
+    seen[:, _AT["open_stack"]] = np.where(traits.tail, choice.tail_open_stack, opened * _OPEN_STACK[offers.channel])
     seen[:, CHANNEL_TASTES] = traits.channels
 
     # whom a buyer has to trust: with its data, with the weights, and not to be banned
     seen[:, _AT["exposure"]] = -_exposure(world, rules, assumptions, traits, local)
-    felt = numbers.distrust_by_channel.array[offers.channel]
-    seen[:, _AT["distrust"]] = np.where(traits.tail, numbers.tail_trust, -world.distrust[:, traits.origin] * felt)
+    felt = choice.distrust_by_channel.array[offers.channel]
+    seen[:, _AT["distrust"]] = np.where(traits.tail, choice.tail_trust, -world.distrust[:, traits.origin] * felt)
     seen[:, _BAN_RISKS] = _ban_risks(world, assumptions, traits)
 
     # who is there to help, who vouches for it, and what stands in the way
     seen[:, _AT["presence"]] = _presence(makers.presence, world, assumptions, traits, local)
-    seen[:, _AT["support"]] = _support(traits, makers.support, makers.presence, models.open, numbers)
+    seen[:, _AT["support"]] = _support(traits, makers.support, makers.presence, models.open, choice)
     seen[:, _AT["endorsement"]] = rules.endorsement[model].T + opened * rules.open_endorsement[:, None]
-    seen[:, _AT["friction"]] = -_friction(world.clouds, rules, traits, numbers)
+    seen[:, _AT["friction"]] = -_friction(world.clouds, rules, traits, choice)
 
     # many small firms find a niche each: the size variable of an aggregate alternative (Ben-Akiva and Lerman 1985)
-    variety = numbers.tail_variety * np.log(max(1, len(world.tail)))
+    variety = choice.tail_variety * np.log(max(1, len(world.tail)))
     seen[:, _AT["brand"]] = models.appeal[model] + np.where(traits.tail, variety, 0.0)
     seen[:, :, 0] = 0.0
     return seen
@@ -162,39 +162,39 @@ def _ban_risks(world: World, assumptions: Assumptions, traits: _Traits) -> Float
 
 def _presence(presence: Floats, world: World, assumptions: Assumptions, traits: _Traits, local: Floats) -> Floats:
     """Return `(regions, offers)` how much a buyer has of the maker's people, and of its data centres abroad."""
-    numbers = assumptions.choice
-    known = presence[traits.maker].T * numbers.presence_by_channel.array[world.offers.channel]
+    choice = assumptions.choice
+    known = presence[traits.maker].T * choice.presence_by_channel.array[world.offers.channel]
     known += traits.abroad_on_own_cloud * assumptions.clouds.maker_cloud_presence * local
-    return np.where(traits.tail, numbers.tail_presence, known)
+    return np.where(traits.tail, choice.tail_presence, known)
 
 
-def _friction(state: Clouds, rules: Rules, traits: _Traits, numbers: Choice) -> Floats:
+def _friction(state: Clouds, rules: Rules, traits: _Traits, choice: Choice) -> Floats:
     """Return `(regions, offers)` utils lost to crowded machines, to the border and to the law."""
     # a maker's own cloud that is nearly full serves badly
     load = (state.utilisation[traits.own_cloud] * traits.has_cloud).T
-    crowded = numbers.congestion_friction * np.maximum(load - numbers.congestion_from, 0.0)
+    crowded = choice.congestion_friction * np.maximum(load - choice.congestion_from, 0.0)
     congestion = np.where(traits.on_maker_cloud, crowded, 0.0)
     # a Chinese service used abroad is paid for, and supported, across a border
-    border = np.where(traits.chinese_api_abroad, numbers.border_friction, 0.0)
+    border = np.where(traits.chinese_api_abroad, choice.border_friction, 0.0)
     return congestion + border + rules.friction.T
 
 
 @remembered
-def _support(traits: _Traits, support: Floats, presence: Floats, opened: Flags, numbers: Choice) -> Floats:
+def _support(traits: _Traits, support: Floats, presence: Floats, opened: Flags, choice: Choice) -> Floats:
     """Return `(regions, offers)` how well somebody helps when something breaks."""
     support, known = support[traits.maker], presence[traits.maker].T
     # on its own service a maker helps, as far abroad as its people travel
-    reach = numbers.support_abroad + (1.0 - numbers.support_abroad) * known
+    reach = choice.support_abroad + (1.0 - choice.support_abroad) * known
     own = support * np.where(traits.at_home, 1.0, reach)
     # a marketplace stands in for the maker: by contract where weights are closed, by itself where they are open
-    reach = (1.0 - numbers.support_closed_lost) + numbers.support_closed_lost * known
-    licensed = numbers.support_closed * support * np.where(traits.at_home, 1.0, reach)
-    hosted = np.where(opened[traits.model], numbers.support_marketplace, licensed)
+    reach = (1.0 - choice.support_closed_lost) + choice.support_closed_lost * known
+    licensed = choice.support_closed * support * np.where(traits.at_home, 1.0, reach)
+    hosted = np.where(opened[traits.model], choice.support_marketplace, licensed)
     by_channel = {
         Channel.API: own,
         Channel.MAKER_CLOUD: own,
         Channel.MARKETPLACE: hosted,
-        Channel.PLATFORM: np.full_like(own, numbers.support_platform),
+        Channel.PLATFORM: np.full_like(own, choice.support_platform),
     }
     return np.select([traits.channels[channel] for channel in by_channel], list(by_channel.values()))
 

@@ -226,20 +226,20 @@ def _attraction(entry: Maker) -> list[float]:
 
 
 def _tail_cash(setup: Setup) -> float:
-    numbers = setup.assumptions.tail
-    return int(numbers.firms_at_first) * numbers.trainer_cash
+    assumptions = setup.assumptions.tail
+    return int(assumptions.firms_at_first) * assumptions.trainer_cash
 
 
 def _clouds(setup: Setup) -> Clouds:
     """Return the clouds with the capacity of September 2023, half in use; they list nothing yet."""
     entries, makers = setup.clouds, _positions(setup.makers)
     identity, name = _words(entries)
-    numbers = setup.assumptions.clouds
+    assumptions = setup.assumptions.clouds
     # what stands was built before the boom, from a small part of what 2026 invests
     capex = _column(entries, "capex_2026_bn", 0.0) * 1000.0 / 12.0  # from $bn a year to $M a month
     split = _by_region(entries, "capacity_split")
-    built = capex[:, None] * split * numbers.enterprise_share * numbers.months_at_first / numbers.payback
-    capacity = built * numbers.investment_at_first
+    built = capex[:, None] * split * assumptions.enterprise_share * assumptions.months_at_first / assumptions.payback
+    capacity = built * assumptions.investment_at_first
     # prices and listings follow in the first month
     return Clouds(
         id=identity,
@@ -336,10 +336,10 @@ def _offers(models: Models) -> Offers:
     )
 
 
-def _sentiment(numbers: Assumptions) -> Floats:
-    mood = np.full(len(ORIGINS), numbers.sentiment.elsewhere)
-    mood[Origin.UNITED_STATES] = numbers.sentiment.united_states
-    mood[Origin.CHINA] = numbers.sentiment.china_boom
+def _sentiment(assumptions: Assumptions) -> Floats:
+    mood = np.full(len(ORIGINS), assumptions.sentiment.elsewhere)
+    mood[Origin.UNITED_STATES] = assumptions.sentiment.united_states
+    mood[Origin.CHINA] = assumptions.sentiment.china_boom
     return mood
 
 
@@ -350,7 +350,7 @@ def _first_adopters(setup: Setup, regions: Regions) -> Floats:
 
 def _buyers(setup: Setup, regions: Regions, luck: Luck) -> Buyers:
     """Return the panel: each stratum's buyers differ in size, taste and readiness, and add up to its budget exactly."""
-    counts, numbers = _panel(setup), setup.assumptions
+    counts, assumptions = _panel(setup), setup.assumptions
     # who they are: sorted by stratum, so that each region is one run of rows
     stratum = np.repeat(np.arange(STRATA, dtype=np.int32), counts)
     kind = (stratum % len(BUYERS)).astype(np.int32)
@@ -359,8 +359,8 @@ def _buyers(setup: Setup, regions: Regions, luck: Luck) -> Buyers:
     # what they could spend, and when they begin
     budget, threshold = _budgets_and_thresholds(setup, regions, counts, luck)
     # what they like, what they come to know of, and how hard it is for them to change; all of it lasts
-    level = np.array(_values(numbers.choice.switching_cost))[kind]
-    scatter = numbers.choice.switching_spread
+    level = np.array(_values(assumptions.choice.switching_cost))[kind]
+    scatter = assumptions.choice.switching_spread
     models = len(setup.models) + 1
     return Buyers(
         region=region,
@@ -413,7 +413,7 @@ def _panel(setup: Setup) -> Ints:
 
 def _tastes(setup: Setup, regions: Regions, kind: Ints, region: Ints, luck: Luck) -> Floats:
     """Return `(buyers, tastes)` utils: lognormal weights, normal likings of open stacks and of channels."""
-    numbers = setup.assumptions.tastes
+    assumptions = setup.assumptions.tastes
     actors = np.arange(len(kind))
     columns = []
     for name in (*_TASTE_WORDS, "friction", "support"):
@@ -422,18 +422,18 @@ def _tastes(setup: Setup, regions: Regions, kind: Ints, region: Ints, luck: Luck
         if name == "friction":
             columns.append(np.ones(len(kind)))
         elif name == "open_stack":
-            columns.append(np.array(_values(numbers.open_stack))[kind] + numbers.open_stack_spread * draws)
+            columns.append(np.array(_values(assumptions.open_stack))[kind] + assumptions.open_stack_spread * draws)
         else:
             # nobody likes what others dislike in all the rest, but how much it weighs differs
-            mean = np.array(_values(getattr(numbers, name)))[kind]
+            mean = np.array(_values(getattr(assumptions, name)))[kind]
             if name == "price":
                 mean = mean * regions.price_sensitivity[region]
-            spread = numbers.spread_of_wariness if name in _WARY else numbers.spread
+            spread = assumptions.spread_of_wariness if name in _WARY else assumptions.spread
             columns.append(_lognormal(mean, spread, draws))
-    liking = np.array([_values(getattr(numbers, f"channel_{name}")) for name in BUYERS])[kind]
+    liking = np.array([_values(getattr(assumptions, f"channel_{name}")) for name in BUYERS])[kind]
     for number, name in enumerate(CHANNELS):
         draws = luck.normal(f"taste for {name}", ALWAYS, actors)
-        columns.insert(len(_TASTE_WORDS) + number, liking[:, number] + numbers.channel_spread * draws)
+        columns.insert(len(_TASTE_WORDS) + number, liking[:, number] + assumptions.channel_spread * draws)
     return np.ascontiguousarray(np.column_stack(columns))
 
 
@@ -444,11 +444,11 @@ def _lognormal(mean: Floats, spread: float, draws: Floats) -> Floats:
 
 def _founders(count: int, before: Month) -> Tail:
     """Return the first firms of the long tail: all train their own models, and all are equally good and rich."""
-    numbers = before.assumptions.tail
+    assumptions = before.assumptions.tail
     firm = np.arange(count, dtype=np.int32)
     firms = found(firm, np.ones(count, dtype=bool), 0.0, before)
-    cash, burn = np.full(count, numbers.trainer_cash), np.full(count, numbers.trainer_burn)
-    return firms.changed(capability=np.full(count, numbers.capability_at_first), cash=cash, burn=burn)
+    cash, burn = np.full(count, assumptions.trainer_cash), np.full(count, assumptions.trainer_burn)
+    return firms.changed(capability=np.full(count, assumptions.capability_at_first), cash=cash, burn=burn)
 
 
 def _empty_tail() -> Tail:

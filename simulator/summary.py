@@ -11,7 +11,7 @@ from simulator.amounts import money_words
 from simulator.dates import NOW, month_words
 from simulator.history import Branch
 from simulator.indicator import GROUPS, INDICATORS, PLACES, market_shares
-from simulator.preferences import buyers_welfare
+from simulator.wishes import buyers_welfare
 from simulator.world import Floats, World
 
 HONESTY = "Conditional, not a forecast; firms' accounts illustrative."

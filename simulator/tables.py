@@ -12,8 +12,8 @@ import numpy as np
 from simulator.dates import month_text
 from simulator.disk import put
 from simulator.indicator import INDICATORS, Cut
-from simulator.preferences import COSTLY
 from simulator.registry import UnknownNameError, did_you_mean
+from simulator.wishes import COSTLY
 from simulator.world import Flags, Floats, World
 
 if TYPE_CHECKING:

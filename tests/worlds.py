@@ -103,8 +103,8 @@ def law(world: World, *measures: Measure, assumptions: Assumptions | None = None
 
 def month_after(world: World, *measures: Measure, assumptions: Assumptions | None = None, seed: int = 1) -> Month:
     """Return the month after a world, under these measures and no others."""
-    numbers = assumptions or scenario().assumptions
-    return Month(world.month + 1, law(world, *measures, assumptions=numbers), Luck(seed), numbers)
+    known = assumptions or scenario().assumptions
+    return Month(world.month + 1, law(world, *measures, assumptions=known), Luck(seed), known)
 
 
 def about_to_choose(world: World, month: Month) -> World:

@@ -13,8 +13,8 @@ import numpy as np
 from simulator.dates import month_number, month_words
 from simulator.history import Branch
 from simulator.indicator import INDICATORS, Cut
-from simulator.preferences import COSTLY
 from simulator.registry import UnknownNameError, did_you_mean
+from simulator.wishes import COSTLY
 from simulator.world import Floats
 
 YEAR_2028 = range(month_number("2028-01"), month_number("2028-12") + 1)

@@ -13,9 +13,9 @@ def adoption(world: World, month: Month) -> World:
     Those who have not adopted do so with a chance that others' example raises (Bass 1969); a region's readiness and
     progress beyond its trend hasten both.
     """
-    numbers = month.assumptions.adoption
-    alone = numbers.innovation.array
-    by_example = numbers.imitation.array
+    assumptions = month.assumptions.adoption
+    alone = assumptions.innovation.array
+    by_example = assumptions.imitation.array
     # each type of firm follows the example of its like in its own region
     share = world.adoption.reshape(len(world.regions), len(BUYERS))
     # models that get better faster than expected win over the hesitant

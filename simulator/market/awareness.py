@@ -15,17 +15,17 @@ def awareness(world: World, month: Month) -> World:
 
     Free downloads buy mind-share: the marketing return to opening weights.
     """
-    numbers, models, known = month.assumptions.awareness, world.models, world.models.awareness
+    assumptions, models, known = month.assumptions.awareness, world.models, world.models.awareness
     share = _shares_of_use(world)
     presence = world.makers.presence[models.maker]
 
     # people talk of what they use, sales offices advertise it, and everybody reads of releases and downloads
-    gain = numbers.word_of_mouth * share + numbers.marketing * presence
-    gain += (_news_of_release(world, presence, numbers) + numbers.downloads * models.download_share)[:, None]
+    gain = assumptions.word_of_mouth * share + assumptions.marketing * presence
+    gain += (_news_of_release(world, presence, assumptions) + assumptions.downloads * models.download_share)[:, None]
 
     # only those who do not know a model yet can come to know it; who neither uses it nor sees it used forgets it
     learnt = models.live[:, None] * (1.0 - known) * gain
-    forgotten = numbers.forgetting * known * (1.0 - share)
+    forgotten = assumptions.forgetting * known * (1.0 - share)
     after = np.clip(known + learnt - forgotten, _LEAST, _MOST)
     return world.changed(models=models.changed(awareness=np.where(models.live[:, None], after, known)))
 
@@ -38,12 +38,12 @@ def _shares_of_use(world: World) -> Floats:
     return used / np.maximum(used.sum(axis=0), 1e-300)  # where nothing is used yet, all shares are 0
 
 
-def _news_of_release(world: World, presence: Floats, numbers: Awareness) -> Floats:
+def _news_of_release(world: World, presence: Floats, assumptions: Awareness) -> Floats:
     """Return `(models,)` share of those who do not know it that a model's release of this month reaches."""
     models = world.models
     # a release far behind the frontier is no news
-    standing = np.clip(1.0 + (models.capability - world.economy.frontier) / numbers.release_range, 0.0, 1.0)
+    standing = np.clip(1.0 + (models.capability - world.economy.frontier) / assumptions.release_range, 0.0, 1.0)
     # the press writes more of a maker that has people to talk to somewhere
-    reach = numbers.release_reach + (1.0 - numbers.release_reach) * presence.max(axis=1)
+    reach = assumptions.release_reach + (1.0 - assumptions.release_reach) * presence.max(axis=1)
     # one half: it comes out in the middle of the month, and is talked of for the rest
-    return 0.5 * numbers.release * models.released * standing * reach
+    return 0.5 * assumptions.release * models.released * standing * reach

@@ -193,7 +193,7 @@ def _best(
 
 def weights_of(rows: Ints, world: World, month: Month) -> Floats:
     """Return `(rows, attributes)` what each buyer weighs, over the scale within nests."""
-    buyers, numbers = world.buyers, month.assumptions
+    buyers, assumptions = world.buyers, month.assumptions
     each = np.arange(len(rows))
     kind, taste = buyers.kind.take(rows), buyers.taste.take(rows, axis=0)
     weights = np.zeros((len(rows), len(TASTES) + len(BUYERS) + 1))
@@ -203,30 +203,30 @@ def weights_of(rows: Ints, world: World, month: Month) -> Floats:
     weights[each, len(TASTES) + kind] = taste[:, _BAN]
     weights[:, -1] = 1.0  # brand
     # running a model oneself costs a start-up more than a large firm: the price on the menu leaves that out
-    overhead = np.log(numbers.prices.self_hosting.array)
+    overhead = np.log(assumptions.prices.self_hosting.array)
     weights[:, _SELF_HOSTED] -= taste[:, _PRICE] * overhead[kind]
-    weights /= numbers.choice.channel_scale
+    weights /= assumptions.choice.channel_scale
     return weights
 
 
 def _moving(due: _Due, settled: Flags, world: World, month: Month) -> Floats:
     """Return `(due, channels)` cost of changing the channel, over the scale within nests."""
-    numbers = month.assumptions.choice
+    assumptions = month.assumptions.choice
     channel = world.offers.channel.take(world.buyers.offer.take(due.rows))
     # another way to the model means new contracts and new interfaces, whichever model it is
-    cost = settled * world.buyers.switching_cost.take(due.rows) * numbers.switch_channel / numbers.channel_scale
+    cost = settled * world.buyers.switching_cost.take(due.rows) * assumptions.switch_channel / assumptions.channel_scale
     return cost[:, None] * (channel[:, None] != np.arange(len(CHANNELS)))
 
 
 def _by_model(due: _Due, held: Ints, settled: Flags, switching: Floats, world: World, month: Month) -> Floats:
     """Return `(due, models)` lasting taste, passing taste and switching cost over the scale within nests."""
-    numbers, luck, models = month.assumptions.choice, month.luck, len(world.models)
+    assumptions, luck, models = month.assumptions.choice, month.luck, len(world.models)
     utility = lasting_taste(due.rows, world, month)
     # passing taste for a model is shared by all its channels, which is what makes a model a nest
-    exponent = numbers.channel_scale / numbers.model_scale
+    exponent = assumptions.channel_scale / assumptions.model_scale
     utility += luck.log_stables(models, exponent)[luck.places("model", month.number, due.rows)]
     # leaving what one holds costs the more, the less alike the new model is
-    cost = settled * world.buyers.switching_cost.take(due.rows) / numbers.channel_scale
+    cost = settled * world.buyers.switching_cost.take(due.rows) / assumptions.channel_scale
     moving = switching.take(held, axis=0)
     moving *= cost[:, None]
     utility -= moving
@@ -252,11 +252,12 @@ def unheard_of(rows: Ints, held: Ints, region: Ints, world: World) -> Flags:
 
 def _switching(world: World, month: Month) -> Floats:
     """Return `(models, models)` part of the switching cost from one model (row) to another (column)."""
-    numbers, models = month.assumptions.choice, world.models
+    assumptions, models = month.assumptions.choice, world.models
     # stacks that serve open weights are alike, and so are the interfaces of one maker
     both_open = models.open[:, None] & models.open[None, :]
     same_maker = models.maker[:, None] == models.maker[None, :]
-    part = np.where(same_maker, numbers.switch_same_maker, np.where(both_open, numbers.switch_open_to_open, 1.0))
+    part = np.where(both_open, assumptions.switch_open_to_open, 1.0)
+    part = np.where(same_maker, assumptions.switch_same_maker, part)
     np.fill_diagonal(part, 0.0)
     return part
 
@@ -276,11 +277,11 @@ def _settled(world: World, month: Month, due: _Due, chosen: Ints) -> World:
 
 def _count(before: World, after: World, due: _Due, month: Month) -> Switching:
     """Return who decided this month and why, weighted by budget; who lost everything counts with what it had."""
-    numbers, buyers = month.assumptions, before.buyers
-    weight = budgets(after, numbers.demand, due.rows)
+    assumptions, buyers = month.assumptions, before.buyers
+    weight = budgets(after, assumptions.demand, due.rows)
     lost = np.flatnonzero(after.buyers.offer[due.rows] == 0)  # found nothing that they may use
     if len(lost):
-        weight[lost] = budgets(before, numbers.demand, due.rows[lost])
+        weight[lost] = budgets(before, assumptions.demand, due.rows[lost])
     # a reason each: the first contract, a ban, or one's own will to go or to stay
     stratum = buyers.stratum[due.rows]
     moved = buyers.offer[due.rows] != after.buyers.offer[due.rows]
@@ -288,6 +289,6 @@ def _count(before: World, after: World, due: _Due, month: Month) -> Switching:
     switch = np.where(due.new, SWITCHES.index("new"), np.where(due.forced, SWITCHES.index("forced"), by_will))
     workload = total_by(switch * STRATA + stratum, weight, len(SWITCHES) * STRATA).reshape(-1, STRATA)
     # rebuilding in a hurry costs a part of the annual budget
-    cost = numbers.choice.adaptation.array[buyers.kind[due.rows]]
+    cost = assumptions.choice.adaptation.array[buyers.kind[due.rows]]
     adaptation = total_by(stratum, weight * due.forced * cost * 12.0, STRATA)
     return Switching(workload=workload, adaptation_cost=adaptation)

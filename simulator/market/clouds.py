@@ -21,30 +21,30 @@ def clouds(world: World, month: Month) -> World:
 
 def _capacity(world: World, month: Month) -> Floats:
     """Return `(clouds, regions)` what stands after this month's wear and building."""
-    state, numbers, rules = world.clouds, month.assumptions.clouds, month.rules
+    state, assumptions, rules = world.clouds, month.assumptions.clouds, month.rules
     # a cloud spreads its investment as it always has, but for what a government's money takes elsewhere
     capex = state.capex_2026 * rules.capex * world.economy.capex_growth
     moved = rules.redirected[:, None]
     split = state.split * (1.0 - moved) + moved * rules.destinations
     # cheaper hardware makes a dollar of investment go further
-    built = capex[:, None] * split * numbers.enterprise_share / (numbers.payback * world.economy.hardware_cost)
-    return (1.0 - numbers.depreciation) * state.capacity + built
+    built = capex[:, None] * split * assumptions.enterprise_share / (assumptions.payback * world.economy.hardware_cost)
+    return (1.0 - assumptions.depreciation) * state.capacity + built
 
 
 def _price(state: Clouds, month: Month) -> Floats:
     """Return `(clouds, regions)` price of compute, 1 = normal: dearer where last month's machines were nearly full."""
-    numbers = month.assumptions.clouds
-    discount = np.where(state.origin == Origin.CHINA, 1.0 - numbers.chinese_discount, 1.0)
-    return discount[:, None] * (1.0 + np.maximum(state.utilisation - numbers.congestion_from, 0.0))
+    assumptions = month.assumptions.clouds
+    discount = np.where(state.origin == Origin.CHINA, 1.0 - assumptions.chinese_discount, 1.0)
+    return discount[:, None] * (1.0 + np.maximum(state.utilisation - assumptions.congestion_from, 0.0))
 
 
 def _attraction(world: World, month: Month, capacity: Floats, price: Floats) -> Floats:
     """Return `(clouds, regions)` weight among hosts: much capacity at a low price, under a law that nobody minds."""
-    numbers, origin = month.assumptions.clouds, world.clouds.origin
+    assumptions, origin = month.assumptions.clouds, world.clouds.origin
     # buyers would rather not have their data under some jurisdictions, nor with firms that they distrust
     exposure = world.regions.exposure[:, origin].T
     distrust = np.maximum(world.distrust[:, origin].T, 0.0)
-    shunned = numbers.aversion_exposure * exposure + numbers.aversion_distrust * distrust
+    shunned = assumptions.aversion_exposure * exposure + assumptions.aversion_distrust * distrust
     attraction = np.where(capacity > 0.0, capacity / price * np.exp(-shunned), 0.0)
     # the customer's own machines are not for rent
     attraction[0] = 0.0

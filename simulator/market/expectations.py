@@ -16,16 +16,16 @@ def trust(world: World, month: Month) -> World:
 
     Europe trusts Chinese models more as its relations with America sour and as its own best model falls behind.
     """
-    numbers, rules = month.assumptions.beliefs, month.rules
+    assumptions, rules = month.assumptions.beliefs, month.rules
     distrust = world.regions.distrust.copy()
-    tension = numbers.tension_baseline - _CALM + rules.tension
+    tension = assumptions.tension_baseline - _CALM + rules.tension
 
     # Europe looks for another ally: what it loses in trust of America, it gains in trust of China
     europe = distrust[RegionIndex.EUROPE]
     behind = _lag_of_europe(world) - _USUAL_LAG
-    relief = numbers.europe_tension * tension + numbers.europe_lag * behind / 100.0
+    relief = assumptions.europe_tension * tension + assumptions.europe_lag * behind / 100.0
     europe[Origin.CHINA] = max(0.0, europe[Origin.CHINA] - relief)
-    europe[Origin.UNITED_STATES] += numbers.europe_america * max(0.0, tension)
+    europe[Origin.UNITED_STATES] += assumptions.europe_america * max(0.0, tension)
 
     # what takes away distrust leaves trust alone; what adds to it shifts both
     scaled = np.where(distrust > 0.0, distrust * rules.distrust_factor, distrust)
@@ -42,20 +42,20 @@ def _lag_of_europe(world: World) -> float:
 
 def fear_of_bans(world: World, month: Month) -> World:
     """Return the world with the fear of a ban that buyers carry into next month: it fades, and signals add to it."""
-    numbers = month.assumptions.beliefs
+    assumptions = month.assumptions.beliefs
     # a large firm hears in a threat what a start-up shrugs off
-    signal = np.multiply.outer(month.rules.ban_signal, numbers.weight.array).reshape(len(ORIGINS), -1)
+    signal = np.multiply.outer(month.rules.ban_signal, assumptions.weight.array).reshape(len(ORIGINS), -1)
     # without news, fear goes back to what it was before anybody threatened
-    fading = numbers.decay * (ban_baseline(month) - world.ban_belief)
+    fading = assumptions.decay * (ban_baseline(month) - world.ban_belief)
     return world.changed(ban_belief=np.clip(world.ban_belief + fading + signal, 0.0, _MOST_FEARED))
 
 
 def ban_baseline(month: Month) -> Floats:
     """Return `(origins, strata)` the fear of a ban without any reason, hazard a year."""
-    numbers = month.assumptions.beliefs
-    baseline = np.full((len(ORIGINS), len(REGIONS), len(BUYERS)), numbers.ban_baseline)
+    assumptions = month.assumptions.beliefs
+    baseline = np.full((len(ORIGINS), len(REGIONS), len(BUYERS)), assumptions.ban_baseline)
     # between the two powers, and in Europe of China, more is thought possible than elsewhere
-    baseline[Origin.CHINA, RegionIndex.UNITED_STATES] = numbers.ban_baseline_china_us
-    baseline[Origin.CHINA, RegionIndex.EUROPE] = numbers.ban_baseline_china_europe
-    baseline[Origin.UNITED_STATES, RegionIndex.CHINA] = numbers.ban_baseline_us_china
+    baseline[Origin.CHINA, RegionIndex.UNITED_STATES] = assumptions.ban_baseline_china_us
+    baseline[Origin.CHINA, RegionIndex.EUROPE] = assumptions.ban_baseline_china_europe
+    baseline[Origin.UNITED_STATES, RegionIndex.CHINA] = assumptions.ban_baseline_us_china
     return baseline.reshape(len(ORIGINS), -1)

@@ -19,7 +19,7 @@ from simulator.dates import NOW
 from simulator.indicator import INDICATORS
 from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure
-from simulator.preferences import COSTLY
+from simulator.wishes import COSTLY
 from ui.charts.kinds.lines import LineChart
 from ui.charts.kinds.stacked_share import StackedShareChart
 from ui.charts.month_chart import MonthChart

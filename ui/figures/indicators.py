@@ -16,7 +16,7 @@ import numpy as np
 
 from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.indicator import Cut, Indicator
-from simulator.preferences import Costly
+from simulator.wishes import Costly
 from simulator.world import Floats, World
 from ui.figures.costly_cuts import cuts_of, described
 from ui.figures.figure import EMPTY, Figure, Provenance, Series

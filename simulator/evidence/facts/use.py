@@ -13,7 +13,7 @@ from simulator.indicator import GROUPS, PLACES, UNITS, tally, use
 from simulator.luck import Luck
 from simulator.market.choice import Menu, lasting_taste, menus, weights_of
 from simulator.month import Month
-from simulator.preferences import ONE_IN
+from simulator.wishes import ONE_IN
 from simulator.world import Channel, Flags, Floats, Ints, Origin, World
 
 _ECONOMIST = "The Economist, January 2026"
@@ -392,14 +392,14 @@ def _willing(place: str, short: str, words: str, tier: Tier, wanted: float, only
 def _worth(branch: Branch, region: int) -> tuple[Floats, Floats, Floats]:
     """Return `(asked,)` weight in $M, and utility of the best Chinese offer on makers' services and elsewhere."""
     world = branch.worlds[month_number("2025-12")]
-    before, numbers = branch.worlds[world.month - 1], branch.setup.assumptions
+    before, assumptions = branch.worlds[world.month - 1], branch.setup.assumptions
     month = Month(
-        world.month, branch.timeline.rules_for(before, world.month, numbers), Luck(branch.setup.seed), numbers
+        world.month, branch.timeline.rules_for(before, world.month, assumptions), Luck(branch.setup.seed), assumptions
     )
     buyers = world.buyers
     rows = np.flatnonzero((buyers.region == region) & (buyers.offer > 0))[::ONE_IN].astype(np.int32)
     menu: Menu = menus(world, month)[region]
-    scale = numbers.choice.channel_scale  # both are given over it
+    scale = assumptions.choice.channel_scale  # both are given over it
     utility = scale * (weights_of(rows, world, month) @ menu.seen + lasting_taste(rows, world, month)[:, menu.model])
     chinese = world.makers.origin[world.models.maker[menu.model]] == Origin.CHINA
     service = chinese & np.isin(world.offers.channel[menu.offer], _OWN_SERVICE)

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from simulator.indicator import INDICATORS
-from simulator.preferences import COSTLY
+from simulator.wishes import COSTLY
 from ui.charts.chart_frame import ChartFrame
 from ui.figures.costly_cuts import described, known_months, work_out
 from ui.figures.figure import Figure, Provenance
