@@ -233,7 +233,7 @@ def _hosting_weights(lists: Flags, attraction: Floats) -> Floats:
 
 def renting_weights(state: Clouds) -> Floats:
     """Return `(clouds, regions)` which part of the machines rented in a region each cloud supplies."""
-    return state.attraction / np.maximum(state.attraction.sum(axis=0), 1e-300)
+    return state.attraction / np.maximum(state.attraction.sum(axis=0), 1e-300)  # all 0 where nobody rents any out
 
 
 def hosted(world: World, listed: Floats, anywhere: Floats) -> Floats:
@@ -268,5 +268,5 @@ def clouds_presence(state: Clouds, scale: float) -> Floats:
 
 @remembered
 def _clouds_presence(capacity: Floats, scale: float) -> Floats:
-    total = np.maximum(capacity.sum(axis=0), 1e-12)
+    total = np.maximum(capacity.sum(axis=0), 1e-12)  # no cloud is present where none stands
     return 1.0 - np.exp(-capacity / (scale * total))

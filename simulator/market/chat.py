@@ -41,7 +41,7 @@ def _shares(world: World, month: Month, distance: Floats) -> Floats:
     # a logit, taken relative to the strongest so that no exponential overflows
     top = np.where(offered, pull, -np.inf).max(axis=0)
     weight = np.where(offered, np.exp(np.where(offered, pull - np.where(np.isfinite(top), top, 0.0), 0.0)), 0.0)
-    target = weight / np.maximum(weight.sum(axis=0), 1e-300)
+    target = weight / np.maximum(weight.sum(axis=0), 1e-300)  # all 0 where no application is offered
     # habit: only some look around in a month, and what is gone is left at once
     followed = assumptions.adjustment
     share = np.where(offered, (1.0 - followed) * world.consumers.share + followed * target, 0.0)

@@ -39,7 +39,11 @@ _CHUNK = 8192  # buyers at a time, so that a million of them do not fill the mem
 
 
 def choices(world: World, month: Month) -> World:
-    """Return the world after this month's choices; buyers who are not due keep what they have."""
+    """Return the world after this month's choices; buyers who are not due keep what they have.
+
+    Of the offers that a buyer knows and may use it takes that of greatest utility: a nested logit of channels within
+    models (McFadden 1978) with switching costs (Klemperer 1995), drawn by one argmax.
+    """
     due = _who_is_due(world, month)
     # what is on the menu is the same for everybody in a region; what it is worth differs from buyer to buyer
     chosen = np.zeros(len(due.rows), dtype=np.int32)
