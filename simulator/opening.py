@@ -52,7 +52,7 @@ from simulator.world import (
 BEFORE = -1  # the month before the first
 _FOUNDED_BEFORE = 24  # months: makers of the opening are old enough to list, and their last round is long ago
 _HALF_LOADED = 0.5  # of clouds, below what makes compute dearer; the first month's load takes its place
-_SAMPLED = np.array([0.25, 0.25, 0.35, 0.15])  # of a region's panel by type; large firms are sampled more densely than they occur
+_SAMPLED = np.array([0.25, 0.25, 0.35, 0.15])  # of a panel, by type; large firms are sampled more densely
 _FEWEST = 4  # simulated buyers of a stratum, so that each type in each region has some that differ
 _TASTE_WORDS = TASTES[: CHANNEL_TASTES.start]
 _WARY = ("exposure", "distrust", "ban_risk")
