@@ -55,7 +55,7 @@ def _paying(world: World, month: Month, distance: Floats) -> Floats:
     # people get used to paying
     ripe = assumptions.paying_at_first
     ripe += (1.0 - assumptions.paying_at_first) * min(1.0, month.number / assumptions.paying_ramp)
-    # few pay for less than the best; those who pay whatever lies ahead are left below 300 points
+    # few pay for less than the best; beyond 300 points only those are left who pay whatever others offer
     paying = np.exp(assumptions.paying_quality * np.clip(distance, -3.0, 0.0)) * charges * ripe
     # in China the free applications are as good as the paid ones, so that only habit pays
     return np.where(IN_CHINA, charges > 0.0, paying) * world.regions.paying_share
