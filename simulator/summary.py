@@ -11,7 +11,7 @@ from simulator.amounts import money_words
 from simulator.dates import NOW, month_words
 from simulator.history import Branch
 from simulator.indicator import GROUPS, INDICATORS, PLACES, market_shares
-from simulator.preferences import buyers_welfare
+from simulator.wishes import buyers_welfare
 from simulator.world import Floats, World
 
 HONESTY = "Conditional, not a forecast; firms' accounts illustrative."
@@ -34,7 +34,7 @@ _MOST_ROWS = 14
 
 
 def summary(branch: Branch) -> str:
-    """Return the page about a course of events: January 2026, if it got that far, beside the last month."""
+    """Return the page about a branch: January 2026, if it got that far, beside the last month."""
     last = branch.worlds[-1]
     moments = [branch.worlds[NOW], last] if last.month > NOW else [last]
     return "\n\n".join((_market_shares(moments), _figures(branch, moments), HONESTY))
@@ -101,7 +101,7 @@ def _welfare(branch: Branch, month: int) -> float:
 
 def _figures(branch: Branch, moments: Sequence[World]) -> str:
     """Return the figures that a decision-maker asks for, a column per moment."""
-    corporations = {"region": "united_states", "buyer": "corporations", "measure": "workload"}
+    corporations = {"region": "united_states", "buyer": "corporations", "units": "workload"}
     everybody = {"region": "world", "buyer": "all"}
     rows: tuple[tuple[str, Callable[[World], str]], ...] = (
         (

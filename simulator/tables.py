@@ -12,8 +12,8 @@ import numpy as np
 from simulator.dates import month_text
 from simulator.disk import put
 from simulator.indicator import INDICATORS, Cut
-from simulator.preferences import COSTLY
 from simulator.registry import UnknownNameError, did_you_mean
+from simulator.wishes import COSTLY
 from simulator.world import Flags, Floats, World
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from simulator.history import Branch
 
-KEYS = ("maker", "model", "origin", "openness", "channel", "region", "buyer", "cloud", "measure")
+KEYS = ("maker", "model", "origin", "openness", "channel", "region", "buyer", "cloud", "units")
 COLUMNS = ("month", "indicator", *KEYS, "value", "unit")
 DIGITS = 12  # significant digits of a value
 _RECEIPT = b"shakeout.receipt"  # the key in the metadata of a Parquet file

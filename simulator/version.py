@@ -14,7 +14,7 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 
 _SIMULATOR = Path(__file__).parent
-_ROOTS = ("history", "preferences")
+_ROOTS = ("history", "wishes")
 _PACKAGES = ("indicators", "policies")  # a registry finds their modules, so that no module imports them by name
 _MADE_WITH = "Made with the market of "
 _DIGITS = 16  # hexadecimal: enough that no two versions of a model are ever taken for one

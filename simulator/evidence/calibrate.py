@@ -23,7 +23,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from simulator.evidence.judging import FIRST_SEED as REPORTED
-from simulator.evidence.judging import Result, courses, measured, result
+from simulator.evidence.judging import Result, measured, result, runs_of
 from simulator.evidence.row import RECORD, Row, in_order
 from simulator.evidence.wording import report
 from simulator.experiment.runner import pool
@@ -138,7 +138,7 @@ def loss(results: Sequence[Result], steps: Sequence[float]) -> float:
 def answers(scenario: Scenario, executor: Executor, first_seed: int, seeds: int) -> tuple[Result, ...]:
     """Return the results of the rows that look at the record."""
     rows = tuple(row for row in in_order() if row.runs == RECORD)
-    found = measured(tuple(row.id for row in rows), courses(scenario, RECORD, seeds, first_seed), executor)
+    found = measured(tuple(row.id for row in rows), runs_of(scenario, RECORD, seeds, first_seed), executor)
     return tuple(result(row, found[row.id]) for row in rows)
 
 

@@ -15,7 +15,7 @@ _ONLY_FOR_READERS = ("title", "question", "description", "author", "licence")
 
 @dataclass(frozen=True)
 class Run:
-    """One course of events to simulate: a scenario, with its seed, its buyers and its last month, under an arm."""
+    """One simulation to make: a scenario, with its seed, its buyers and its last month, under an arm."""
 
     arm: str
     scenario: Scenario

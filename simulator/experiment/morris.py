@@ -110,7 +110,7 @@ def simulated(base: Scenario, points: Floats, rows: Sequence[int], length: int, 
 
 
 def measured(branch: Branch) -> Floats:
-    """Return `(headlines,)` numbers of a course of events."""
+    """Return `(headlines,)` numbers of a branch."""
     return numbers(branch, QUANTITIES, since=0)[0]
 
 

@@ -6,14 +6,15 @@ import re
 from pydantic import BaseModel
 
 from simulator import rules, world
+from simulator.accounts import Accounts
 from simulator.attributes import ATTRIBUTES, TASTES
 from simulator.dates import HORIZON, NOW, month_words
 from simulator.entries import BUYERS, KINDS, ORIGINS, REGIONS, Cloud, Maker, Model, Region
-from simulator.indicator import GROUPS, MEASURES, PLACES
+from simulator.indicator import GROUPS, PLACES, UNITS
 from simulator.manual.markdown import codes, sentence, table
 from simulator.manual.source import docstring, fields, name_of, read
 from simulator.parameters import declaration
-from simulator.world import CHANNELS, RECEIVERS, STRATA, SWITCHES, Accounts, Status
+from simulator.world import CHANNELS, RECEIVERS, STRATA, SWITCHES, Status
 
 _SHAPE = re.compile(r"\((\w+,|\w+(?:, \w+)+)\)\s*(.*)")
 
@@ -181,7 +182,7 @@ _MEANINGS = {
     "TailFlow.conversions": ("firms a month", "Trainers that became tuners this month."),
     "Sales.offer": ("row of offers", "What was bought."),
     "Sales.stratum": ("number of a stratum", "By whom."),
-    "Sales.workload": ("", "Budgets at work: the measure that surveys of use take."),
+    "Sales.workload": ("", "Budgets at work, which is what surveys of use count."),
     "Sales.spend": ("", "Dollars spent."),
     "Sales.tokens": ("", "Tokens run."),
     "Economy.programme_cost": ("", "Cost of one frontier programme."),
@@ -238,7 +239,7 @@ def indices_table() -> str:
         ("accounts", "10 + makers + clouds", f"{codes(Accounts.OUTSIDE)}; then one for each row of makers and clouds"),
         ("places", len(PLACES), f"of indicators: {codes(PLACES)}"),
         ("groups", len(GROUPS), f"of indicators: {codes(GROUPS)}"),
-        ("measures", len(MEASURES), f"of indicators: {codes(MEASURES)}"),
+        ("units", len(UNITS), f"of indicators: {codes(UNITS)}"),
     )
     return table(("set", "size", "members, in order"), rows)
 

@@ -22,7 +22,7 @@ MONTHS = tuple(map(month_number, ("2023-09", "2024-09", "2025-01", "2026-01", "2
 EVENTS = ("measure", "entry", "launch", "licence", "exits")
 
 ROWS = {
-    "market_share": "measure == 'workload' and buyer == 'all' and region in ['world', 'united_states']"
+    "market_share": "units == 'workload' and buyer == 'all' and region in ['world', 'united_states']"
     " and (maker != '' or openness != '' or channel != '')",
     "origin_share_of_open_use": "region in ['united_states', 'europe'] and buyer in ['corporations', 'startup']",
     "leakage": "origin == 'china' and buyer == 'all'",
@@ -44,8 +44,8 @@ ROWS = {
 
 
 @cache
-def course(name: str) -> Branch:
-    """Return a shipped scenario's course of events."""
+def branch_of(name: str) -> Branch:
+    """Return a shipped scenario's branch."""
     scenario = load(name).changed(seed=SEED, buyers=BUYERS)
     branch = Branch(scenario.setup, scenario.timeline)
     branch.world(MONTHS[-1])
@@ -55,7 +55,7 @@ def course(name: str) -> Branch:
 def numbers(name: str) -> pd.DataFrame:
     """Return the numbers of a scenario: a row for each thing measured, a column for each month."""
     months = [month for month in MONTHS if name == "base" or month >= NOW]  # before January 2026 all are alike
-    rows = tidy([course(name).worlds[month] for month in months], ROWS)
+    rows = tidy([branch_of(name).worlds[month] for month in months], ROWS)
     kept = pd.concat([rows[rows["indicator"] == indicator].query(query) for indicator, query in ROWS.items()])
     words = kept[["indicator", *KEYS]].itertuples(index=False)
     labels = [" ".join(label for label in row if label) for row in words]
@@ -65,7 +65,7 @@ def numbers(name: str) -> pd.DataFrame:
 
 def events(name: str) -> str:
     """Return what a newspaper would have reported of a scenario, one line for each piece of news."""
-    items = [item for world in course(name).worlds for item in world.news if item.kind in EVENTS]
+    items = [item for world in branch_of(name).worlds for item in world.news if item.kind in EVENTS]
     return "".join(f"{month_text(item.month)} {item.kind}: {item.text}\n" for item in items)
 
 

@@ -119,7 +119,7 @@ class TestFigures:
         assert np.all(np.isclose(total, 1.0, atol=1e-5) | (total == 0.0))
 
     def test_a_band_has_the_value_of_the_indicator(self, worlds: list[World]) -> None:
-        figure = share_figure(worlds, by="maker", place="united_states", group="corporations", measure="workload")
+        figure = share_figure(worlds, by="maker", place="united_states", group="corporations", units="workload")
         series = next(series for series in figure.series if series.key == "openai")
         shares, labels = market_shares(worlds[NOW], "maker", "united_states", "corporations", "workload")
         assert series.values[NOW] == pytest.approx(shares[labels.index("openai")], abs=1e-6)

@@ -19,7 +19,7 @@ from simulator.dates import NOW
 from simulator.indicator import INDICATORS
 from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure
-from simulator.preferences import COSTLY
+from simulator.wishes import COSTLY
 from ui.charts.kinds.lines import LineChart
 from ui.charts.kinds.stacked_share import StackedShareChart
 from ui.charts.month_chart import MonthChart
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from simulator.world import World
     from ui.pages.live.small_charts import SmallCharts
 
-FOLLOWED = {"region": "europe", "buyer": "corporations", "measure": "spend"}
+FOLLOWED = {"region": "europe", "buyer": "corporations", "units": "spend"}
 
 
 @pytest.fixture
@@ -420,6 +420,11 @@ def test_an_indicator_that_is_no_more_is_left_out() -> None:
     assert read(written((Plot("gone"), Plot("revenue", "maker")))) == (Plot("revenue", "maker"),)
 
 
+def test_charts_that_an_earlier_version_chose_are_shown_in_the_same_units() -> None:
+    chosen = Plot("market_share", "maker", (("units", "spend"),), "stacked")
+    assert read(written((chosen,)).replace('"units"', '"measure"')) == (chosen,)
+
+
 def test_a_chart_out_of_sight_is_drawn_when_it_is_scrolled_to(page: LivePage, qtbot: QtBot) -> None:
     grid = small(page)
     for name in ("adoption", "tail_firms", "distrust", "sentiment", "cash", "runway"):
@@ -485,7 +490,7 @@ def test_a_line_has_the_value_of_the_indicator(months: list[World]) -> None:
 
 
 def test_stacked_shares_have_a_rest_so_that_they_fill_the_whole(months: list[World]) -> None:
-    figure = indicator_figure(months, (), Plot("market_share", "maker", (), "stacked"), {"measure": "workload"})
+    figure = indicator_figure(months, (), Plot("market_share", "maker", (), "stacked"), {"units": "workload"})
     assert figure.kind == "stacked"
     assert len(figure.series) == SHOWN + 1
     assert np.sum([series.values for series in figure.series], axis=0) == pytest.approx(np.ones(len(months)), abs=1e-4)

@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.dates import NOW
 from simulator.entries import ORIGINS
-from simulator.indicator import BREAKDOWNS, GROUPS, INDICATORS, MEASURES, OPENNESS, PLACES, use
+from simulator.indicator import BREAKDOWNS, GROUPS, INDICATORS, OPENNESS, PLACES, UNITS, use
 from simulator.world import CHANNELS, Floats, Kind, Origin, World
 from ui.figures.figure import EMPTY, Figure, Provenance, Series
 from ui.figures.over_months import Memo, padded, round_up, where_different
@@ -31,7 +31,7 @@ _STACKING = (
 
 
 def _cube(breakdown: str) -> Memo[Floats]:
-    """Return the memo of amounts `(labels, places, groups, measures)`, in single precision to save room."""
+    """Return the memo of amounts `(labels, places, groups, units)`, in single precision to save room."""
     return Memo(lambda world: use(world, breakdown)[0].astype(np.float32))
 
 
@@ -44,7 +44,7 @@ def _received_by_clouds(world: World) -> Floats:
 CLOUD = "cloud"
 """A way to divide what is spent, though not what is used: offers name no cloud."""
 _CUBES = {**{breakdown: _cube(breakdown) for breakdown in BREAKDOWNS}, CLOUD: Memo(_received_by_clouds)}
-_UNITS = {"workload": "$M a month", "tokens": "trillion tokens a month", "spend": "$M a month"}
+_UNIT_OF = {"workload": "$M a month", "tokens": "trillion tokens a month", "spend": "$M a month"}
 
 
 def share_figure(
@@ -53,7 +53,7 @@ def share_figure(
     by: str = "maker",
     place: str = "world",
     group: str = "all",
-    measure: str = "spend",
+    units: str = "spend",
     provenance: Provenance = Provenance(),  # noqa: B008 - a frozen value
     ghost_name: str = "",
     form: str = "shares",
@@ -62,7 +62,7 @@ def share_figure(
     if not worlds:
         return EMPTY
     clouds = by == CLOUD
-    who = (0, 0) if clouds else (GROUPS.index(group), MEASURES.index(measure))
+    who = (0, 0) if clouds else (GROUPS.index(group), UNITS.index(units))
     pick = (slice(None), PLACES.index(place), *who)
     now = _over_time(_CUBES[by], worlds, pick)
     old = _over_time(_CUBES[by], ghost_worlds, pick) if len(ghost_worlds) else np.empty((0, now.shape[1]))
@@ -74,12 +74,12 @@ def share_figure(
     months = max(len(now), len(old))
     values = [padded(now[:, list(band.rows)].sum(axis=1), months) for band in bands]
     ghosts = [padded(old[:, list(band.rows)].sum(axis=1), months) for band in bands]
-    title, definition = _said_of(form, by, measure)
-    told = (wording.place(place),) if clouds else (wording.place(place), *_who_and_how(group, measure))
+    title, definition = _said_of(form, by, units)
+    told = (wording.place(place),) if clouds else (wording.place(place), *_who_and_how(group, units))
     return Figure(
         title=title,
         subtitle=", ".join(told),
-        unit=_UNITS["spend" if clouds else measure] if form == "amounts" else "share",
+        unit=_UNIT_OF["spend" if clouds else units] if form == "amounts" else "share",
         kind="lines" if form == "lines" else "stacked",
         months=range(worlds[0].month, worlds[0].month + months),
         series=tuple(
@@ -93,22 +93,22 @@ def share_figure(
     )
 
 
-def _who_and_how(group: str, measure: str) -> tuple[str, str]:
-    return wording.buyers(group).lower(), wording.measure(measure).lower()
+def _who_and_how(group: str, units: str) -> tuple[str, str]:
+    return wording.buyers(group).lower(), wording.units(units).lower()
 
 
-def _said_of(form: str, by: str, measure: str) -> tuple[str, str]:
+def _said_of(form: str, by: str, units: str) -> tuple[str, str]:
     """Return title and definition."""
     divided = wording.breakdown(by).lower()
     if by == CLOUD:
         title = tr("Received by clouds") if form == "amounts" else tr("Share of what clouds receive")
         return title, tr("What enterprises pay to whoever runs the machines: clouds, and buyers' own IT.")
-    meaning = {"measure": wording.measure(measure).lower(), "meaning": wording.measure_meaning(measure)}
+    meaning = {"units": wording.units(units).lower(), "meaning": wording.units_meaning(units)}
     if form == "amounts":
-        title = tr("{measure} by {breakdown}").format(measure=wording.measure(measure), breakdown=divided)
-        return title, tr("Enterprise use a month, measured in {measure}: {meaning}.").format(**meaning)
+        title = tr("{units} by {breakdown}").format(units=wording.units(units), breakdown=divided)
+        return title, tr("Enterprise use a month, measured in {units}: {meaning}.").format(**meaning)
     title = tr("Market share by {breakdown}").format(breakdown=divided)
-    return title, tr("Share of enterprise use measured in {measure}: {meaning}.").format(**meaning)
+    return title, tr("Share of enterprise use measured in {units}: {meaning}.").format(**meaning)
 
 
 def _part_of_whole(amounts: Floats) -> Floats:

@@ -40,5 +40,5 @@ class Filter:
     by: str = "maker"
     place: str = "world"
     group: str = "all"
-    measure: str = "workload"
+    units: str = "workload"
     form: str = "shares"

@@ -18,7 +18,7 @@ from simulator.scenario.value import History
 
 
 @click.command(short_help="Ask the model for what is known of the real market.")
-@options.seeds("The number of courses of events to average.")
+@options.seeds("The number of runs to average.")
 @click.option(
     "--history",
     type=click.Choice(["locked", "free"]),
@@ -41,9 +41,9 @@ def command(*, seeds: int, history: History, out: Path | None, force: bool) -> N
     """  # noqa: D301 - \b keeps click from joining the lines of the examples
     check_out(out, overwrite=force)
     base = load("base").changed(history=history)
-    with runs_done(judging.number_of_courses(seeds)) as progress:
+    with runs_done(judging.number_of_runs(seeds)) as progress:
         results = judging.gather(base, seeds, progress=progress)
-    click.echo(f"Mean ± standard deviation over {seeds} courses of events, {history} history.\n\n{report(results)}")
+    click.echo(f"Mean ± standard deviation over {seeds} runs, {history} history.\n\n{report(results)}")
     if out is not None:
         write_out(tidy(results), out, receipt(base))
         click.echo(f"\nThe table is in {out}.")

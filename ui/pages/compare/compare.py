@@ -433,7 +433,7 @@ class ComparePage(Page):
             chosen.by,
             chosen.place,
             chosen.group,
-            chosen.measure,
+            chosen.units,
             provenance,
             tr("the first"),
         )
@@ -442,7 +442,7 @@ class ComparePage(Page):
             where = tr("less {first}{unit}").format(first=futures[0].title, unit=figure.points_in_words)
         else:
             where = wording.place(chosen.place)
-        return replace(figure, title=future.title, subtitle=f"{where}, {wording.measure(chosen.measure).lower()}")
+        return replace(figure, title=future.title, subtitle=f"{where}, {wording.units(chosen.units).lower()}")
 
     def _write(self) -> None:
         futures = self.futures

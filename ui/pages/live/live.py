@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from simulator.indicator import BREAKDOWNS, GROUPS, MEASURES, PLACES
+from simulator.indicator import BREAKDOWNS, GROUPS, PLACES, UNITS
 from ui.figures.figure import Provenance
 from ui.figures.shares import CLOUD, share_figure
 from ui.look import wording
@@ -241,7 +241,7 @@ class LivePage(Page):
             ("by", tr("by"), (*BREAKDOWNS, CLOUD), wording.breakdown, tr("How use is divided")),
             ("place", tr("in"), places, wording.place, tr("Region")),
             ("group", tr("of"), GROUPS, wording.buyers, tr("Buyers")),
-            ("measure", tr("measured in"), MEASURES, wording.measure, tr("What use is measured in")),
+            ("units", tr("measured in"), UNITS, wording.units, tr("What use is measured in")),
         ):
             box = self._box(names, say, meaning)
             box.activated.connect(lambda _=0, field=field: self._choose(field))
@@ -250,8 +250,8 @@ class LivePage(Page):
                 self._words[field].setWordWrap(False)
                 self._words[field].setBuddy(box)
             self._boxes[field] = box
-        for place, name in enumerate(MEASURES):
-            self._boxes["measure"].setItemData(place, wording.measure_meaning(name), Qt.ItemDataRole.ToolTipRole)
+        for place, name in enumerate(UNITS):
+            self._boxes["units"].setItemData(place, wording.units_meaning(name), Qt.ItemDataRole.ToolTipRole)
         self._rows = (QHBoxLayout(), QHBoxLayout())
         layout = QVBoxLayout()
         layout.setContentsMargins(10, 0, 10, 0)
@@ -319,8 +319,8 @@ class LivePage(Page):
         boxes = sum(max(_NARROWEST_BOX, self._width_of(box, box.currentText())) for box in self._boxes.values())
         words = {field: label.sizeHint().width() + _BETWEEN for field, label in self._words.items()}
         room = self.width() - boxes - len(self._boxes) * _BETWEEN - _EDGES
-        self._words["measure"].setVisible(room >= sum(words.values()))
-        self._fill_rows(one=room >= sum(words.values()) - words["measure"])
+        self._words["units"].setVisible(room >= sum(words.values()))
+        self._fill_rows(one=room >= sum(words.values()) - words["units"])
         for widget in self._beside:
             widget.setVisible(self.width() >= _NARROW * self._scale)
 
@@ -348,7 +348,7 @@ class LivePage(Page):
         self._share_room()
         self._leave_out()
         clouds = self._session.filter.by == CLOUD
-        for field, all_told in (("group", tr("Buyers")), ("measure", tr("What use is measured in"))):
+        for field, all_told in (("group", tr("Buyers")), ("units", tr("What use is measured in"))):
             box = self._boxes[field]
             box.setEnabled(not clouds)
             box.setToolTip(tr("Clouds are known by region, and by what they are paid") if clouds else all_told)
@@ -404,7 +404,7 @@ class LivePage(Page):
             chosen.by,
             chosen.place,
             chosen.group,
-            chosen.measure,
+            chosen.units,
             Provenance(session.scenario.title, session.scenario.seed),
             session.ghost_name,
             chosen.form,

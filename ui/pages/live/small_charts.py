@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from simulator.indicator import INDICATORS
-from simulator.preferences import COSTLY
+from simulator.wishes import COSTLY
 from ui.charts.chart_frame import ChartFrame
 from ui.figures.costly_cuts import described, known_months, work_out
 from ui.figures.figure import Figure, Provenance
@@ -58,6 +58,7 @@ FRONTIER = "frontier"
 """The one small chart that is no indicator: the best model of each camp."""
 FIRST = (Plot(FRONTIER), Plot("revenue", "maker"), Plot("leakage", "origin"))
 """What is shown before anybody has chosen."""
+_AXES_OF_0_1 = {"measure": "units"}  # what settings of 0.1.0 call an axis
 _NARROWEST, _LINES, _HEAD = 268, 9, 12  # pixels of a chart; lines of text that it has room for, and pixels more
 _LEAST = 40  # pixels of all of them: what the first ones are called
 _SLICE = 0.02  # s of reading indicators before the window gets its turn
@@ -238,7 +239,7 @@ class SmallChart(QFrame):
             words = {way: wording.breakdown(way) if way != WHOLE else tr("Not divided") for way in ways}
             self._offer(menu, tr("&Divided by"), words, plot.by, lambda way: Plot(plot.indicator, way, (), plot.form))
         for axis, labels in choices(plot, world).items():
-            following = {"": tr("As in the large chart")} if axis in {"region", "buyer", "measure"} else {}
+            following = {"": tr("As in the large chart")} if axis in {"region", "buyer", "units"} else {}
             words = {**following, **{label: label_words(axis, label, world) for label in labels}}
             fixed = dict(plot.fixed)
             self._offer(menu, wording.breakdown(axis), words, fixed.get(axis, ""), self._fixing(axis))
@@ -334,7 +335,7 @@ class SmallChart(QFrame):
 
     def _follows(self) -> dict[str, str]:
         chosen = self._session.filter
-        return {"region": chosen.place, "buyer": chosen.group, "measure": chosen.measure}
+        return {"region": chosen.place, "buyer": chosen.group, "units": chosen.units}
 
     def _figure(self, plot: Plot) -> Figure:
         session = self._session
@@ -524,7 +525,7 @@ def read(text: str) -> tuple[Plot, ...] | None:
             Plot(
                 str(entry["indicator"]),
                 str(entry["by"]),
-                tuple((str(axis), str(label)) for axis, label in entry["fixed"]),
+                tuple((_AXES_OF_0_1.get(axis, str(axis)), str(label)) for axis, label in entry["fixed"]),
                 "stacked" if entry["form"] == "stacked" else "lines",
             )
             for entry in entries

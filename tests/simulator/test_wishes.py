@@ -1,4 +1,4 @@
-"""Preferences, welfare and survival: what is computed only when somebody looks."""
+"""Wishes, welfare and survival: what is computed only when somebody looks."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ import pytest
 import simulator
 from simulator.dates import NOW
 from simulator.indicator import GROUPS, PLACES, market_shares
-from simulator.preferences import COSTLY, buyers_welfare, preference_shares, preferences, survival
+from simulator.wishes import COSTLY, buyers_welfare, survival, wished_shares, wishes
 from tests.worlds import base_branch, measure, with_measure
 
 WORLD, ALL = PLACES.index("world"), GROUPS.index("all")
@@ -14,7 +14,7 @@ WORLD, ALL = PLACES.index("world"), GROUPS.index("all")
 
 def test_preference_shares_sum_to_one_and_are_near_realised_ones() -> None:
     branch = base_branch(buyers=4096, until=NOW)
-    preferred = preference_shares(branch, NOW, "origin")
+    preferred = wished_shares(branch, NOW, "origin")
     assert preferred[:, WORLD, ALL].sum() == pytest.approx(1.0)
     realised, _ = market_shares(branch.worlds[NOW], "origin", "world", "all", "workload")
     assert np.abs(preferred[:, WORLD, ALL] - realised).max() < 0.15  # inertia is all that lies between them
@@ -22,7 +22,7 @@ def test_preference_shares_sum_to_one_and_are_near_realised_ones() -> None:
 
 def test_every_asked_buyer_spreads_one_choice_over_what_she_may_use() -> None:
     branch = base_branch(buyers=2048, until=NOW)
-    asked = preferences(branch, NOW)
+    asked = wishes(branch, NOW)
     assert len(asked.rows) > 10
     np.testing.assert_allclose(asked.probability.sum(axis=1), 1.0)
     region = branch.worlds[NOW].buyers.region[asked.rows]
@@ -35,7 +35,7 @@ def test_a_ban_makes_no_buyer_better_off_in_its_first_month() -> None:
     branch = base_branch(buyers=2048, until=NOW)
     banned = branch.fork(with_measure(measure("federal_ban", NOW)))
     banned.world(NOW)
-    before, after = preferences(branch, NOW), preferences(banned, NOW)
+    before, after = wishes(branch, NOW), wishes(banned, NOW)
     shared = np.intersect1d(before.rows, after.rows)
     one = before.welfare[np.isin(before.rows, shared)]
     other = after.welfare[np.isin(after.rows, shared)]
@@ -69,7 +69,7 @@ def test_a_ban_on_some_buyers_is_felt_by_them_and_by_nobody_else() -> None:
     branch = base_branch(buyers=16384, until=NOW)
     banned = branch.fork(with_measure(measure("official_ban", NOW)))
     banned.world(NOW)
-    asked = preferences(banned, NOW)
+    asked = wishes(banned, NOW)
     world = banned.worlds[NOW]
     chinese = world.makers.origin[world.models.maker[world.offers.model]] == 2
     public = (world.buyers.kind[asked.rows] == 3) & (world.buyers.region[asked.rows] == 0)
@@ -85,6 +85,6 @@ def test_a_partial_ban_lowers_preferences_and_welfare(strength: float) -> None:
     banned = branch.fork(with_measure(measure("federal_ban", NOW, strength=strength)))
     banned.world(NOW)
     america, china = PLACES.index("united_states"), 2
-    usual = preference_shares(branch, NOW, "origin")[china, america, ALL]
-    assert preference_shares(banned, NOW, "origin")[china, america, ALL] < (1.0 - strength / 2) * usual
+    usual = wished_shares(branch, NOW, "origin")[china, america, ALL]
+    assert wished_shares(banned, NOW, "origin")[china, america, ALL] < (1.0 - strength / 2) * usual
     assert buyers_welfare(banned, NOW)[0][america, ALL] < buyers_welfare(branch, NOW)[0][america, ALL]

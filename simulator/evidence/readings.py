@@ -1,4 +1,4 @@
-"""Numbers read off a course of events, for rows of evidence: spans of months, sums, means, shares."""
+"""Numbers read off a branch, for rows of evidence: spans of months, sums, means, shares."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def span(first: str, last: str) -> range:
 YEAR_2024, YEAR_2025 = span("2024-01", "2024-12"), span("2025-01", "2025-12")
 
 
-def total(course: Branch, months: Sequence[int], number: Number) -> float:
+def total(branch: Branch, months: Sequence[int], number: Number) -> float:
     """Return the sum of a number over some months."""
-    return float(sum(number(course.worlds[month]) for month in months))
+    return float(sum(number(branch.worlds[month]) for month in months))
 
 
-def mean(course: Branch, months: Sequence[int], number: Number) -> float:
+def mean(branch: Branch, months: Sequence[int], number: Number) -> float:
     """Return the mean of a number over some months."""
-    return total(course, months, number) / len(months)
+    return total(branch, months, number) / len(months)
 
 
 def maker(world: World, name: str) -> int:
@@ -43,9 +43,9 @@ def model(world: World, name: str) -> int:
     return world.models.id.tolist().index(name)
 
 
-def share(world: World, breakdown: str, label: str, place: str, group: str, measure: str = "workload") -> float:
+def share(world: World, breakdown: str, label: str, place: str, group: str, units: str = "workload") -> float:
     """Return one market share."""
-    values, labels = market_shares(world, breakdown, place, group, measure)
+    values, labels = market_shares(world, breakdown, place, group, units)
     return float(values[labels.index(label)])
 
 
@@ -55,21 +55,21 @@ def holders(world: World, place: str, group: str) -> Flags:
     return (world.buyers.stratum == stratum) & (world.buyers.offer > 0)
 
 
-def first_month(course: Branch, holds: Callable[[World], bool]) -> float:
+def first_month(branch: Branch, holds: Callable[[World], bool]) -> float:
     """Return the first month from which a claim holds for good; the month after the last, if there is none."""
-    kept = [holds(world) for world in course.worlds]
+    kept = [holds(world) for world in branch.worlds]
     failed = [month for month, true in enumerate(kept) if not true]
     return float(failed[-1] + 1 if failed else 0)
 
 
-def trailing_year(course: Branch, month: int, number: Number) -> float:
+def trailing_year(branch: Branch, month: int, number: Number) -> float:
     """Return the sum of a number over the twelve months that end with a month."""
-    return total(course, range(max(0, month - 11), month + 1), number)
+    return total(branch, range(max(0, month - 11), month + 1), number)
 
 
-def months_behind(course: Branch, month: int, points: float) -> float:
+def months_behind(branch: Branch, month: int, points: float) -> float:
     """Return how many months ago the frontier passed some points; between two months it is taken to rise evenly."""
-    frontier = np.array([world.economy.frontier for world in course.worlds[: month + 1]])
+    frontier = np.array([world.economy.frontier for world in branch.worlds[: month + 1]])
     ahead = np.flatnonzero(frontier >= points)
     if not len(ahead):
         return 0.0

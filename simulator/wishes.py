@@ -1,6 +1,6 @@
 """What buyers would choose without inertia, and how well the market serves them: costly, so computed when looked at.
 
-One adopted buyer in eight is asked. Preference shares are closed-form probabilities of the nested logit without
+One adopted buyer in eight is asked. Wished shares are closed-form probabilities of the nested logit without
 switching cost; they are less noisy than realised shares, and a different concept. Welfare is the expected utility of
 the best choice.
 """
@@ -15,7 +15,7 @@ import numpy as np
 from simulator.attributes import TASTES
 from simulator.budgets import budgets
 from simulator.history import Branch
-from simulator.indicator import GROUPS, MEASURES, MEMBERSHIP, PLACES, Cut, label_of_offers, over_groups, shares
+from simulator.indicator import GROUPS, MEMBERSHIP, PLACES, UNITS, Cut, label_of_offers, over_groups, shares
 from simulator.luck import Luck
 from simulator.market.choice import coverage, lasting_taste, menus, unheard_of, weights_of
 from simulator.month import Month
@@ -29,7 +29,7 @@ _PRICE = TASTES.index("price")
 
 @dataclass(frozen=True)
 class Costly:
-    """An indicator that needs a course of events and a while: one labelled array of a month, with its definition."""
+    """An indicator that needs a branch and a while: one labelled array of a month, with its definition."""
 
     name: str
     label: str
@@ -39,7 +39,7 @@ class Costly:
 
 
 @dataclass(frozen=True)
-class Preferences:
+class Wishes:
     """Answers of the buyers who were asked, at the end of one month."""
 
     rows: Ints  # (asked,) rows of buyers
@@ -48,12 +48,12 @@ class Preferences:
     welfare: Floats  # (asked,) utils
 
 
-def preferences(branch: Branch, month: int) -> Preferences:
+def wishes(branch: Branch, month: int) -> Wishes:
     """Return what one adopted buyer in eight would choose at the end of a month, if changing cost nothing."""
     world = branch.world(month)
     before = branch.worlds[month - 1] if month else world
-    numbers = branch.setup.assumptions
-    now = Month(month, branch.timeline.rules_for(before, month, numbers), Luck(branch.setup.seed), numbers)
+    assumptions = branch.setup.assumptions
+    now = Month(month, branch.timeline.rules_for(before, month, assumptions), Luck(branch.setup.seed), assumptions)
     adopted = np.flatnonzero(world.buyers.offer > 0)
     rows = adopted[adopted % ONE_IN == 0].astype(np.int32)
     region = world.buyers.region[rows]
@@ -62,7 +62,7 @@ def preferences(branch: Branch, month: int) -> Preferences:
     taste, unheard = lasting_taste(rows, world, now), unheard_of(rows, held, region, world)
     probability = np.zeros((len(rows), len(world.offers)))
     welfare = np.zeros(len(rows))
-    scales = numbers.choice.model_scale, numbers.choice.channel_scale
+    scales = assumptions.choice.model_scale, assumptions.choice.channel_scale
     for number, menu in enumerate(menus(world, now)):
         here = np.flatnonzero(region == number)
         if not len(here) or not len(menu.offer):
@@ -76,13 +76,13 @@ def preferences(branch: Branch, month: int) -> Preferences:
         some = ~np.isneginf(known.max(axis=1))
         probability[np.ix_(here[some], menu.offer)] = probabilities(known[some], menu.model, *scales)
         welfare[here[some]] = log_sum(known[some], menu.model, *scales)
-    weight = np.where(probability.any(axis=1), budgets(world, numbers.demand, rows), 0.0)
-    return Preferences(rows, weight, probability, welfare)
+    weight = np.where(probability.any(axis=1), budgets(world, assumptions.demand, rows), 0.0)
+    return Wishes(rows, weight, probability, welfare)
 
 
-def preference_shares(branch: Branch, month: int, breakdown: str) -> Floats:
+def wished_shares(branch: Branch, month: int, breakdown: str) -> Floats:
     """Return `(labels, places, groups)` shares of workload that buyers would choose, if changing cost nothing."""
-    world, asked = branch.world(month), preferences(branch, month)
+    world, asked = branch.world(month), wishes(branch, month)
     label, labels = label_of_offers(world, breakdown)
     by_label = asked.probability @ np.eye(len(labels))[label]
     by_stratum = (by_label.T * asked.weight) @ np.eye(STRATA)[world.buyers.stratum[asked.rows]]
@@ -93,9 +93,9 @@ def buyers_welfare(branch: Branch, month: int) -> tuple[Floats, Floats]:
     """Return `(places, groups)` mean welfare in utils, and in $M a month of all buyers' budgets.
 
     A dollar figure is the cut in all prices that is worth as much: welfare over the weight of log price, times the
-    budget. Only differences between two courses of events have a meaning.
+    budget. Only differences between two branches have a meaning.
     """
-    world, asked = branch.world(month), preferences(branch, month)
+    world, asked = branch.world(month), wishes(branch, month)
     stratum = world.buyers.stratum[asked.rows]
     taste = np.maximum(world.buyers.taste[asked.rows, _PRICE], 1e-9)
     weight = over_groups(total_by(stratum, asked.weight, STRATA))
@@ -119,9 +119,9 @@ def _preferred(branch: Branch, month: int) -> tuple[Cut, ...]:
     cuts = []
     for breakdown in ("maker", "origin", "openness"):
         _, labels = label_of_offers(branch.world(month), breakdown)
-        axes = ((breakdown, labels), ("region", PLACES), ("buyer", GROUPS), ("measure", MEASURES[:1]))
+        axes = ((breakdown, labels), ("region", PLACES), ("buyer", GROUPS), ("units", UNITS[:1]))
         present = np.array([label != "" for label in labels])  # the null maker is nobody
-        cuts.append(Cut(axes, preference_shares(branch, month, breakdown)[..., None], present))
+        cuts.append(Cut(axes, wished_shares(branch, month, breakdown)[..., None], present))
     return tuple(cuts)
 
 
@@ -168,7 +168,7 @@ COSTLY: dict[str, Costly] = {
         ),
     )
 }
-"""Indicators of a course of events that cost too much to compute before somebody looks."""
+"""Indicators of a branch that cost too much to compute before somebody looks."""
 
 
 def _between(world: World, first: int, last: int) -> int:
