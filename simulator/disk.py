@@ -31,7 +31,7 @@ _UNFINISHED = re.compile(rf"\.shakeout-[0-9a-f]{{12}}\{_ENDING}")
 _FAR = 1 << 40  # bytes: where no file of ours has any
 _NEW_FILE_MODE = 0o666
 PRIVATE = 0o600
-"""The permissions of what is nobody else's business."""
+"""The permissions of a private file."""
 _CHUNK = 1 << 20
 _EXACT = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 
@@ -43,7 +43,7 @@ def user_folder() -> Path:
 
 
 def without_home(text: str) -> str:
-    """Return a text in which the user's home folder, which tells her name, is written as ~."""
+    """Return a text in which the home folder, whose name is the user's, is written as ~."""
     try:
         home = str(Path.home())
     except RuntimeError:  # there is none
@@ -79,12 +79,12 @@ def put(path: Path, content: bytes, just_before: Callable[[], None] = lambda: No
 
 
 def place_of(path: Path) -> Path:
-    """Return where a file stands, or would stand: a link is followed to what it names.
+    """Return where a file is, or would be; a link is followed.
 
     Raises
     ------
     OSError
-        If that cannot be told; a guess might replace the link itself.
+        If that cannot be found out; a guess might replace the link itself.
     """
     try:
         return path.resolve(strict=True)
@@ -104,12 +104,12 @@ def content_of(path: Path) -> bytes:
 
 
 def mark(content: bytes) -> str:
-    """Return a mark of a content, by which another one is told from it."""
+    """Return a hash that tells a content from any other."""
     return hashlib.sha256(content).hexdigest()
 
 
 def mark_of(path: Path) -> str:
-    """Return the mark of what a file holds, "" where there is none to read."""
+    """Return the hash of a file's content, "" where it cannot be read."""
     try:
         return mark(content_of(path))
     except (OSError, ValueError):
@@ -117,7 +117,7 @@ def mark_of(path: Path) -> str:
 
 
 def hold(file: int) -> bool:
-    """Lock an open file until it is closed or its process ends; tell whether it is ours now, and not another's.
+    """Lock an open file until it is closed or its process ends; return whether it is now ours.
 
     Raises
     ------
@@ -125,7 +125,9 @@ def hold(file: int) -> bool:
         If the file system has no locks.
     """
     if sys.platform == "win32":
-        os.lseek(file, _FAR, os.SEEK_SET)  # there no other process may read what is locked, so lock nothing
+        os.lseek(
+            file, _FAR, os.SEEK_SET
+        )  # there no other process may read what is locked, so lock a byte beyond its end
         try:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
         except PermissionError:
@@ -141,14 +143,14 @@ def hold(file: int) -> bool:
 
 
 def new_file(folder: Path, ending: str, mode: int) -> tuple[int, Path]:
-    """Return a new file, open and locked, and its path; one that another process sweeps meanwhile is made again."""
+    """Return a new file, open and locked, and its path; if another process sweeps it meanwhile, another is made."""
     while True:
         path = folder / f".shakeout-{secrets.token_hex(6)}{ending}"
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _EXACT, mode)
         try:
             if hold(file) and os.fstat(file).st_nlink:
                 return file, path
-        except OSError:  # without locks nobody sweeps either
+        except OSError:  # without locks, no process sweeps
             return file, path
         os.close(file)
 
@@ -162,7 +164,7 @@ def sweep(folder: Path) -> None:
 
 
 def remove(file: int, path: Path) -> None:
-    """Close a file and remove it, as far as that is possible: while it is still locked, unless Windows forbids that."""
+    """Close a file and remove it if possible, while it is still locked (which Windows forbids)."""
     if os.name == "nt":
         _close(file)
     with suppress(OSError):
@@ -223,7 +225,7 @@ def _mode(target: Path) -> int | None:
 
 
 def _remember(folder: Path) -> None:
-    """Ask the disk to remember a new name. Where it does not, the file is still the old or the new one, whole."""
+    """Force a new name to the disk. Even if that fails, the file is the old or the new one, whole."""
     if os.name == "posix":
         with suppress(OSError):
             file = os.open(folder, os.O_RDONLY)

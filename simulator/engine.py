@@ -49,9 +49,11 @@ MONTH: tuple[Phase, ...] = (
 def step(world: World, timeline: Timeline, assumptions: Assumptions, seed: int) -> World:
     """Return the world one month later: a pure function, and the only way in which a world changes."""
     number = world.month + 1
+    # the law of the month is fixed before anybody acts, from what the month before has left
     rules = timeline.rules_for(world, number, assumptions)
     month = Month(number, rules, Luck(seed), assumptions)
     world = world.changed(month=number, news=_measures_in_the_news(timeline, number))
+    # each phase sees what those before it have done this month, and last month's state of what is still to come
     for phase in MONTH:
         world = phase(world, month)
     return world

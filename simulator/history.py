@@ -1,7 +1,8 @@
-"""Every month of every course of events.
+"""Every month of every branch.
 
-A branch is a list of worlds, one per month; two branches share the very worlds of the months before they differ. The
-tree is a memo: a world is a function of setup, timeline and month, so what was simulated once is found again.
+A branch is what happens under one timeline: a list of worlds, one per month. Two branches share the very worlds of the
+months before they differ. The tree is a memo: a world is a function of setup, timeline and month, so what was simulated
+once is found again.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def following(setup: Setup, timeline: Timeline, before: World | None) -> World:
 
 @dataclass
 class Branch:
-    """One course of events: what happens under one timeline, month by month."""
+    """What happens under one timeline, month by month."""
 
     setup: Setup
     timeline: Timeline

@@ -22,8 +22,8 @@ PLACES = (*REGIONS, "world", "west")
 """Where: each region, the world, and the West (United States and Europe)."""
 GROUPS = ("all", *BUYERS, "corporations")
 """Whose: all enterprises, each type, and corporations (mid and large)."""
-MEASURES = ("workload", "tokens", "spend")
-"""Measured in: budgets at work, tokens run, dollars spent. They are never mixed."""
+UNITS = ("workload", "tokens", "spend")
+"""What use is measured in: budgets at work, tokens run, dollars spent. They are never mixed."""
 OPENNESS = ("open", "closed")
 BREAKDOWNS = ("maker", "model", "origin", "openness", "channel")
 """Ways to divide use."""
@@ -108,16 +108,16 @@ def label_of_offers(world: World, breakdown: str) -> tuple[NDArray[np.int32], tu
 
 
 def use(world: World, breakdown: str) -> tuple[Floats, tuple[str, ...]]:
-    """Return `(labels, places, groups, measures)` use in $M or trillion tokens a month, and the labels."""
+    """Return `(labels, places, groups, units)` use in $M or trillion tokens a month, and the labels."""
     numbers, labels = label_of_offers(world, breakdown)
     return tally(world, numbers[world.sales.offer], len(labels)), labels
 
 
 def tally(world: World, label: NDArray[np.int32], count: int) -> Floats:
-    """Return `(count, places, groups, measures)` sales summed by the label of each row."""
+    """Return `(count, places, groups, units)` sales summed by the label of each row."""
     sales = world.sales
     cell = label.astype(np.int64) * STRATA + sales.stratum
-    cubes = [total_by(cell, getattr(sales, name), count * STRATA).reshape(count, STRATA) for name in MEASURES]
+    cubes = [total_by(cell, getattr(sales, name), count * STRATA).reshape(count, STRATA) for name in UNITS]
     flat = MEMBERSHIP.reshape(STRATA, -1)
     return np.stack([(cube @ flat).reshape(count, len(PLACES), len(GROUPS)) for cube in cubes], axis=-1)
 
@@ -128,7 +128,7 @@ def shares(amounts: Floats) -> Floats:
     return amounts / np.where(total > 0.0, total, 1.0)
 
 
-def market_shares(world: World, breakdown: str, place: str, group: str, measure: str) -> tuple[Floats, tuple[str, ...]]:
-    """Return `(labels,)` market shares in one place and group of buyers under one measure, and the labels."""
+def market_shares(world: World, breakdown: str, place: str, group: str, units: str) -> tuple[Floats, tuple[str, ...]]:
+    """Return `(labels,)` market shares in one place and group of buyers in one unit, and the labels."""
     cube, labels = use(world, breakdown)
-    return shares(cube[:, PLACES.index(place), GROUPS.index(group), MEASURES.index(measure)]), labels
+    return shares(cube[:, PLACES.index(place), GROUPS.index(group), UNITS.index(units)]), labels

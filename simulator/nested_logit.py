@@ -48,6 +48,7 @@ def probabilities(utility: Floats, model: Ints, model_scale: float, channel_scal
     `utility` is `(rows, columns)` in utils, `model` names the nest of each column.
     """
     within, inclusive, members = _nests(utility, model, channel_scale)
+    # between models their inclusive values compete, damped by how alike the channels of one model are
     value = inclusive * (channel_scale / model_scale)
     between = np.exp(value - value.max(axis=1, keepdims=True))
     between /= between.sum(axis=1, keepdims=True)
@@ -64,14 +65,17 @@ def log_sum(utility: Floats, model: Ints, model_scale: float, channel_scale: flo
 
 def _nests(utility: Floats, model: Ints, channel_scale: float) -> tuple[Floats, Floats, NDArray[np.intp]]:
     """Return probabilities within nests, log inclusive values `(rows, nests)`, and the nest of each column."""
+    # columns of one nest side by side, so that each nest is summed in one go
     nests, members = np.unique(model, return_inverse=True)
     order = np.argsort(members, kind="stable")
     starts = np.searchsorted(members[order], np.arange(len(nests)))
+    # the best of each nest is taken out first: exponentials of what is left never overflow
     scaled = utility / channel_scale
     top = np.maximum.reduceat(scaled[:, order], starts, axis=1)
     top = np.where(np.isfinite(top), top, 0.0)  # a nest that may not be used at all
     part = np.exp(scaled - top[:, members])
     total = np.add.reduceat(part[:, order], starts, axis=1)
+    # a nest in which nothing may be used is worth nothing, and nothing in it is chosen
     usable = total > 0.0
     inclusive = np.where(usable, np.log(np.where(usable, total, 1.0)) + top, -np.inf)
     return part / np.where(usable, total, 1.0)[:, members], inclusive, members

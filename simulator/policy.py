@@ -1,7 +1,7 @@
 """Policies, measures and the timeline.
 
-A policy says what a government or a firm can do; a measure says when, to whom and how strongly; the timeline holds all
-measures in order. A policy writes rules and never the world.
+A policy is what a government or a firm can do; a measure is a policy with a date, a target and a strength; the timeline
+holds all measures in order. A policy writes rules and never the world.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Target(Declared):
-    """Whom a measure is aimed at; what is empty takes the policy's default, `*` means all."""
+    """Whom a measure is aimed at; where it is empty the policy's default holds, and `*` means all."""
 
     maker: Names = ()
     origin: Names = ()
@@ -55,7 +55,7 @@ class Policy(Declared):
     survival: ClassVar[bool] = False  # scripts who survives: such history is left out when it runs free
 
     def memory(self, elapsed: int) -> int:
-        """Return all that its rules depend on of the months since it started: nothing, unless a policy says so."""
+        """Return what its rules remember of the months since it started; 0, unless a policy remembers something."""
         return 0
 
     def announce(self, draft: Draft, case: Case) -> None:
@@ -97,11 +97,11 @@ class Measure:
     history: bool = False
 
     def in_force(self, month: int) -> bool:
-        """Tell whether it is in force in a month."""
+        """Return whether it is in force in a month."""
         return self.enabled and self.start <= month <= self.end and self.strength != 0.0
 
     def is_announced(self, month: int) -> bool:
-        """Tell whether it is announced and not yet in force in a month."""
+        """Return whether it is announced and not yet in force in a month."""
         return (
             self.enabled
             and self.announced is not None
@@ -158,7 +158,7 @@ class CloudsCast(NamedTuple):
 
 
 class Cast(NamedTuple):
-    """All of a world that a policy may read: what never changes, so that the law depends on measures alone."""
+    """The part of a world that a policy may read: it never changes, so that the law depends on measures alone."""
 
     makers: MakersCast
     models: ModelsCast
@@ -170,10 +170,10 @@ class Case:
     """A measure in one month, with its target resolved to rows of the world."""
 
     cast: Cast
-    strength: float  # this month, as it grows over the ramp
-    full: float  # once it has grown
+    strength: float  # of this month: it grows over the ramp
+    full: float  # after the ramp
     first: bool  # the first month in force
-    memory: int  # what the policy's own `memory` makes of the months since it started
+    memory: int  # what the policy's `memory` returns for the months since it started
     makers: Flags  # (makers,)
     models: Flags  # (models,)
     regions: Flags  # (regions,)
@@ -218,8 +218,8 @@ class Timeline:
     def rules_for(self, world: World, month: int, assumptions: Assumptions) -> Rules:
         """Return the law of a month, given the world at the end of the month before.
 
-        The law depends on the measures in force and on what never changes in a world; while both stay the same, so does
-        the very object.
+        The law depends on the measures in force and on what never changes in a world; while both stay the same, this
+        returns the same object.
         """
         chips = assumptions.research.chip_access_china
         active = tuple((number, *measure.stage(month)) for number, measure in self._active(month))
@@ -239,6 +239,7 @@ class Timeline:
         ]
 
     def _written(self, world: World, month: int, chips: float) -> Rules:
+        """Return the law that the measures of a month write, in the order of the timeline."""
         draft = Draft(world, np.where(world.makers.origin == Origin.CHINA, chips, 1.0))
         for _, measure in self._active(month):
             draft.sign(measure.id)
@@ -274,7 +275,7 @@ def resolve(measure: Measure, world: World, month: int) -> Case:
 
 @remembered
 def _names(makers: Words, models: Words, origin: Ints, maker: Ints) -> tuple[tuple[Any, ...], ...]:
-    """Return a cast as what it is, not which object holds it: ids of makers, of models, origins, makers of models."""
+    """Return a cast as tuples, which are compared by value: ids of makers, of models, origins, makers of models."""
     return tuple(tuple(column.tolist()) for column in (makers, models, origin, maker))
 
 
@@ -283,13 +284,18 @@ def _masks(given: Target, default: Target, cast: tuple[tuple[Any, ...], ...]) ->
     """Return masks over the rows of a cast (ids of makers, of models, origins, makers of models), and words."""
     maker_ids, model_ids, origin, maker = cast[0], cast[1], np.array(cast[2]), np.array(cast[3])
     aim = _aimed(given, default)
+
+    # makers of the named ids and origins, and their models; the null rows are never meant
     makers = _chosen(maker_ids, aim.maker) & _chosen(ORIGINS, aim.origin)[origin]
     makers[0] = False
     models = _chosen(model_ids, aim.model) & makers[maker]
     models[0] = False
+
+    # models that are named alone decide whose makers are meant
     if aim.model and not aim.maker and not aim.origin:
         makers = np.zeros_like(makers)
         makers[maker[models]] = True
+
     masks = {
         "makers": makers,
         "models": models,
@@ -321,7 +327,7 @@ def first_difference(one: Timeline, other: Timeline) -> int:
     differences = [NEVER if one.locked == other.locked else 0]
     shared = [name for name in ours if name in theirs]
     if shared != [name for name in theirs if name in ours]:
-        differences.append(0)  # order may matter where effects combine
+        differences.append(0)  # the order may matter where effects combine
     for name in ours.keys() | theirs.keys():
         here, there = ours.get(name), theirs.get(name)
         if here is None or there is None:
@@ -334,6 +340,7 @@ def first_difference(one: Timeline, other: Timeline) -> int:
 
 
 def _first_difference(one: Measure, other: Measure) -> int:
+    """Return the first month that may differ between two timelines with two forms of one measure."""
     plain = {"note": "", "source": "", "history": False}
     here, there = one.changed(**plain), other.changed(**plain)
     if here == there:
@@ -350,6 +357,7 @@ def describe(measure: Measure) -> str:
 
 @lru_cache(maxsize=1024)
 def _aimed(given: Target, default: Target) -> Target:
+    """Return a target with its empty parts filled from the default."""
     named = {field: getattr(given, field) or getattr(default, field) for field in Target.model_fields}
     if given.maker or given.model:  # a named maker or model needs no default origin beside it
         named["origin"] = given.origin

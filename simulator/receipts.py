@@ -1,16 +1,16 @@
 """Receipts: what a table or a picture was made from, as a text that travels with it.
 
-A receipt is a scenario file in full (whoever knows scenario files can read, open and check it), with a table of remarks
-that names the versions of program and model. Where the model is the same, running it repeats the run exactly.
+A receipt is a scenario file in full (anyone who knows scenario files can read, open and check it), with a table of
+remarks that names the versions of program and model. Where the model is the same, running it repeats the run exactly.
 """
 
 from dataclasses import dataclass, replace
 
 from simulator.scenario.problems import ScenarioProblems
-from simulator.scenario.reading import read_text
-from simulator.scenario.resolved import resolved_text
+from simulator.scenario.reading.reading import read_text
 from simulator.scenario.value import Scenario
-from simulator.version import model_version, program_version
+from simulator.scenario.writing.resolved import resolved_text
+from simulator.version import model_version, other_market, program_version
 
 _REMARKS = "x_receipt"
 _HEADING = (
@@ -32,7 +32,7 @@ class Receipt:
 
 
 def receipt(scenario: Scenario) -> str:
-    """Return the receipt of whatever is made from a scenario by this program."""
+    """Return the receipt for anything that this program makes from a scenario."""
     remarks = {_REMARKS: {"program": program_version(), "model": model_version()}}
     return f"{_HEADING}{resolved_text(scenario, remarks)}"
 
@@ -44,7 +44,7 @@ def anonymous(scenario: Scenario) -> Scenario:
 
 
 def read_receipt(text: str, source: str = "The receipt") -> Receipt:
-    """Return what a receipt says; `source` names where it stood.
+    """Return what a receipt says; `source` names where it was found.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def read_receipt(text: str, source: str = "The receipt") -> Receipt:
 
 
 def repeatable(text: str, source: str = "The receipt") -> Receipt:
-    """Return what a receipt says, if this program repeats its run exactly; `source` names where it stood.
+    """Return what a receipt says, if this program repeats its run exactly; `source` names where it was found.
 
     Raises
     ------
@@ -71,8 +71,5 @@ def repeatable(text: str, source: str = "The receipt") -> Receipt:
     """
     found = read_receipt(text, source)
     if found.model != model_version():
-        raise NotRepeatableError(
-            f"{source} was made with model {found.model} (Shakeout {found.program}), and this is model "
-            f"{model_version()} (Shakeout {program_version()}): the numbers would not be the same."
-        )
+        raise NotRepeatableError(f"{source}: {other_market(found.program)}")
     return found

@@ -11,7 +11,7 @@ from simulator.amounts import money_words
 from simulator.dates import NOW, month_words
 from simulator.history import Branch
 from simulator.indicator import GROUPS, INDICATORS, PLACES, market_shares
-from simulator.preferences import buyers_welfare
+from simulator.wishes import buyers_welfare
 from simulator.world import Floats, World
 
 HONESTY = "Conditional, not a forecast; firms' accounts illustrative."
@@ -34,21 +34,21 @@ _MOST_ROWS = 14
 
 
 def summary(branch: Branch) -> str:
-    """Return the page about a course of events: January 2026, if it got so far, beside the last month."""
+    """Return the page about a branch: January 2026, if it got that far, beside the last month."""
     last = branch.worlds[-1]
     moments = [branch.worlds[NOW], last] if last.month > NOW else [last]
     return "\n\n".join((_market_shares(moments), _figures(branch, moments), HONESTY))
 
 
 def share_words(share: float) -> str:
-    """Return a share as in "10 %"; what is used and rounds to nothing is "<1 %"."""
+    """Return a share as in "10 %"; a share too small to round up is "<1 %"."""
     if share <= 0.0:
         return "–"
     return "<1 %" if share < 0.005 else f"{share:.0%}".replace("%", " %")  # noqa: PLR2004 - what rounds to 0 %
 
 
 def figure(world: World, name: str, **labels: str) -> float:
-    """Return one number of an indicator: that of the labels, which name every axis of one of its cuts.
+    """Return one number of an indicator, by labels that name every axis of one of its cuts.
 
     Raises
     ------
@@ -82,7 +82,7 @@ def _shares_by_maker(world: World) -> Floats:
 
 
 def _worth_a_row(tables: Sequence[Floats]) -> list[int]:
-    """Return the rows of makers that matter somewhere, the greatest in the world at the end first."""
+    """Return the rows of makers that matter somewhere, the one with the most use at the end first."""
     greatest = np.max([table.max(axis=1) for table in tables], axis=0)
     by_importance = sorted(range(len(greatest)), key=lambda row: -greatest[row])[:_MOST_ROWS]
     worth = [row for row in by_importance if greatest[row] >= _WORTH_A_ROW]
@@ -101,7 +101,7 @@ def _welfare(branch: Branch, month: int) -> float:
 
 def _figures(branch: Branch, moments: Sequence[World]) -> str:
     """Return the figures that a decision-maker asks for, a column per moment."""
-    corporations = {"region": "united_states", "buyer": "corporations", "measure": "workload"}
+    corporations = {"region": "united_states", "buyer": "corporations", "units": "workload"}
     everybody = {"region": "world", "buyer": "all"}
     rows: tuple[tuple[str, Callable[[World], str]], ...] = (
         (
@@ -127,6 +127,7 @@ def _figures(branch: Branch, moments: Sequence[World]) -> str:
             lambda world: f"{_welfare(branch, world.month):.2f}",
         ),
     )
+    # one line for each figure; a label of two lines takes two
     heading = " " * _LABEL_WIDTH + "".join(f"{month_words(world.month):>{_FIGURE_WIDTH}}" for world in moments)
     lines = []
     for label, words in rows:

@@ -12,8 +12,8 @@ import numpy as np
 from simulator.dates import month_text
 from simulator.disk import put
 from simulator.indicator import INDICATORS, Cut
-from simulator.preferences import COSTLY
 from simulator.registry import UnknownNameError, did_you_mean
+from simulator.wishes import COSTLY
 from simulator.world import Flags, Floats, World
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from simulator.history import Branch
 
-KEYS = ("maker", "model", "origin", "openness", "channel", "region", "buyer", "cloud", "measure")
+KEYS = ("maker", "model", "origin", "openness", "channel", "region", "buyer", "cloud", "units")
 COLUMNS = ("month", "indicator", *KEYS, "value", "unit")
 DIGITS = 12  # significant digits of a value
 _RECEIPT = b"shakeout.receipt"  # the key in the metadata of a Parquet file
@@ -60,7 +60,7 @@ def write_table(table: pd.DataFrame, path: Path, receipt: str = "") -> None:
     """
     if path.suffix == ".csv":
         content = _escaped(table).to_csv(index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
-        beside(path).unlink(missing_ok=True)  # first: never does a new table stand beside an old receipt
+        beside(path).unlink(missing_ok=True)  # first, so that a new table never has an old receipt beside it
         put(path, content.encode())
         if receipt:
             put(beside(path), receipt.encode())
@@ -86,7 +86,7 @@ def receipt_in(path: Path) -> str:
 
 
 def beside(path: Path) -> Path:
-    """Return the path of the receipt that stands beside a table."""
+    """Return the path of the receipt beside a table."""
     return path.with_name(f"{path.name}.receipt.toml")
 
 
@@ -117,7 +117,7 @@ def _parquet(table: pd.DataFrame, receipt: str) -> bytes:
 
 
 def _escaped(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table in which no spreadsheet takes a text for a formula, and none for the end of a line."""
+    """Return a table whose texts no spreadsheet takes for formulas or ends of lines."""
     from pandas.api.types import is_numeric_dtype
 
     escaped = table
@@ -156,7 +156,7 @@ def _keys(cut: Cut) -> dict[str, Any]:
 
 
 def _present(cut: Cut) -> Flags:
-    """Return `(cells,)` which cells of a cut are on the market."""
+    """Return `(cells,)` whether each cell of a cut is on the market."""
     present = np.ones(np.shape(cut.values), dtype=bool)
     if cut.present is not None:
         present = present & cut.present.reshape(-1, *(1,) * max(0, np.ndim(cut.values) - 1))
@@ -164,7 +164,7 @@ def _present(cut: Cut) -> Flags:
 
 
 def _rounded(values: Floats) -> Floats:
-    """Return values to the digits of a table, so that both kinds of file hold the same numbers."""
+    """Return values rounded to the digits of a table, so that both kinds of file hold the same numbers."""
     size = np.floor(np.log10(np.abs(values), where=values != 0.0, out=np.zeros_like(values)))
     scale = 10.0 ** (DIGITS - 1 - size)
     return np.round(values * scale) / scale

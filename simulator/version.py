@@ -14,8 +14,9 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 
 _SIMULATOR = Path(__file__).parent
-_ROOTS = ("history", "preferences")
-_PACKAGES = ("indicators", "policies")  # a registry finds their modules, so that nobody imports them by name
+_ROOTS = ("history", "wishes")
+_PACKAGES = ("indicators", "policies")  # a registry finds their modules, so that no module imports them by name
+_MADE_WITH = "Made with the market of "
 _DIGITS = 16  # hexadecimal: enough that no two versions of a model are ever taken for one
 
 
@@ -25,6 +26,16 @@ def program_version() -> str:
         return installed_version("shakeout")
     except PackageNotFoundError:
         return "unknown"
+
+
+def other_market(program: str) -> str:
+    """Return what to say of anything that was made with the model of another version of the program."""
+    return f"{_MADE_WITH}{program}. The model has changed; numbers will differ."
+
+
+def is_of_other_market(text: str) -> bool:
+    """Return whether a text is what `other_market` says."""
+    return text.startswith(_MADE_WITH)
 
 
 @cache
@@ -40,7 +51,7 @@ def model_version() -> str:
 
 
 def version_of(folder: Path) -> str:
-    """Return the version of the model whose package stands in a folder."""
+    """Return the version of the model whose package is in a folder."""
     digest = hashlib.sha256()
     for name, tree in sorted(_modules(folder).items()):
         digest.update(f"{name}\n{_meaning(tree)}\n".encode())
@@ -87,5 +98,5 @@ def _meaning(node: object) -> str:
 
 
 def _is_remark(node: object) -> bool:
-    """Tell whether a statement is a docstring, or a text that explains the declaration before it."""
+    """Return whether a statement is a docstring, or a text that explains the declaration before it."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -357,7 +357,7 @@ class Sales(Table):
 
     offer: Ints
     stratum: Ints
-    workload: Floats  # $M a month of budget, the survey-like measure
+    workload: Floats  # $M a month of budget, which is what surveys of use count
     spend: Floats  # $M a month
     tokens: Floats  # trillion tokens a month
 
@@ -441,59 +441,3 @@ def best_model(world: World) -> Floats:
 def home_region(origin: Ints) -> Ints:
     """Return the region that is home to each origin, −1 where there is none."""
     return HOME_REGION[origin]
-
-
-Row = TypeVar("Row", int, Ints, NDArray[np.int64])
-"""A row number, or many."""
-
-
-@dataclass(frozen=True)
-class Accounts:
-    """Who can pay and be paid: names of rows and columns of `World.payments`."""
-
-    makers: int  # rows of makers, the null row included
-    clouds: int
-
-    OUTSIDE = (
-        "enterprises",
-        "platforms",
-        "own_it",
-        "state",
-        "staff_and_suppliers",
-        "consumers",
-        "app_stores",
-        "investors",
-        "owners",
-        "other_customers",
-    )
-
-    def maker(self, row: Row) -> Row:
-        """Return the account of a maker."""
-        return len(self.OUTSIDE) + row
-
-    def cloud(self, row: Row) -> Row:
-        """Return the account of a cloud."""
-        return len(self.OUTSIDE) + self.makers + row
-
-    def outside(self, name: str) -> int:
-        """Return an account outside the firms of the market."""
-        return self.OUTSIDE.index(name)
-
-    @property
-    def of_makers(self) -> slice:
-        """Return the accounts of all makers."""
-        return slice(len(self.OUTSIDE), len(self.OUTSIDE) + self.makers)
-
-    @property
-    def of_clouds(self) -> slice:
-        """Return the accounts of all clouds."""
-        return slice(len(self.OUTSIDE) + self.makers, len(self))
-
-    def __len__(self) -> int:
-        """Return the number of accounts."""
-        return len(self.OUTSIDE) + self.makers + self.clouds
-
-
-def accounts(world: World) -> Accounts:
-    """Return the accounts of a world."""
-    return Accounts(len(world.makers), len(world.clouds))

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from simulator.disk import user_folder
-from simulator.scenario import saving
-from simulator.scenario.journal import Journal, Work, lost_works
+from simulator.scenario.keeping import saving
+from simulator.scenario.keeping.journal import Journal, Work, lost_works
 from simulator.scenario.library import load
-from simulator.scenario.reading import Reading
+from simulator.scenario.reading.reading import Reading
 from simulator.scenario.value import Scenario
-from simulator.scenario.writing import text_for
+from simulator.scenario.writing.writing import text_for
 from tests.faults import Calls, die
 
 SEEDS = range(2, 8)

@@ -1,6 +1,6 @@
-"""Worlds and courses of events for tests, built with words.
+"""Worlds and branches for tests, built with words.
 
-Courses of events that many tests read are simulated once per session; worlds are frozen, so that sharing is safe.
+Branches that many tests read are simulated once per session; worlds are frozen, so that sharing is safe.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ def _base_branch(seed: int, buyers: int) -> Branch:
 
 
 def base_branch(seed: int = 1, buyers: int = FEW, until: int = LONGEST) -> Branch:
-    """Return the base market's course of events, simulated at least up to a month, once per session."""
+    """Return the base market's branch, simulated at least up to a month, once per session."""
     branch = _base_branch(seed, buyers)
     branch.world(until)
     return branch
 
 
 def fresh_branch(timeline: Timeline, until: int, seed: int = 1, buyers: int = FEW) -> Branch:
-    """Return a course of events that shares nothing with any other: simulated from its very first month."""
+    """Return a branch that shares nothing with any other: simulated from its very first month."""
     branch = Branch(small_setup(buyers, seed), timeline)
     branch.world(until)
     return branch
@@ -103,8 +103,8 @@ def law(world: World, *measures: Measure, assumptions: Assumptions | None = None
 
 def month_after(world: World, *measures: Measure, assumptions: Assumptions | None = None, seed: int = 1) -> Month:
     """Return the month after a world, under these measures and no others."""
-    numbers = assumptions or scenario().assumptions
-    return Month(world.month + 1, law(world, *measures, assumptions=numbers), Luck(seed), numbers)
+    known = assumptions or scenario().assumptions
+    return Month(world.month + 1, law(world, *measures, assumptions=known), Luck(seed), known)
 
 
 def about_to_choose(world: World, month: Month) -> World:
@@ -169,7 +169,7 @@ def _same(one: Any, other: Any) -> bool:  # noqa: ANN401 - any column
 
 
 def first_difference(ours: Sequence[World], theirs: Sequence[World]) -> str:
-    """Return the first month and the places in which two courses of events differ, nothing where they are equal."""
+    """Return the first month and the places in which two branches differ, nothing where they are equal."""
     for one, other in zip(ours, theirs, strict=True):
         found = differences(one, other)
         if found:

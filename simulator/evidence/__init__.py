@@ -5,7 +5,7 @@
     for result in evidence.table():
         print(result.row.id, result.inside, evidence.value_words(result.row, result.mean))
 
-`table` reads what ships with the program; `gather` simulates anew.
+`table` reads the results that ship with the program; `gather` simulates them again.
 """
 
 from simulator.evidence.judging import Result, gather

@@ -5,8 +5,8 @@ the market for the same seeds as every other trial, so that differences are pair
 the step of a lever halves when neither direction helps. The seeds are not those on which evidence is reported.
 
 The loss of a row is 0 in the middle of its band, up to 0.6 of the way to its edge, and grows with the square of the
-distance beyond that; it levels off, so that a fact out of reach does not rule the others. A hard row weighs as much as
-four checks; inputs weigh nothing. A small loss for each step away from where a number began settles ties.
+distance beyond that; it levels off, so that a fact out of reach does not outweigh the others. A hard row weighs as much
+as four checks; inputs weigh nothing. A small loss for each step away from a number's first value settles ties.
 
 The search prints what it found; a person writes it into the declarations, or does not.
 """
@@ -23,7 +23,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from simulator.evidence.judging import FIRST_SEED as REPORTED
-from simulator.evidence.judging import Result, courses, measured, result
+from simulator.evidence.judging import Result, measured, result, runs_of
 from simulator.evidence.row import RECORD, Row, in_order
 from simulator.evidence.wording import report
 from simulator.experiment.runner import pool
@@ -138,7 +138,7 @@ def loss(results: Sequence[Result], steps: Sequence[float]) -> float:
 def answers(scenario: Scenario, executor: Executor, first_seed: int, seeds: int) -> tuple[Result, ...]:
     """Return the results of the rows that look at the record."""
     rows = tuple(row for row in in_order() if row.runs == RECORD)
-    found = measured(tuple(row.id for row in rows), courses(scenario, RECORD, seeds, first_seed), executor)
+    found = measured(tuple(row.id for row in rows), runs_of(scenario, RECORD, seeds, first_seed), executor)
     return tuple(result(row, found[row.id]) for row in rows)
 
 
@@ -174,7 +174,7 @@ class Search:
                 self.steps[lever] = max(0.5 * self.steps[lever], _LEAST_STEP)
 
     def helps(self, lever: Lever, step: float) -> bool:
-        """Tell whether a step lowers the loss; if it does, it is taken."""
+        """Return whether a step lowers the loss, and take it if it does."""
         now = leaf(self.best, lever)
         value = min(max(now.value + step * self.size(lever), now.param.low), now.param.high)
         if value == now.value:
@@ -189,7 +189,7 @@ class Search:
 
 
 def main(rounds: int) -> None:
-    """Search, and print the levers, the losses, and the evidence on seeds that the search never saw."""
+    """Search, and print the levers, the losses, and the evidence on seeds that the search did not use."""
     with pool() as executor:
         search = Search(executor, load("base"))
         before = search.loss

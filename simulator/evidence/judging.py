@@ -20,8 +20,8 @@ FIRST_SEED = 901
 """The first of the seeds on which evidence is reported; the model was calibrated on others."""
 
 
-def _to_nobody(_done: int, _total: int) -> None:
-    """Hear of progress, and tell nobody."""
+def _ignored(_done: int, _total: int) -> None:
+    """Ignore progress reports."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Result:
 
     @property
     def inside(self) -> bool:
-        """Tell whether the mean lies in the band."""
+        """Whether the mean lies in the band."""
         return self.row.low <= self.mean <= self.row.high
 
 
@@ -44,32 +44,32 @@ def gather(
     seeds: int,
     first_seed: int = FIRST_SEED,
     executor: Executor | None = None,
-    progress: Callable[[int, int], None] = _to_nobody,
+    progress: Callable[[int, int], None] = _ignored,
 ) -> tuple[Result, ...]:
     """Return the results of all rows over some seeds, hard rows first; without an executor, on all cores.
 
-    `progress` hears of (courses done, courses in all).
+    `progress` is called with (runs done, runs in all).
 
     Raises
     ------
     RuntimeError
-        If a course of events crashes, with its traceback.
+        If a run crashes, with its traceback.
     """
     if executor is None:
         with pool() as own:
             return gather(scenario, seeds, first_seed, own, progress)
     rows = in_order()
-    done, total = count(1), number_of_courses(seeds)
+    done, total = count(1), number_of_runs(seeds)
     by_row: dict[str, tuple[float | Ratio, ...]] = {}
     for runs in _kinds_of_runs():
         names = tuple(row.id for row in rows if row.runs == runs)
-        here = courses(scenario, runs, seeds, first_seed)
+        here = runs_of(scenario, runs, seeds, first_seed)
         by_row |= measured(names, here, executor, lambda: progress(next(done), total))
     return tuple(result(row, by_row[row.id]) for row in rows)
 
 
-def number_of_courses(seeds: int) -> int:
-    """Return how many courses of events `gather` simulates."""
+def number_of_runs(seeds: int) -> int:
+    """Return how many runs `gather` simulates."""
     return sum(runs.seeds or seeds for runs in _kinds_of_runs())
 
 
@@ -77,8 +77,8 @@ def _kinds_of_runs() -> tuple[Runs, ...]:
     return tuple(dict.fromkeys(row.runs for row in in_order()))
 
 
-def courses(scenario: Scenario, runs: Runs, seeds: int, first_seed: int) -> list[Run]:
-    """Return the courses of events that some rows look at, one for each seed."""
+def runs_of(scenario: Scenario, runs: Runs, seeds: int, first_seed: int) -> list[Run]:
+    """Return the runs that some rows look at, one for each seed."""
     wanted = scenario.changed(
         end=runs.until, history=runs.history or scenario.history, buyers=runs.buyers or scenario.buyers
     )
@@ -88,20 +88,20 @@ def courses(scenario: Scenario, runs: Runs, seeds: int, first_seed: int) -> list
 def measured(
     names: tuple[str, ...], runs: list[Run], executor: Executor, one_done: Callable[[], None] = lambda: None
 ) -> dict[str, tuple[float | Ratio, ...]]:
-    """Return what some rows measure in each course of events, in order of the courses; `one_done` hears of each."""
+    """Return what some rows measure in each run, in order of the runs; `one_done` follows each."""
     found: dict[int, dict[str, float | Ratio]] = {}
-    for outcome in outcomes(runs, partial(measures, names), executor):
+    for outcome in outcomes(runs, partial(statistics, names), executor):
         if outcome.found is None:
-            message = f"the course of events of seed {outcome.run.scenario.seed} crashed:\n{outcome.crash}"
+            message = f"the run of seed {outcome.run.scenario.seed} crashed:\n{outcome.crash}"
             raise RuntimeError(message)
         found[outcome.run.scenario.seed] = outcome.found
         one_done()
     return {name: tuple(found[seed][name] for seed in sorted(found)) for name in names}
 
 
-def measures(names: tuple[str, ...], course: Branch) -> dict[str, float | Ratio]:
-    """Return what some rows measure in one course of events: the work of one process."""
-    return {name: ROWS[name].measure(course) for name in names}
+def statistics(names: tuple[str, ...], branch: Branch) -> dict[str, float | Ratio]:
+    """Return the statistics of some rows in one branch: the work of one process."""
+    return {name: ROWS[name].statistic(branch) for name in names}
 
 
 def result(row: Row, values: Sequence[float | Ratio]) -> Result:
@@ -111,8 +111,8 @@ def result(row: Row, values: Sequence[float | Ratio]) -> Result:
     ratios = [value for value in values if isinstance(value, Ratio)]
     if ratios:
         mean = number_of(Ratio(sum(value.part for value in ratios), sum(value.whole for value in ratios)))
-    told = numbers[~np.isnan(numbers)]
-    return Result(row, mean, float(told.std(ddof=1)) if len(told) > 1 else 0.0, tuple(values))
+    known = numbers[~np.isnan(numbers)]
+    return Result(row, mean, float(known.std(ddof=1)) if len(known) > 1 else 0.0, tuple(values))
 
 
 def number_of(value: float | Ratio) -> float:

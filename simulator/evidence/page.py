@@ -1,6 +1,6 @@
 """The page about the model and its evidence: `assets/model_and_evidence.md`, whose tables are written from results.
 
-`renew` writes them between their markers; a test fails where page and results have parted.
+`python -m tests.refresh evidence` writes them between their markers; a test fails if page and results disagree.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _MARKED = re.compile(r"(<!-- begin (\w+)[^>]*-->\n).*?(<!-- end \2 -->)", re.DOT
 
 
 def path() -> Path:
-    """Return where the page stands."""
+    """Return the path of the page."""
     return folder().parent / "assets" / "model_and_evidence.md"
 
 
 def renewed(text: str, results: Sequence[Result]) -> str:
-    """Return the page with its tables written from some results."""
+    """Return the page with its tables rewritten from some results."""
     written = {"evidence": evidence(results), "failures": failures(results)}
     return _MARKED.sub(lambda found: f"{found[1]}\n{written[found[2]]}\n\n{found[3]}", text)
 

@@ -1,6 +1,6 @@
 """A row of evidence: one fact, the band in which the model agrees with it, and how the model is measured.
 
-A row is declared once, by a decorator over its measure, in a module of `facts`.
+A row is declared once, by a decorator over its statistic, in a module of `facts`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from simulator.registry import Registry
 from simulator.scenario.value import History
 
 Tier = Literal["hard", "check", "input"]
-"""Hard: must be met. Check: told, in or out. Input: put in by hand, and never a finding."""
+"""Hard: must be met. Check: reported as in or out. Input: put in by hand, so never a finding."""
 
 TIERS: tuple[Tier, ...] = ("hard", "check", "input")
 
@@ -30,12 +30,12 @@ class Ratio(NamedTuple):
     whole: float
 
 
-Measure = Callable[[Branch], float | Ratio]
+Statistic = Callable[[Branch], float | Ratio]
 
 
 @dataclass(frozen=True)
 class Runs:
-    """The courses of events that a row looks at."""
+    """The runs that a row looks at: how far they go, under which history, how many, with how many buyers."""
 
     until: int  # last month
     history: History | None = None  # None: as asked for
@@ -44,16 +44,16 @@ class Runs:
 
 
 RECORD = Runs(until=month_number("2026-06"))
-"""The market up to the record's end, and a few months more for what comes late."""
+"""The market up to the record's end, and a few months more for latecomers."""
 FREE_RECORD = Runs(until=month_number("2026-01"), history="free")
 """The same, with survival left to the model: who gave up, listed or was bought is not scripted."""
 SHAKE_OUT = Runs(until=month_number("2028-12"), seeds=40, buyers=1024)
-"""Many courses into the future, for what happens in some of them only."""
+"""Many runs into the future, for what happens in some of them only."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One fact and its measure; the mean over the seeds is in if it lies between `low` and `high`."""
+    """One fact and its statistic; the mean over the seeds is in if it lies between `low` and `high`."""
 
     id: str
     tier: Tier
@@ -68,7 +68,7 @@ class Row:
     window: str
     runs: Runs
     why_out: str  # one sentence, where the model is known to miss
-    measure: Measure
+    statistic: Statistic
 
 
 ROWS: Registry[Row] = Registry("row of evidence", "simulator.evidence.facts")
@@ -89,10 +89,10 @@ def row(
     high: float = inf,
     runs: Runs = RECORD,
     why_out: str = "",
-) -> Callable[[Measure], Measure]:
-    """Register a function of a course of events as the measure of a fact."""
+) -> Callable[[Statistic], Statistic]:
+    """Register a function of a branch as the statistic that a fact is held against."""
 
-    def register(measure: Measure) -> Measure:
+    def register(statistic: Statistic) -> Statistic:
         declared = Row(
             name,
             tier,
@@ -107,10 +107,10 @@ def row(
             window,
             runs,
             why_out,
-            measure,
+            statistic,
         )
         ROWS.add(name, declared)
-        return measure
+        return statistic
 
     return register
 

@@ -16,12 +16,12 @@ from simulator.version import model_version
 
 SEEDS = 16
 _DIGITS = 10  # significant digits of a value
-COMMAND = "uv run python -m simulator.evidence.renew"
+COMMAND = "uv run python -m tests.refresh evidence"
 
 
 @dataclass(frozen=True)
 class Shipped:
-    """What the file says: where it comes from, and its rows."""
+    """What the file says: its origin, and its rows."""
 
     model: str  # version of the model that simulated it
     numbers: str  # digest of every number of the base market
@@ -31,7 +31,7 @@ class Shipped:
 
 
 def path() -> Path:
-    """Return where the shipped evidence stands."""
+    """Return the path of the shipped evidence."""
     return folder().parent / "assets" / "evidence.toml"
 
 
@@ -41,7 +41,7 @@ def table() -> tuple[Result, ...]:
 
 
 def shipped() -> Shipped:
-    """Return the shipped evidence with where it comes from."""
+    """Return the shipped evidence and its origin."""
     content = tomllib.loads(path().read_text(encoding="utf-8"))
     found = content["rows"]
     results = tuple(result(row, _values(found[row.id])) for row in in_order() if row.id in found)
@@ -49,7 +49,7 @@ def shipped() -> Shipped:
 
 
 def text_of(scenario: Scenario, results: Sequence[Result]) -> str:
-    """Return the file for some results."""
+    """Return the text of the file for some results."""
     seeds = max(len(one.by_seed) for one in results if one.row.runs.seeds is None)
     lines = [
         "# What the base market says of each fact, for each seed; written by",
@@ -59,6 +59,7 @@ def text_of(scenario: Scenario, results: Sequence[Result]) -> str:
         f"first_seed = {FIRST_SEED}",
         f"seeds = {seeds}",
     ]
+    # a ratio keeps its parts, since these are summed over seeds before they are divided
     for one in results:
         lines += ["", f'[rows."{one.row.id}"]']
         ratios = [value for value in one.by_seed if isinstance(value, Ratio)]

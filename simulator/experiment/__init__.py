@@ -1,6 +1,6 @@
 """Many runs of one question: what to run, running it on all cores, and what the differences are worth.
 
-A `Design` says which scenarios meet which seeds; `outcomes` simulates it on any executor and yields what was measured
+A `Design` says which scenarios run on which seeds; `outcomes` simulates it on any executor and yields each measurement
 as it comes; `compare` pairs two scenarios seed by seed.
 """
 

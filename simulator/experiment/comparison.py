@@ -1,4 +1,4 @@
-"""Two scenarios, pair by pair: the same seeds in both, so that a difference is the scenario's and not luck's."""
+"""Two scenarios, pair by pair: the same seeds in both, so that a difference is due to the scenario and not to luck."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CERTAIN = 2.0
 """Size of a t-value from which a difference counts as more than luck."""
 BUYERS = 4096
-"""Enterprise buyers of a run in a comparison, unless somebody says otherwise: many runs make up for fewer buyers."""
+"""Enterprise buyers of a run in a comparison, by default: many runs make up for fewer buyers."""
 
 _BASE, _OTHER = "base", "other"
 _ROUNDING = 1e-12  # of the mean: pairs that scatter less do not scatter
@@ -109,13 +109,15 @@ def compare(
     """Return paired differences between two scenarios over some seeds.
 
     Seeds and buyers are those given, in both; each is simulated from its first month, so that what is said of the
-    months before the first difference is found and not assumed. `progress` hears of (runs done, runs in all).
+    months before the first difference is measured, not assumed. `progress` is called with (runs done, runs in all).
     """
+    # what to run, and what to measure in each run
     end = max(one.months[-1] for one in quantities)
     base, other = (value.changed(buyers=buyers, end=end) for value in (base, other))
     runs = tuple(Design(((_BASE, base), (_OTHER, other)), tuple(seeds)).runs())
     since = may_differ_from(base, other)
     measured = partial(numbers, quantities=tuple(quantities), since=min(since, end + 1))
+    # the numbers of each run, or its crash
     found: dict[tuple[str, int], tuple[Floats, Floats]] = {}
     crashes = []
     for done, outcome in enumerate(outcomes(runs, measured, executor), start=1):
@@ -125,6 +127,7 @@ def compare(
             found[outcome.run.arm, outcome.run.scenario.seed] = outcome.found
         if progress is not None:
             progress(done, len(runs))
+    # pairs of which both runs came to their end
     complete = tuple(seed for seed in seeds if (_BASE, seed) in found and (_OTHER, seed) in found)
     pairs = [(found[_BASE, seed], found[_OTHER, seed]) for seed in complete]
     before = [float(np.abs(theirs[1] - ours[1]).max(initial=0.0)) for ours, theirs in pairs]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 
-from simulator.scenario.contents import tables
+from simulator.scenario.reading.contents import tables
 from simulator.scenario.value import Scenario
 from simulator.version import model_version
 
@@ -15,7 +15,7 @@ _ONLY_FOR_READERS = ("title", "question", "description", "author", "licence")
 
 @dataclass(frozen=True)
 class Run:
-    """One course of events to simulate: a scenario, with its seed, its buyers and its last month, under an arm."""
+    """One simulation to make: a scenario, with its seed, its buyers and its last month, under an arm."""
 
     arm: str
     scenario: Scenario
@@ -31,13 +31,13 @@ class Run:
 
 @dataclass(frozen=True)
 class Design:
-    """Arms (a name and a scenario each) and the seeds that every arm gets."""
+    """Arms (a name and a scenario each) and the seeds that every arm uses."""
 
     arms: tuple[tuple[str, Scenario], ...]
     seeds: tuple[int, ...]
 
     def runs(self) -> Iterator[Run]:
-        """Yield every run, seed by seed, so that pairs are complete as early as can be."""
+        """Yield every run, seed by seed, so that pairs are complete as early as possible."""
         for seed in self.seeds:
             for arm, scenario in self.arms:
                 yield Run(arm, scenario.changed(seed=seed))

@@ -17,7 +17,7 @@ from simulator.experiment.page import change, t_words
 from simulator.experiment.quantities import HEADLINES, Quantity
 from simulator.experiment.runner import pool
 from simulator.scenario.library import load
-from simulator.scenario.parsing import parsed, text_of
+from simulator.scenario.reading.parsing import parsed, text_of
 from simulator.scenario.shelf import find, names
 
 Sign = Literal["+", "-", "0"]
@@ -36,12 +36,12 @@ class Expectation:
     quantity: Quantity
     sign: Sign
     says: Literal["article", "model"]  # who implies it
-    found: Sign  # what the model says: the same, unless the file owns up to something else
+    found: Sign  # what the model says: the same, unless the file admits something else
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of an expectation."""
+    """How an expectation fared."""
 
     scenario: str
     expectation: Expectation
@@ -49,7 +49,7 @@ class Verdict:
 
     @property
     def sign(self) -> Sign:
-        """What the runs say: a sign, or "0" for a difference that may be luck or is not worth a word."""
+        """What the runs say: a sign, or "0" for a difference that may be luck or is too small to mention."""
         found = self.difference
         small = abs(found.mean) <= _SMALL * abs(sum(found.base) / len(found.base)) and found.quantity.level
         if found.mean == 0.0 or small or abs(found.t) < CERTAIN:
@@ -63,7 +63,7 @@ class Verdict:
 
     @property
     def as_stated(self) -> bool:
-        """Whether the file tells truly what the model says; "0" means that the expected sign does not show."""
+        """Whether the file is right about what the model says; "0" means that the expected sign does not show."""
         expected = self.expectation
         return self.sign == expected.found or (expected.found == "0" and self.sign != expected.sign != "0")
 
@@ -76,7 +76,7 @@ def expectations(name: str) -> tuple[Expectation, ...]:
 def verdicts(
     name: str, seeds: Sequence[int] = SEEDS, *, buyers: int = BUYERS, executor: Executor | None = None
 ) -> list[Verdict]:
-    """Return what becomes of every expectation of a scenario, against the scenario that it extends.
+    """Return how every expectation of a scenario fares, against the scenario that it extends.
 
     Both run under the history of the scenario, so that its measures alone make the difference.
     """
@@ -117,15 +117,15 @@ def _lines(found: Sequence[Verdict]) -> Iterator[str]:
 
 
 def main(wanted: Sequence[str]) -> int:
-    """Print what becomes of all expectations of some scenarios, of all that ship when none is named."""
+    """Print how every expectation of some scenarios fares, or of all that ship if none is named."""
     print(f"{'scenario':<24}{'quantity':<46}{'says':<8} exp fnd{'difference':>12}{'t':>8}")  # noqa: T201 - a command speaks
-    untold = False
+    misstated = False
     with pool() as executor:
         for name in wanted or names()[1:]:
             found = verdicts(name, executor=executor)
-            untold = untold or not all(one.as_stated for one in found)
+            misstated = misstated or not all(one.as_stated for one in found)
             print("\n".join(_lines(found)), flush=True)  # noqa: T201 - a command speaks
-    return int(untold)
+    return int(misstated)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Numbers by which courses of events are compared: an indicator, its labels, and the months over which it is taken.
+"""Numbers by which branches are compared: an indicator, its labels, and the months over which it is taken.
 
 `HEADLINES` is the one list of what every comparison shows: effects, and beside them what they cost, since otherwise
 every ban would look free.
@@ -13,12 +13,12 @@ import numpy as np
 from simulator.dates import month_number, month_words
 from simulator.history import Branch
 from simulator.indicator import INDICATORS, Cut
-from simulator.preferences import COSTLY
 from simulator.registry import UnknownNameError, did_you_mean
+from simulator.wishes import COSTLY
 from simulator.world import Floats
 
 YEAR_2028 = range(month_number("2028-01"), month_number("2028-12") + 1)
-"""The months over which headlines are taken unless somebody says otherwise: three years ahead, a whole year."""
+"""The months over which headlines are taken by default: a whole year, three years ahead."""
 
 Over = Literal["mean", "sum", "end"]
 Labels = tuple[tuple[str, str], ...]
@@ -26,7 +26,7 @@ Labels = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Quantity:
-    """One number of a course of events: an indicator at some labels, over some months."""
+    """One number of a branch: an indicator at some labels, over some months."""
 
     name: str
     label: str
@@ -39,7 +39,7 @@ class Quantity:
     meaning: str = ""  # what it counts, where the indicator says more than that
 
     def __post_init__(self) -> None:
-        """Refuse an indicator that nobody has declared."""
+        """Refuse an indicator that is not declared."""
         if self.indicator not in INDICATORS and self.indicator not in COSTLY:
             near = did_you_mean(self.indicator, [*INDICATORS, *COSTLY])
             raise UnknownNameError(f'there is no indicator "{self.indicator}"{near}')
@@ -94,7 +94,7 @@ class Quantity:
         raise LookupError(message)
 
     def of(self, branch: Branch, since: int) -> float:
-        """Return the number of a course of events; `since` is the first month of a sum."""
+        """Return the number of a branch; `since` is the first month of a sum."""
         if self.over == "end":
             return self.at(branch, self.months[-1])
         if self.over == "sum":
@@ -103,7 +103,7 @@ class Quantity:
 
 
 def _share(name: str, label: str, region: str) -> Quantity:
-    where = (("origin", "china"), ("region", region), ("buyer", "all"), ("measure", "workload"))
+    where = (("origin", "china"), ("region", region), ("buyer", "all"), ("units", "workload"))
     return Quantity(name, label, "market_share", where)
 
 
@@ -122,7 +122,7 @@ HEADLINES: tuple[Quantity, ...] = (
         "share_of_open_use",
         "Chinese share of open use, US corporations",
         "origin_share_of_open_use",
-        (*_CHINA, ("region", "united_states"), ("buyer", "corporations"), ("measure", "workload")),
+        (*_CHINA, ("region", "united_states"), ("buyer", "corporations"), ("units", "workload")),
     ),
     Quantity(
         "leakage",

@@ -25,7 +25,7 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class Outcome(Generic[Found]):
-    """What became of a run: what was measured, or the traceback of its crash."""
+    """How a run ended: what was measured, or the traceback of its crash."""
 
     run: Run
     found: Found | None
@@ -38,19 +38,21 @@ def outcomes(
     """Yield the outcome of every run as it comes; without an executor, from processes on all cores.
 
     `measured` is called where the run is simulated, so for processes it must be importable (a function of a module, or
-    a `functools.partial` of one), and what it returns small. Runs of one content are simulated once. Whoever stops
-    listening cancels what has not begun.
+    a `functools.partial` of one), and its result small. Runs with the same content are simulated once. Closing
+    the iterator cancels what has not begun.
     """
     if executor is None:
         with pool() as own:
             yield from outcomes(runs, measured, own)
         return
+    # runs with the same content share one simulation
     pending: dict[str, Future[Found]] = {}
     wanted: dict[Future[Found], list[Run]] = {}
     for run in runs:
         if run.name not in pending:
             pending[run.name] = executor.submit(_measured, run.scenario, measured)
         wanted.setdefault(pending[run.name], []).append(run)
+    # outcomes as they come, until nobody asks for more
     try:
         for future in as_completed(wanted):
             for run in wanted[future]:
@@ -61,7 +63,7 @@ def outcomes(
 
 
 def pool(workers: int | None = None) -> ProcessPoolExecutor:
-    """Return an executor of processes, one a core unless told, each with one thread for linear algebra.
+    """Return an executor of processes, one per core by default, each with one thread for linear algebra.
 
     Processes are started afresh and never forked: a fork would copy the locks of the window's threads.
     """

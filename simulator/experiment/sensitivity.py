@@ -1,4 +1,4 @@
-"""What the headlines hang on: every parameter of the model, screened by its elementary effects (Morris 1991).
+"""What the headlines depend on: every parameter of the model, screened by its elementary effects (Morris 1991).
 
 A parameter moves between half and twice its value, as far as its declared range allows; the entries of a table move
 together. `mu` is the mean effect of moving it all the way up, `mu_star` that of its size, and `sigma` says how much
@@ -23,7 +23,6 @@ from simulator.version import model_version
 
 QUANTITIES: tuple[Quantity, ...] = tuple(one for one in HEADLINES if not one.cost)
 """The headlines that are screened."""
-COMMAND = "uv run --extra sensitivity python -m simulator.experiment.morris"
 
 _STAMP = ("model", "trajectories", "buyers")
 _COLUMNS = ("quantity", "parameter", "mu", "mu_star", "sigma")
@@ -56,13 +55,13 @@ class Screening:
         return self.model == model_version()
 
     def strongest(self, quantity: str, count: int = 10) -> tuple[Effect, ...]:
-        """Return the parameters on which a headline hangs most, the strongest first."""
+        """Return the parameters on which a headline depends most, the strongest first."""
         found = [one for one in self.effects if one.quantity == quantity]
         return tuple(sorted(found, key=lambda one: -one.mu_star)[:count])
 
 
 def path() -> Path:
-    """Return where the shipped screening stands."""
+    """Return the path of the shipped screening."""
     return folder().parent / "assets" / "sensitivity.csv"
 
 
@@ -75,14 +74,16 @@ def shipped() -> Screening:
 
 
 def text_of(screening: Screening) -> str:
-    """Return the file for a screening."""
+    """Return the text of the file for a screening."""
     lines = [f"# {name} = {getattr(screening, name)}" for name in _STAMP]
     lines.append(",".join(_COLUMNS))
-    lines += [
-        ",".join((one.quantity, one.parameter, *(f"{value:.{_DIGITS}g}" for value in (one.mu, one.mu_star, one.sigma))))
-        for one in screening.effects
-    ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *map(line_of, screening.effects)]) + "\n"
+
+
+def line_of(effect: Effect) -> str:
+    """Return the line of the file for one effect."""
+    numbers = (f"{value:.{_DIGITS}g}" for value in (effect.mu, effect.mu_star, effect.sigma))
+    return ",".join((effect.quantity, effect.parameter, *numbers))
 
 
 def parameters(assumptions: Assumptions) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 import numpy as np
 
 from simulator.entries import BUYERS, ORIGINS, REGIONS
-from simulator.indicator import GROUPS, MEASURES, PLACES, Cut, indicator, over_groups
+from simulator.indicator import GROUPS, PLACES, UNITS, Cut, indicator, over_groups
 from simulator.world import STRATA, SWITCHES, Floats, World, total_by
 
 _WHERE_AND_WHO = (("region", PLACES), ("buyer", GROUPS))
-_BY_WORKLOAD = (*_WHERE_AND_WHO, ("measure", MEASURES[:1]))
+_BY_WORKLOAD = (*_WHERE_AND_WHO, ("units", UNITS[:1]))
 
 
 @indicator("ban_belief", "Fear of a ban", "hazard a year")

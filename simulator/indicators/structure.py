@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.entries import ORIGINS, REGIONS
-from simulator.indicator import GROUPS, MEASURES, MEMBERSHIP, PLACES, Cut, indicator, label_of_offers, shares, use
+from simulator.indicator import GROUPS, MEMBERSHIP, PLACES, UNITS, Cut, indicator, label_of_offers, shares, use
 from simulator.world import STRATA, Kind, Receiver, World, total_by
 
 _FIRST_QUALITY = 1165.0  # points
@@ -19,7 +19,7 @@ def concentration(world: World) -> tuple[Cut, ...]:
         if breakdown == "maker":
             part = np.where((world.makers.kind == Kind.TAIL)[:, None, None, None], 0.0, part)
         index = (part[:, :, :1] ** 2).sum(axis=0)
-        axes = ((breakdown, ("all",)), ("region", PLACES), ("buyer", GROUPS[:1]), ("measure", MEASURES))
+        axes = ((breakdown, ("all",)), ("region", PLACES), ("buyer", GROUPS[:1]), ("units", UNITS))
         cuts.append(Cut(axes, index[None]))
     return tuple(cuts)
 

@@ -7,9 +7,9 @@ from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.indicator import (
     BREAKDOWNS,
     GROUPS,
-    MEASURES,
     MEMBERSHIP,
     PLACES,
+    UNITS,
     Cut,
     indicator,
     label_of_offers,
@@ -20,7 +20,7 @@ from simulator.indicator import (
 )
 from simulator.world import STRATA, Channel, Flags, Floats, Ints, Origin, Receiver, World, total_by
 
-_COARSE = ("origin", "openness", "channel")  # few labels: every group of buyers under every measure
+_COARSE = ("origin", "openness", "channel")  # few labels: every group of buyers in all units
 _ALL = GROUPS[:1]
 _SOUTH = ("latin_america", "southeast_asia", "singapore", "middle_east_africa")
 _TOLD_APART = ("all", "startup", "corporations")
@@ -34,26 +34,26 @@ def market_share(world: World) -> tuple[Cut, ...]:
         amounts, labels = use(world, breakdown)
         part = shares(amounts)
         if breakdown in _COARSE:
-            cuts.append(_cut(breakdown, labels, part, GROUPS, MEASURES, None))
+            cuts.append(_cut(breakdown, labels, part, GROUPS, UNITS, None))
             continue
         present = _on_offer(world, breakdown)
         groups = GROUPS if breakdown == "maker" else _ALL
-        cuts.append(_cut(breakdown, labels, part[:, :, : len(groups), :1], groups, MEASURES[:1], present))
-        cuts.append(_cut(breakdown, labels, part[:, :, :1, 1:], _ALL, MEASURES[1:], present))
+        cuts.append(_cut(breakdown, labels, part[:, :, : len(groups), :1], groups, UNITS[:1], present))
+        cuts.append(_cut(breakdown, labels, part[:, :, :1, 1:], _ALL, UNITS[1:], present))
     return tuple(cuts)
 
 
 @indicator("origin_share_of_open_use", "Share of open-model use by origin", "share")
 def origin_share_of_open_use(world: World) -> tuple[Cut, ...]:
     """Weight of the buyers who use open weights from an origin over that of all buyers who use open weights."""
-    return (_cut("origin", ORIGINS, shares(_open_use(world)), GROUPS, MEASURES, None),)
+    return (_cut("origin", ORIGINS, shares(_open_use(world)), GROUPS, UNITS, None),)
 
 
 @indicator("spend", "Spending on models", "$M a month")
 def spend(world: World) -> tuple[Cut, ...]:
     """What enterprises pay for the use of models, to whomever."""
     amounts, _ = use(world, "channel")
-    return (Cut((("region", PLACES), ("buyer", GROUPS)), amounts[..., MEASURES.index("spend")].sum(axis=0)),)
+    return (Cut((("region", PLACES), ("buyer", GROUPS)), amounts[..., UNITS.index("spend")].sum(axis=0)),)
 
 
 @indicator("receipts", "Receipts", "$M a month")
@@ -111,8 +111,8 @@ def price_level(world: World) -> tuple[Cut, ...]:
     """Spending over tokens: the mean price of what is in use."""
     amounts, _ = use(world, "channel")
     total = amounts.sum(axis=0)
-    tokens = total[..., MEASURES.index("tokens")]
-    price = total[..., MEASURES.index("spend")] / np.where(tokens > 0.0, tokens, 1.0)
+    tokens = total[..., UNITS.index("tokens")]
+    price = total[..., UNITS.index("spend")] / np.where(tokens > 0.0, tokens, 1.0)
     return (Cut((("region", PLACES), ("buyer", GROUPS)), price),)
 
 
@@ -138,7 +138,7 @@ def _chinese_receipts(world: World) -> Floats:
 
 
 def _open_use(world: World) -> Floats:
-    """Return `(origins, places, groups, measures)` use of open weights."""
+    """Return `(origins, places, groups, units)` use of open weights."""
     model = world.offers.model[world.sales.offer]
     origin = world.makers.origin[world.models.maker[model]]
     opened = world.models.open[model]
@@ -174,8 +174,8 @@ def _cut(
     labels: tuple[str, ...],
     values: Floats,
     groups: tuple[str, ...],
-    measures: tuple[str, ...],
+    units: tuple[str, ...],
     present: Flags | None,
 ) -> Cut:
-    axes = ((breakdown, labels), ("region", PLACES), ("buyer", groups), ("measure", measures))
+    axes = ((breakdown, labels), ("region", PLACES), ("buyer", groups), ("units", units))
     return Cut(axes, values, present)

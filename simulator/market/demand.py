@@ -6,23 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.accounts import accounts
 from simulator.attributes import clouds_presence, hosted, hosting_weights, renting_weights
 from simulator.budgets import budgets
 from simulator.entries import BUYERS
 from simulator.month import Month
-from simulator.world import (
-    IN_CHINA,
-    STRATA,
-    Channel,
-    Flags,
-    Floats,
-    Ints,
-    Receiver,
-    Sales,
-    World,
-    accounts,
-    total_by,
-)
+from simulator.world import IN_CHINA, STRATA, Channel, Flags, Floats, Ints, Receiver, Sales, World, total_by
 
 
 def demand(world: World, month: Month) -> World:
@@ -42,16 +31,16 @@ def demand(world: World, month: Month) -> World:
 
 
 def _sales(world: World, month: Month) -> Sales:
-    buyers, numbers = world.buyers, month.assumptions
+    buyers, assumptions = world.buyers, month.assumptions
     cell = buyers.offer.astype(np.int32) * STRATA + buyers.stratum
-    by_cell = total_by(cell, budgets(world, numbers.demand), len(world.offers) * STRATA)
+    by_cell = total_by(cell, budgets(world, assumptions.demand), len(world.offers) * STRATA)
     used = np.flatnonzero(by_cell)
     offer, stratum = np.divmod(used.astype(np.int32), np.int32(STRATA))
-    overhead = numbers.prices.self_hosting.array[stratum % len(BUYERS)]
+    overhead = assumptions.prices.self_hosting.array[stratum % len(BUYERS)]
     price = world.offers.price[offer, stratum // len(BUYERS)]
     price = price * np.where(world.offers.through(Channel.SELF_HOSTED)[offer], overhead, 1.0)
     workload = by_cell[used]
-    spend = workload * (price / world.economy.reference_price) ** (1.0 - numbers.demand.elasticity)
+    spend = workload * (price / world.economy.reference_price) ** (1.0 - assumptions.demand.elasticity)
     return Sales(offer=offer, stratum=stratum, workload=workload, spend=spend, tokens=spend / price)
 
 

@@ -10,20 +10,24 @@ _AUDIENCE = np.array([0.25, 0.20, 0.20, 0.07, 0.05, 0.01, 0.04, 0.18])  # where 
 
 def downloads(world: World, month: Month) -> World:
     """Return the world after this month's downloads; breadth and derivatives count for more than peak capability."""
-    numbers, models = month.assumptions.downloads, world.models
+    assumptions, models = month.assumptions.downloads, world.models
     eligible = models.open & ~world.makers.of_kind(Kind.TAIL)[models.maker]
-    total = (numbers.ceiling - numbers.floor) / (1.0 + np.exp(-numbers.steepness * (month.number - numbers.midpoint)))
-    total = (numbers.floor + total) * 1e6
-    pull = numbers.capability * (models.capability - world.economy.open_frontier) / 100.0
-    pull += numbers.variants * np.log1p(models.variants) + numbers.derivatives * np.log1p(models.derivatives / 1000.0)
-    pull += numbers.novelty * np.exp(-models.since / numbers.novelty_months)
-    pull += numbers.awareness * np.log(np.maximum(models.awareness @ _AUDIENCE, 1e-6))
+    rise = 1.0 + np.exp(-assumptions.steepness * (month.number - assumptions.midpoint))
+    total = (assumptions.ceiling - assumptions.floor) / rise
+    total = (assumptions.floor + total) * 1e6
+    pull = assumptions.capability * (models.capability - world.economy.open_frontier) / 100.0
+    thousands = np.log1p(models.derivatives / 1000.0)
+    pull += assumptions.variants * np.log1p(models.variants) + assumptions.derivatives * thousands
+    pull += assumptions.novelty * np.exp(-models.since / assumptions.novelty_months)
+    pull += assumptions.awareness * np.log(np.maximum(models.awareness @ _AUDIENCE, 1e-6))
     weight = np.where(eligible, np.exp(pull - pull[eligible].max(initial=0.0)), 0.0)
     target = weight / weight.sum() if eligible.any() else weight
-    share = np.where(eligible, (1.0 - numbers.adjustment) * models.download_share + numbers.adjustment * target, 0.0)
+    followed = assumptions.adjustment
+    share = np.where(eligible, (1.0 - followed) * models.download_share + followed * target, 0.0)
     share = share / share.sum() if share.any() else share
     fetched = total * share
-    derivatives = (1.0 - numbers.derivatives_decay) * models.derivatives + numbers.derivatives_per_download * fetched
+    derivatives = (1.0 - assumptions.derivatives_decay) * models.derivatives
+    derivatives += assumptions.derivatives_per_download * fetched
     changed = models.changed(
         download_share=share,
         downloads=fetched,

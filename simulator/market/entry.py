@@ -10,13 +10,13 @@ from simulator.world import Kind, Status, World, row_numbers
 
 def entry(world: World, month: Month) -> World:
     """Return the world in which this month's newcomers have entered; their models launch at once."""
-    makers, numbers, t = world.makers, month.assumptions.finance, month.number
+    makers, assumptions, t = world.makers, month.assumptions.finance, month.number
     outside = makers.in_status(Status.WAITING)
     by_calendar = outside & (makers.enters == t)
     founded = outside & month.rules.enters
     breaks_out = outside & makers.waits & makers.of_kind(Kind.STARTUP) & (t > NOW)
     if breaks_out.any():
-        chance = numbers.breakout_chance * world.economy.sentiment[makers.origin]
+        chance = assumptions.breakout_chance * world.economy.sentiment[makers.origin]
         breaks_out &= month.luck.uniform("break-out", t, row_numbers(len(makers))) < chance
     come = by_calendar | founded | breaks_out
     come[0] = False
@@ -25,7 +25,7 @@ def entry(world: World, month: Month) -> World:
     anew = come & ~by_calendar
     models = world.models
     launched = anew[models.maker] & (models.launch == NEVER)
-    start = world.economy.open_frontier - numbers.breakout_lag
+    start = world.economy.open_frontier - assumptions.breakout_lag
     changed = makers.changed(
         status=np.where(come, Status.ACTIVE, makers.status).astype(np.int32),
         entered=np.where(come, t, makers.entered).astype(np.int16),

@@ -6,23 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from simulator.accounts import Accounts, accounts
 from simulator.memory import unless_equal
 from simulator.month import Month
 from simulator.news import Item
-from simulator.world import (
-    Accounts,
-    Flags,
-    Floats,
-    Kind,
-    Makers,
-    Origin,
-    Status,
-    World,
-    accounts,
-    best_model,
-    row_numbers,
-    total_by,
-)
+from simulator.world import Flags, Floats, Kind, Makers, Origin, Status, World, best_model, row_numbers, total_by
 
 _VALUE_MONTH = 1403.0  # $M: cost of a frontier programme to which the option values refer (September 2026)
 _YOUNG, _OLD = -3.0, 1.5  # bounds of an investor's view of capability
@@ -49,7 +37,7 @@ class _Ledger:
 
     def __init__(self, world: World, month: Month) -> None:
         self.world, self.month, self.makers = world, month, world.makers
-        self.numbers, self.rules, self.luck = month.assumptions.finance, month.rules, month.luck
+        self.assumptions, self.rules, self.luck = month.assumptions.finance, month.rules, month.luck
         self.book: Accounts = accounts(world)
         self.payments = world.payments.copy()
         self.rows = row_numbers(len(self.makers))
@@ -73,11 +61,12 @@ class _Ledger:
 
     def pay_costs(self) -> None:
         """Book research, marketing and administration, and work out profit."""
-        numbers, makers = self.numbers, self.makers
+        assumptions, makers = self.assumptions, self.makers
         self.revenue = self.received
-        marketing = numbers.marketing_of_research * makers.research + numbers.marketing_of_revenue * self.revenue
-        marketing += np.where(makers.of_kind(Kind.GIANT), 0.0, numbers.marketing_at_least)
-        staff = makers.research * (1.0 + numbers.administration) + marketing
+        marketing = assumptions.marketing_of_research * makers.research
+        marketing += assumptions.marketing_of_revenue * self.revenue
+        marketing += np.where(makers.of_kind(Kind.GIANT), 0.0, assumptions.marketing_at_least)
+        staff = makers.research * (1.0 + assumptions.administration) + marketing
         self.pay("staff_and_suppliers", np.where(self.named, staff, 0.0))
         self._grant()
         self.profit = self.cash - makers.cash
@@ -85,30 +74,30 @@ class _Ledger:
 
     def settle_groups(self) -> None:
         """Settle giants with their owners, and fill the tills of patrons' and state laboratories."""
-        numbers, makers, t = self.numbers, self.makers, self.month.number
+        assumptions, makers, t = self.assumptions, self.makers, self.month.number
         giant = self.named & makers.of_kind(Kind.GIANT)
         nearness = np.exp(np.clip((self.quality - self.world.economy.frontier) / 150.0, -4.0, 0.0))
         reach = min(1.0, float(self.world.consumers.adoption.mean()))
-        uplift = numbers.uplift * makers.core_profit * reach * nearness
-        core = makers.core_profit * (1.0 + numbers.core_growth) ** (t / 12.0) + uplift + self._cloud_profit()
+        uplift = assumptions.uplift * makers.core_profit * reach * nearness
+        core = makers.core_profit * (1.0 + assumptions.core_growth) ** (t / 12.0) + uplift + self._cloud_profit()
         self.group_profit = np.where(giant, core + self.profit, self.profit)
-        kept = np.where(giant, numbers.group_retained * self.group_profit - self.profit, 0.0)
+        kept = np.where(giant, assumptions.group_retained * self.group_profit - self.profit, 0.0)
         patron = self.named & makers.of_kind(Kind.PATRON)
-        wanted = np.maximum(numbers.patron_least, numbers.patron_months * self.plan)
+        wanted = np.maximum(assumptions.patron_least, assumptions.patron_months * self.plan)
         kept += np.where(patron, np.maximum(0.0, wanted - self.cash), 0.0)
         self.receive("owners", np.maximum(kept, 0.0))
         self.pay("owners", np.maximum(-kept, 0.0))
-        poor = self.named & makers.of_kind(Kind.STATE) & (self.cash < numbers.state_from)
-        self.receive("state", np.where(poor, numbers.state_to - self.cash, 0.0))
+        poor = self.named & makers.of_kind(Kind.STATE) & (self.cash < assumptions.state_from)
+        self.receive("state", np.where(poor, assumptions.state_to - self.cash, 0.0))
 
     def value(self) -> None:
         """Value every maker: a multiple of its revenue, and the chance to lead (an option that fades with distance)."""
-        numbers, origin = self.numbers, self.makers.origin
+        assumptions, origin = self.assumptions, self.makers.origin
         america, china = self.makers.from_origin(Origin.UNITED_STATES), self.makers.from_origin(Origin.CHINA)
-        multiple = np.where(america, numbers.multiple_america, numbers.multiple_elsewhere)
-        option = np.where(america, numbers.option_america, numbers.option_elsewhere)
-        option = np.where(china, numbers.option_china, option)
-        near = np.exp(np.minimum(self.quality - self.world.economy.frontier, 0.0) / numbers.option_scale)
+        multiple = np.where(america, assumptions.multiple_america, assumptions.multiple_elsewhere)
+        option = np.where(america, assumptions.option_america, assumptions.option_elsewhere)
+        option = np.where(china, assumptions.option_china, option)
+        near = np.exp(np.minimum(self.quality - self.world.economy.frontier, 0.0) / assumptions.option_scale)
         prospect = (
             option * near * (self.world.economy.programme_cost / _VALUE_MONTH) ** 0.8
         )  # dearer races promise more
@@ -117,84 +106,86 @@ class _Ledger:
 
     def fund(self) -> None:
         """Let start-ups that run low raise money; makers known to be alive are bridged in locked history."""
-        numbers, makers, t = self.numbers, self.makers, self.month.number
+        assumptions, makers, t = self.assumptions, self.makers, self.month.number
         burn = np.maximum(self._planned_burn(), 0.05 * self.plan)  # investors never reckon with less
         runway = self.cash / np.maximum(burn, 1e-9)
-        seeks = self.startup & (self.status == Status.ACTIVE) & (runway < numbers.raise_below)
-        seeks &= t - self.raised >= numbers.raise_pause
+        seeks = self.startup & (self.status == Status.ACTIVE) & (runway < assumptions.raise_below)
+        seeks &= t - self.raised >= assumptions.raise_pause
         newcomer = self.startup & makers.waits & (makers.entered == t)
         amount = 12.0 * burn  # a first round pays for a year
         if seeks.any():
-            seeks &= self.luck.uniform("funding", t, self.rows) < numbers.raise_ease / (1.0 + np.exp(-self._score()))
+            chance = assumptions.raise_ease / (1.0 + np.exp(-self._score()))
+            seeks &= self.luck.uniform("funding", t, self.rows) < chance
             size = 0.7 + 0.6 * self.luck.uniform("size of round", t, self.rows)  # rounds differ by a third
             most = 0.3 * self.valuation + 20.0  # nobody sells more than a third
-            amount = np.where(newcomer, amount, np.minimum(numbers.raise_months * burn * size, most))
+            amount = np.where(newcomer, amount, np.minimum(assumptions.raise_months * burn * size, most))
         funded = seeks | newcomer
         self.receive("investors", np.where(funded, amount, 0.0))
         self.raised = np.where(funded, t, self.raised).astype(np.int16)
-        bridged = self.protected & self.startup & (self.cash < numbers.locked_runway * burn)
-        self.receive("investors", np.where(bridged, numbers.locked_months * burn, 0.0))
+        bridged = self.protected & self.startup & (self.cash < assumptions.locked_runway * burn)
+        self.receive("investors", np.where(bridged, assumptions.locked_months * burn, 0.0))
 
     def list_shares(self) -> None:
         """Let start-ups go public when exchanges are open to their origin and investors are willing."""
-        numbers, makers, rules, t = self.numbers, self.makers, self.rules, self.month.number
+        assumptions, makers, rules, t = self.assumptions, self.makers, self.rules, self.month.number
         window = (rules.listing > 0.0) & (rules.listing_closed == 0.0)
         fit = self.startup & (self.status == Status.ACTIVE) & ~self.listed & window[makers.origin]
-        fit &= t - makers.entered >= numbers.listing_age
-        fit &= self.revenue_of_year.sum(axis=1) >= numbers.listing_revenue
-        fit &= self.quality > self.world.economy.frontier - numbers.listing_gap
-        fit &= self.mood[makers.origin] > numbers.listing_mood
-        goes = fit & (self.luck.uniform("listing", t, self.rows) < numbers.listing_chance) if fit.any() else fit
+        fit &= t - makers.entered >= assumptions.listing_age
+        fit &= self.revenue_of_year.sum(axis=1) >= assumptions.listing_revenue
+        fit &= self.quality > self.world.economy.frontier - assumptions.listing_gap
+        fit &= self.mood[makers.origin] > assumptions.listing_mood
+        goes = fit & (self.luck.uniform("listing", t, self.rows) < assumptions.listing_chance) if fit.any() else fit
         goes |= rules.lists & self.named & ~self.listed
-        self.receive("investors", np.where(goes, numbers.listing_float * self.valuation, 0.0))
+        self.receive("investors", np.where(goes, assumptions.listing_float * self.valuation, 0.0))
         self.listed |= goes
         for row in np.flatnonzero(goes):
-            self.mood[makers.origin[row]] += numbers.listing_cheer
+            self.mood[makers.origin[row]] += assumptions.listing_cheer
             self.tell("listing", row, "lists its shares")
 
     def retreat_and_fail(self) -> None:
         """Let makers give up training when hopelessly behind or out of money, and fail when it happens again."""
-        numbers, makers, rules = self.numbers, self.makers, self.rules
+        assumptions, makers, rules = self.assumptions, self.makers, self.rules
         china = makers.from_origin(Origin.CHINA)
         alarmed = rules.alarm[makers.origin] > 0.0
-        patience = numbers.retreat_gap * np.where(
-            china, np.where(alarmed, numbers.retreat_alarm, 1.0), numbers.retreat_abroad
+        patience = assumptions.retreat_gap * np.where(
+            china, np.where(alarmed, assumptions.retreat_alarm, 1.0), assumptions.retreat_abroad
         )
         active = self.startup & (self.status == Status.ACTIVE)
         hopeless = active & ~self.listed & (self.world.economy.open_frontier - self.quality > patience)
         self.behind = np.where(hopeless, self.behind + 1, 0).astype(np.int32)
-        gives_up = (self.behind >= numbers.retreat_months) & ~self.protected
+        gives_up = (self.behind >= assumptions.retreat_months) & ~self.protected
         gives_up |= rules.retreats & active
         broke = self.startup & (self.cash <= 0.0)
         emergency = broke & (self.status == Status.ACTIVE) & ~self.protected
-        bridge = numbers.bridge_months * np.maximum(1.0, self.month.assumptions.research.retreated_spend * self.plan)
+        kept_up = self.month.assumptions.research.retreated_spend * self.plan
+        bridge = assumptions.bridge_months * np.maximum(1.0, kept_up)
         self.receive("investors", np.where(emergency, bridge - np.minimum(self.cash, 0.0), 0.0))
         fails = broke & (self.status == Status.RETREATED) & ~self.protected
         for row in np.flatnonzero(gives_up | emergency):
             self.tell("retreat", row, "stops training its own models")
         self.status[gives_up | emergency] = Status.RETREATED
         for row in np.flatnonzero(fails):
-            self.mood[makers.origin[row]] -= numbers.failure_gloom
+            self.mood[makers.origin[row]] -= assumptions.failure_gloom
             self.tell("failure", row, "is bankrupt")
         if fails.any():
             self.leave(fails, Status.BANKRUPT)
 
     def take_over(self) -> None:
         """Let giants buy makers in distress, and agreed deals close, unless a government blocks them."""
-        numbers, makers, t = self.numbers, self.makers, self.month.number
+        assumptions, makers, t = self.assumptions, self.makers, self.month.number
         burn = np.maximum(-self.profit, 0.0)
         standing = self.startup & (self.status != Status.BANKRUPT)
-        prey = standing & (self.cash < numbers.distress_months * burn) & ~self.protected
-        prey &= self.quality > self.world.economy.frontier - numbers.takeover_gap
+        prey = standing & (self.cash < assumptions.distress_months * burn) & ~self.protected
+        prey &= self.quality > self.world.economy.frontier - assumptions.takeover_gap
         if prey.any():
-            prey &= self.luck.uniform("takeover", t, self.rows) < numbers.takeover_chance
+            prey &= self.luck.uniform("takeover", t, self.rows) < assumptions.takeover_chance
         deals = [(deal.buyer, deal.bought, deal.price) for deal in self.rules.deals]
         for row in np.flatnonzero(prey):
             same = self.named & makers.of_kind(Kind.GIANT) & (makers.origin == makers.origin[row])
-            buyers = np.flatnonzero(same & (self.cash > numbers.takeover_cash))
+            buyers = np.flatnonzero(same & (self.cash > assumptions.takeover_cash))
             if len(buyers):
                 pick = int(self.luck.uniform("buyer", t, [row])[0] * len(buyers))
-                deals.append((int(buyers[pick]), int(row), float(numbers.takeover_price * self.valuation[row])))
+                deals.append((int(buyers[pick]), int(row), float(assumptions.takeover_price * self.valuation[row])))
         if not deals:
             return
         allowed = self.luck.uniform("merger control", t, self.rows) >= self.rules.takeovers_blocked[makers.origin]
@@ -214,7 +205,7 @@ class _Ledger:
         """Return the world with the books closed."""
         rise = np.maximum(self.valuation - self.makers.valuation, 0.0)
         private = self.startup & ~self.listed
-        charge = np.where(private & (self.makers.valuation > 0.0), self.numbers.fair_value * rise, 0.0)
+        charge = np.where(private & (self.makers.valuation > 0.0), self.assumptions.fair_value * rise, 0.0)
         makers: Makers = self.makers.changed(
             cash=self.cash,
             status=unless_equal(self.status, self.makers.status),
@@ -269,27 +260,27 @@ class _Ledger:
         owner = self.world.clouds.group
         paid = self.payments[:, self.book.cloud(row_numbers(len(owner)))]
         from_own_group = paid[self.book.maker(owner), row_numbers(len(owner))]
-        earned = self.numbers.cloud_margin * (paid.sum(axis=0) - from_own_group)
+        earned = self.assumptions.cloud_margin * (paid.sum(axis=0) - from_own_group)
         income = total_by(owner, earned, len(self.rows))
         income[0] = 0.0
         return income
 
     def _planned_burn(self) -> Floats:
         """Return `(makers,)` $M a month that a maker would lose if it followed its plan."""
-        numbers, research = self.numbers, self.makers.research
-        overhead = 1.0 + numbers.marketing_of_research + numbers.administration
+        assumptions, research = self.assumptions, self.makers.research
+        overhead = 1.0 + assumptions.marketing_of_research + assumptions.administration
         plan = np.where(self.status == Status.ACTIVE, self.plan, research)
         return -self.profit + (plan - research) * overhead
 
     def _score(self) -> Floats:
         """Return `(makers,)` investors' log odds before the ease of funding."""
-        numbers, origin = self.numbers, self.makers.origin
+        assumptions, origin = self.assumptions, self.makers.origin
         cost = np.maximum(self.revenue - self.profit, 1e-9)
         china, america = self.makers.from_origin(Origin.CHINA), self.makers.from_origin(Origin.UNITED_STATES)
-        score = numbers.score_base + numbers.score_sales * np.clip(self.revenue / cost, 0.0, 1.0)
-        score += numbers.score_mood * (self.mood[origin] - 1.0)
+        score = assumptions.score_base + assumptions.score_sales * np.clip(self.revenue / cost, 0.0, 1.0)
+        score += assumptions.score_mood * (self.mood[origin] - 1.0)
         near = np.clip((self.quality - self.world.economy.frontier + 50.0) / 60.0, _YOUNG, _OLD)
-        score += numbers.score_capability * near
-        crowd = numbers.score_china - numbers.score_crowd * len(self.world.tail) / 500.0
-        score += np.where(america, numbers.score_america, np.where(china, crowd, numbers.score_elsewhere))
-        return score - numbers.score_exit * self.rules.takeovers_blocked[origin]
+        score += assumptions.score_capability * near
+        crowd = assumptions.score_china - assumptions.score_crowd * len(self.world.tail) / 500.0
+        score += np.where(america, assumptions.score_america, np.where(china, crowd, assumptions.score_elsewhere))
+        return score - assumptions.score_exit * self.rules.takeovers_blocked[origin]

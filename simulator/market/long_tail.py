@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulator.accounts import accounts
 from simulator.dates import NEVER
 from simulator.memory import remembered, unless_equal
 from simulator.month import Month
 from simulator.news import Item
-from simulator.world import Channel, Floats, Kind, Origin, Tail, TailFlow, World, accounts
+from simulator.world import Channel, Floats, Kind, Origin, Tail, TailFlow, World
 
 _LEADERS = 10  # one firm in ten sets the tone
 _ALARM_OVER = 16  # January 2025: from then on few entrants train their own models
@@ -20,7 +21,7 @@ _ALARM_OVER = 16  # January 2025: from then on few entrants train their own mode
 
 def long_tail(world: World, month: Month) -> World:
     """Return the world after a month in the long tail, with its payments."""
-    numbers = month.assumptions.tail
+    assumptions = month.assumptions.tail
     mood = float(world.economy.sentiment[Origin.CHINA])
     firms = _progress(world.tail, world, month)
     firms, conversions = _convert(firms, world, month)
@@ -32,8 +33,8 @@ def long_tail(world: World, month: Month) -> World:
     entrants = _entrants(int(alive.sum()), world, month, mood)
     joined = _joined(_only(refinanced, alive), entrants)
     flow = TailFlow(world.tail_flow.founded + len(entrants), len(entrants), len(rest), conversions)
-    other = numbers.other_revenue * len(firms)
-    costs = float(firms.burn.sum()) + (1.0 - numbers.margin) * ((market if len(firms) else 0.0) + other)
+    other = assumptions.other_revenue * len(firms)
+    costs = float(firms.burn.sum()) + (1.0 - assumptions.margin) * ((market if len(firms) else 0.0) + other)
     raised = float(refinanced.cash.sum() - earned.cash.sum() + entrants.cash.sum())
     left = float(rest.sum())
     flows = {"other_customers": other, "staff_and_suppliers": -costs, "investors": raised, "owners": -left}
@@ -85,46 +86,46 @@ def _only(firms: Tail, those: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Tai
 
 
 def _progress(firms: Tail, world: World, month: Month) -> Tail:
-    numbers = month.assumptions.tail
+    assumptions = month.assumptions.tail
     noise = month.luck.normal("tail research", month.number, firms.firm)
-    trained = firms.capability + numbers.trainer_pace + numbers.trainer_noise * noise
-    tuned = world.economy.open_frontier - numbers.tuner_lag + numbers.tuner_quality * firms.quality
+    trained = firms.capability + assumptions.trainer_pace + assumptions.trainer_noise * noise
+    tuned = world.economy.open_frontier - assumptions.tuner_lag + assumptions.tuner_quality * firms.quality
     return firms.changed(capability=np.where(firms.trains, trained, np.maximum(firms.capability, tuned)))
 
 
 def _convert(firms: Tail, world: World, month: Month) -> tuple[Tail, int]:
-    numbers = month.assumptions.tail
+    assumptions = month.assumptions.tail
     alarmed = month.rules.alarm[Origin.CHINA] > 0.0
-    gap = numbers.conversion_gap * (numbers.alarm_factor if alarmed else 1.0)
+    gap = assumptions.conversion_gap * (assumptions.alarm_factor if alarmed else 1.0)
     behind = firms.trains & (firms.capability < world.economy.open_frontier - gap)
     asks = np.flatnonzero(behind)
     luck = month.luck.uniform("tail conversion", month.number, firms.firm[asks])
-    gives_up = asks[luck < numbers.conversion_chance]
+    gives_up = asks[luck < assumptions.conversion_chance]
     if not len(gives_up):
         return firms, 0
     trains, burn = firms.trains.copy(), firms.burn.copy()
     trains[gives_up] = False
-    burn[gives_up] = 2.0 * numbers.tuner_burn  # a former trainer keeps some of its people
+    burn[gives_up] = 2.0 * assumptions.tuner_burn  # a former trainer keeps some of its people
     return firms.changed(trains=trains, burn=burn), len(gives_up)
 
 
 def _earn(firms: Tail, market: float, month: Month) -> Tail:
-    numbers = month.assumptions.tail
+    assumptions = month.assumptions.tail
     best = leading_capability(firms, 0.0)
-    weight = np.exp((firms.capability - best) / numbers.revenue_scale)
-    revenue = weight / max(weight.sum(), 1e-300) * market + numbers.other_revenue
-    return firms.changed(cash=firms.cash + numbers.margin * revenue - firms.burn)
+    weight = np.exp((firms.capability - best) / assumptions.revenue_scale)
+    revenue = weight / max(weight.sum(), 1e-300) * market + assumptions.other_revenue
+    return firms.changed(cash=firms.cash + assumptions.margin * revenue - firms.burn)
 
 
 def _refinance(firms: Tail, world: World, month: Month, mood: float) -> Tail:
-    numbers = month.assumptions.tail
+    assumptions = month.assumptions.tail
     short = firms.cash < 2.0 * firms.burn
-    weakness = np.maximum(leading_capability(firms, 0.0) - firms.capability, 0.0) / numbers.revenue_scale
-    far_behind = firms.trains & (firms.capability < world.economy.open_frontier - numbers.revenue_scale)
+    weakness = np.maximum(leading_capability(firms, 0.0) - firms.capability, 0.0) / assumptions.revenue_scale
+    far_behind = firms.trains & (firms.capability < world.economy.open_frontier - assumptions.revenue_scale)
     ease = (
-        0.55 * numbers.refinancing * min(max(mood - numbers.sentiment_floor, 0.0), 1.2)
+        0.55 * assumptions.refinancing * min(max(mood - assumptions.sentiment_floor, 0.0), 1.2)
     )  # 0.55: the best in a normal mood
-    chance = ease * np.exp(-0.5 * weakness) * np.where(far_behind, numbers.trainer_discount, 1.0)
+    chance = ease * np.exp(-0.5 * weakness) * np.where(far_behind, assumptions.trainer_discount, 1.0)
     asks = np.flatnonzero(short)
     luck = month.luck.uniform("tail refinancing", month.number, firms.firm[asks])
     helped = asks[luck < chance[asks]]
@@ -135,21 +136,21 @@ def _refinance(firms: Tail, world: World, month: Month, mood: float) -> Tail:
 
 def _entrants(alive: int, world: World, month: Month, mood: float) -> Tail:
     """Return the firms founded this month."""
-    numbers, luck, t = month.assumptions.tail, month.luck, month.number
+    assumptions, luck, t = month.assumptions.tail, month.luck, month.number
     gap = world.economy.frontier - world.economy.open_frontier
-    worth = min(max(1.0 - gap / numbers.entry_gap, 0.2), 1.0)
-    rate = numbers.entry_base + numbers.entry_imitation * alive * min(max(mood, 0.0), 1.5) ** 2 * worth
-    rate *= (1.0 + float(month.rules.entry_grant[Origin.CHINA])) * max(0.0, 1.0 - alive / numbers.crowding)
+    worth = min(max(1.0 - gap / assumptions.entry_gap, 0.2), 1.0)
+    rate = assumptions.entry_base + assumptions.entry_imitation * alive * min(max(mood, 0.0), 1.5) ** 2 * worth
+    rate *= (1.0 + float(month.rules.entry_grant[Origin.CHINA])) * max(0.0, 1.0 - alive / assumptions.crowding)
     chinese = world.makers.from_origin(Origin.CHINA)[world.models.maker]
     named = ~world.makers.of_kind(Kind.TAIL)[world.models.maker]
     if not (world.models.open & chinese & named).any():
-        rate *= numbers.entry_without_open
+        rate *= assumptions.entry_without_open
     if named[1:].all():  # a market without the tail's brand has no tail
         rate = 0.0
     count = int(rate + float(luck.uniform("tail entry", t, [0])[0]))
-    count = min(count, max(0, int(numbers.slots) - alive))
+    count = min(count, max(0, int(assumptions.slots) - alive))
     firm = np.arange(world.tail_flow.founded, world.tail_flow.founded + count, dtype=np.int32)
-    trainers = numbers.trainers_at_first if t < _ALARM_OVER else numbers.trainers_later
+    trainers = assumptions.trainers_at_first if t < _ALARM_OVER else assumptions.trainers_later
     trains = luck.uniform("tail kind", t, firm) < trainers
     return found(firm, trains, world.economy.open_frontier, month)
 
@@ -161,11 +162,11 @@ def found(
     month: Month,
 ) -> Tail:
     """Return newly founded firms: burn and cash scatter around their kind's."""
-    numbers, luck, t = month.assumptions.tail, month.luck, month.number
+    assumptions, luck, t = month.assumptions.tail, month.luck, month.number
     quality, thrift, wealth = luck.normals_for(("tail quality", "tail burn", "tail cash"), t, firm)
-    burn = np.where(trains, numbers.trainer_burn, numbers.tuner_burn) * np.exp(0.4 * thrift)
-    cash = np.where(trains, numbers.trainer_cash, numbers.tuner_cash) * np.exp(0.5 * wealth)
-    tuned = open_frontier - numbers.tuner_lag + numbers.tuner_quality * quality
+    burn = np.where(trains, assumptions.trainer_burn, assumptions.tuner_burn) * np.exp(0.4 * thrift)
+    cash = np.where(trains, assumptions.trainer_cash, assumptions.tuner_cash) * np.exp(0.5 * wealth)
+    tuned = open_frontier - assumptions.tuner_lag + assumptions.tuner_quality * quality
     return Tail(firm=firm, trains=trains, capability=tuned, cash=cash, burn=burn, quality=quality)
 
 

@@ -74,7 +74,7 @@ def _admitted(channel: Ints, model: Ints, maker: Ints, domestic_only: Flags, ope
 
 def _prices(world: World, state: Offers, month: Month) -> Floats:
     """Return `(offers, regions)` $ per million tokens; self-hosting is shown at cost, before a buyer's own overhead."""
-    numbers, models, clouds = month.assumptions.prices, world.models, world.clouds
+    assumptions, models, clouds = month.assumptions.prices, world.models, world.clouds
     cost = np.where(IN_CHINA, models.unit_cost[:, None], models.unit_cost_abroad[:, None])
     posted = models.list_price[:, None]
     hosts = hosting_weights(clouds)
@@ -82,39 +82,39 @@ def _prices(world: World, state: Offers, month: Month) -> Floats:
     by_channel = np.empty((len(CHANNELS), *cost.shape))
     by_channel[Channel.API] = posted
     by_channel[Channel.MAKER_CLOUD] = posted * clouds.price[world.makers.own_cloud[models.maker]]
-    licensed = posted * (1.0 + numbers.marketplace_markup)
-    hosted = cost * _asked_by_hosts(hosts, numbers) * pool
+    licensed = posted * (1.0 + assumptions.marketplace_markup)
+    hosted = cost * _asked_by_hosts(hosts, assumptions) * pool
     by_channel[Channel.MARKETPLACE] = np.where(models.open[:, None], hosted, licensed)
-    by_channel[Channel.PLATFORM] = cost * numbers.platform_open
+    by_channel[Channel.PLATFORM] = cost * assumptions.platform_open
     by_channel[Channel.SELF_HOSTED] = cost
     return by_channel[state.channel, state.model]
 
 
-def _asked_by_hosts(hosts: Floats, numbers: Prices) -> Floats:
+def _asked_by_hosts(hosts: Floats, assumptions: Prices) -> Floats:
     """Return `(models, regions)` price over cost of open weights on marketplaces; `hosts` are shares of clouds.
 
     The weights are the same wherever they run, so that only other hosts hold a host's margin down: it goes with
     1 / (1 − H), where H is the Herfindahl index of hosts (logit demand: Anderson, de Palma and Thisse 1992).
     """
     others = np.maximum(1.0 - np.einsum("cmr,cmr->mr", hosts, hosts), 1e-9)
-    margin = (numbers.marketplace_open - 1.0) * (1.0 - 1.0 / _HOSTS) / others
-    return 1.0 + np.minimum(margin, numbers.marketplace_alone - 1.0)
+    margin = (assumptions.marketplace_open - 1.0) * (1.0 - 1.0 / _HOSTS) / others
+    return 1.0 + np.minimum(margin, assumptions.marketplace_alone - 1.0)
 
 
 @remembered
-def _receipts(model: Ints, channel: Ints, opened: Flags, numbers: Demand) -> Floats:
+def _receipts(model: Ints, channel: Ints, opened: Flags, assumptions: Demand) -> Floats:
     """Return `(offers, receivers)` parts of each dollar; they sum to one (level 1)."""
     receipt = np.zeros((len(model), len(RECEIVERS)))
     own_service = (channel == Channel.API) | (channel == Channel.MAKER_CLOUD)
     receipt[own_service, Receiver.MAKER] = 1.0
     marketplace = channel == Channel.MARKETPLACE
-    royalty = np.where(opened[model], numbers.royalty_open, numbers.royalty_closed)
+    royalty = np.where(opened[model], assumptions.royalty_open, assumptions.royalty_closed)
     receipt[marketplace, Receiver.MAKER] = royalty[marketplace]
     receipt[marketplace, Receiver.CLOUD] = 1.0 - royalty[marketplace]
     platform = channel == Channel.PLATFORM
-    receipt[platform, Receiver.MAKER] = numbers.royalty_platform
-    receipt[platform, Receiver.PLATFORM] = 1.0 - numbers.royalty_platform
+    receipt[platform, Receiver.MAKER] = assumptions.royalty_platform
+    receipt[platform, Receiver.PLATFORM] = 1.0 - assumptions.royalty_platform
     alone = channel == Channel.SELF_HOSTED
-    receipt[alone, Receiver.CLOUD] = numbers.rented_machines
-    receipt[alone, Receiver.OWN_IT] = 1.0 - numbers.rented_machines
+    receipt[alone, Receiver.CLOUD] = assumptions.rented_machines
+    receipt[alone, Receiver.OWN_IT] = 1.0 - assumptions.rented_machines
     return receipt

@@ -15,7 +15,7 @@ def releases(world: World, month: Month) -> World:
     A version ships when it is better by a worthwhile step and its time has come, sooner when it would take the lead; a
     model is open while it is live, its month of opening has come and no measure closes it.
     """
-    t, models, makers, numbers = month.number, world.models, world.makers, month.assumptions.releases
+    t, models, makers, assumptions = month.number, world.models, world.makers, month.assumptions.releases
     tail = makers.of_kind(Kind.TAIL)[models.maker]
     live = (models.launch <= t) & makers.alive[models.maker]
     ready = makers.capability[models.maker] - models.lag
@@ -23,11 +23,11 @@ def releases(world: World, month: Month) -> World:
     waited = models.since + 1.0
     luck = month.luck.uniform("release", t, row_numbers(len(models)))
     could_lead = (ready > world.economy.frontier) & (models.capability < world.economy.frontier)
-    eagerness = numbers.eagerness * np.where(could_lead, numbers.race, 1.0)
-    worth = ready >= models.capability + numbers.least_progress
-    due = (luck < eagerness / cadence) | (waited >= numbers.longest_wait * cadence)
+    eagerness = assumptions.eagerness * np.where(could_lead, assumptions.race, 1.0)
+    worth = ready >= models.capability + assumptions.least_progress
+    due = (luck < eagerness / cadence) | (waited >= assumptions.longest_wait * cadence)
     launched = live & (models.launch == t)
-    released = launched | (live & ~launched & worth & (waited >= numbers.least_wait * cadence) & due)
+    released = launched | (live & ~launched & worth & (waited >= assumptions.least_wait * cadence) & due)
     released &= ~tail  # the long tail has no versions
     may_open = live & (models.open_from <= t) & (models.open_from < NEVER) & ~month.rules.closed
     changed = models.changed(

@@ -8,26 +8,28 @@ from simulator.world import Floats, Origin, World, row_numbers
 
 def sentiment(world: World, month: Month) -> World:
     """Return the world with the mood of investors by origin, between 0.1 and 1.6."""
-    numbers, t = month.assumptions.sentiment, month.number
+    assumptions, t = month.assumptions.sentiment, month.number
     later = min(max((t - 40) / 60, 0.0), 1.0)  # January 2027 to January 2032
-    trend = np.full(
-        len(world.economy.sentiment), numbers.elsewhere + (numbers.elsewhere_later - numbers.elsewhere) * later
-    )
-    trend[Origin.UNITED_STATES] = numbers.united_states + (numbers.united_states_later - numbers.united_states) * later
+    trend = np.full(len(world.economy.sentiment), _between(assumptions.elsewhere, assumptions.elsewhere_later, later))
+    trend[Origin.UNITED_STATES] = _between(assumptions.united_states, assumptions.united_states_later, later)
     trend[Origin.CHINA] = _chinese_trend(month)
-    trend *= 1.0 - numbers.winter * month.rules.mood
+    trend *= 1.0 - assumptions.winter * month.rules.mood
     mood: Floats = world.economy.sentiment
     noise = month.luck.normal("sentiment", t, row_numbers(len(mood)))
-    mood = mood + numbers.reversion * (trend - mood) + numbers.noise * noise
+    mood = mood + assumptions.reversion * (trend - mood) + assumptions.noise * noise
     failures = world.tail_flow.exits / max(1, len(world.tail) + world.tail_flow.exits)
-    mood[Origin.CHINA] -= numbers.run * max(0.0, failures - numbers.run_from)
+    mood[Origin.CHINA] -= assumptions.run * max(0.0, failures - assumptions.run_from)
     return world.changed(economy=world.economy.changed(sentiment=np.clip(mood, 0.1, 1.6)))
 
 
+def _between(now: float, later: float, part: float) -> float:
+    return now + (later - now) * part
+
+
 def _chinese_trend(month: Month) -> float:
-    numbers, t = month.assumptions.sentiment, month.number
+    assumptions, t = month.assumptions.sentiment, month.number
     boom_ends = 16  # January 2025
     if t < boom_ends:
-        return numbers.china_boom
+        return assumptions.china_boom
     fading = min(max((t - 28) / 32, 0.0), 1.0)  # January 2026 to September 2028
-    return numbers.china + (numbers.china_later - numbers.china) * fading
+    return _between(assumptions.china, assumptions.china_later, fading)

@@ -15,7 +15,7 @@ class AmericanOpenConsortium(Policy):
     title: ClassVar[str] = "American open consortium"
     actor: ClassVar[str] = "Washington"
     in_reality: ClassVar[str] = (
-        "The ATOM project called for it in 2025; America's plan of July 2025 speaks for open models."
+        "The ATOM project called for it in 2025; America's plan of July 2025 favours open models."
     )
     may_target: ClassVar[tuple[str, ...]] = ()
     default_target: ClassVar[Target] = Target()

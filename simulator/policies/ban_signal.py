@@ -8,7 +8,7 @@ from simulator.rules import Draft
 
 @policy
 class BanSignal(Policy):
-    """Buyers read news that make them fear a ban."""
+    """News makes buyers fear a ban."""
 
     id: ClassVar[str] = "ban_signal"
     title: ClassVar[str] = "Fear of a ban"

@@ -11,7 +11,7 @@ from simulator.rules import Draft
 
 @policy
 class Breakthrough(Policy):
-    """A laboratory leaps towards the frontier with a model that is cheap to run, and everybody hears of it."""
+    """A laboratory leaps towards the frontier with a model that is cheap to run, and soon everybody knows of it."""
 
     id: ClassVar[str] = "breakthrough"
     title: ClassVar[str] = "Breakthrough"

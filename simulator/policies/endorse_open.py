@@ -14,7 +14,7 @@ class EndorseOpen(Policy):
     title: ClassVar[str] = "Endorsement of open models"
     actor: ClassVar[str] = "Brussels"
     in_reality: ClassVar[str] = (
-        "France, India and the European Union speak for open models; America's plan of July 2025 does too."
+        "France, India and the European Union favour open models; America's plan of July 2025 does too."
     )
     may_target: ClassVar[tuple[str, ...]] = ("region",)
     default_target: ClassVar[Target] = Target(region=("europe",))

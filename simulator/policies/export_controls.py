@@ -15,7 +15,7 @@ class ExportControls(Policy):
     title: ClassVar[str] = "Tighter chip export controls"
     actor: ClassVar[str] = "Washington"
     in_reality: ClassVar[str] = (
-        "The United States restricts advanced chips since October 2022 and barred the H20 in April 2025."
+        "The United States has restricted advanced chips since October 2022 and barred the H20 in April 2025."
     )
     may_target: ClassVar[tuple[str, ...]] = ("maker", "origin")
     default_target: ClassVar[Target] = Target(origin=("china",))

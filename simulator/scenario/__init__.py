@@ -1,1 +1,1 @@
-"""Scenarios: the frozen value, and reading, checking and writing its file."""
+"""Scenarios: the frozen value, and reading, writing and keeping its file."""

@@ -1,4 +1,4 @@
-"""How two scenarios differ, in sentences: what a class reads out when it compares two futures."""
+"""How two scenarios differ, in sentences that a class can read out when it compares two futures."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -8,10 +8,10 @@ from pydantic import BaseModel
 from simulator.dates import NEVER, month_words
 from simulator.parameters import declaration, reference_kind
 from simulator.policy import Measure
-from simulator.scenario.contents import CASTS
 from simulator.scenario.plain_names import plain_aim, plain_names
 from simulator.scenario.problems import number_words, quoted, sentence
-from simulator.scenario.structure import is_month
+from simulator.scenario.reading.contents import CASTS
+from simulator.scenario.reading.structure import is_month
 from simulator.scenario.value import Scenario
 
 _TEXTS = ("title", "question", "description", "author", "licence")
@@ -22,15 +22,24 @@ _HISTORY = {
 Fact = tuple[str, str]
 """A value in words, and its unit."""
 Declared = tuple[BaseModel, Scenario]
-"""A declared value, and the scenario that gives names to what it names."""
+"""A declared value, and the scenario in which the ids that it holds have their names."""
 
 
 def differences(one: Scenario, other: Scenario) -> tuple[str, ...]:
-    """Return how the second scenario differs from the first, one sentence a thing; nothing where they say the same."""
+    """Return how the second scenario differs from the first, a sentence for each difference; none if they are equal."""
     return tuple(sentence(text) for text in _differences(one, other))
 
 
 def _differences(one: Scenario, other: Scenario) -> Iterator[str]:
+    yield from _texts_and_run(one, other)
+    yield from _measures(one, other)
+    yield from _changes("", (one.assumptions, one), (other.assumptions, other))
+    for cast in CASTS:
+        yield from _entries(cast.removesuffix("s"), one, other)
+
+
+def _texts_and_run(one: Scenario, other: Scenario) -> Iterator[str]:
+    """Yield how the texts at the top of two scenarios differ, and how they are run."""
     for name in _TEXTS:
         before, after = getattr(one, name), getattr(other, name)
         if before != after:
@@ -43,10 +52,6 @@ def _differences(one: Scenario, other: Scenario) -> Iterator[str]:
         yield f"the run ends in {month_words(other.end)} instead of {month_words(one.end)}"
     if one.history != other.history:
         yield _HISTORY[other.history]
-    yield from _measures(one, other)
-    yield from _changes("", (one.assumptions, one), (other.assumptions, other))
-    for cast in CASTS:
-        yield from _entries(cast.removesuffix("s"), one, other)
 
 
 def _entries(kind: str, one: Scenario, other: Scenario) -> Iterator[str]:
@@ -152,7 +157,7 @@ def _of_one_aim(one: Measure, other: Measure) -> bool:
 
 
 def _called(measure: Measure, scenario: Scenario) -> str:
-    """Return what a measure is called where it must be told from the others of its kind."""
+    """Return what to call a measure so that it is not confused with others of its kind."""
     alike = [other for other in scenario.measures if type(other.policy) is type(measure.policy)]
     if len(alike) == 1:
         return measure.policy.title
@@ -182,10 +187,20 @@ def _in_full(measure: Measure, scenario: Scenario) -> str:
 
 
 def _of_a_measure(before: Measure, after: Measure, one: Scenario, other: Scenario) -> Iterator[str]:
+    """Yield how a measure of the first scenario became one of the second."""
     if before.id != after.id:
         yield f"named {after.id} instead of {before.id}"
     if before.enabled != after.enabled:
         yield "switched on" if after.enabled else "switched off"
+    yield from _schedule(before, after)
+    if before.aim() != after.aim():
+        yield f"aimed at {_aim(after, other)} instead of {_aim(before, one)}"
+    yield from _changes("", (before.policy, one), (after.policy, other))
+    yield from _remarks(before, after)
+
+
+def _schedule(before: Measure, after: Measure) -> Iterator[str]:
+    """Yield how dates and strength of a measure differ."""
     for key in ("announced", "start", "end"):
         old, new = _month(getattr(before, key)), _month(getattr(after, key))
         if old != new:
@@ -194,10 +209,6 @@ def _of_a_measure(before: Measure, after: Measure, one: Scenario, other: Scenari
         yield f"{_months(after.ramp)} to full strength instead of {_months(before.ramp)}"
     if before.strength != after.strength:
         yield f"strength {_value(after.strength)} instead of {_value(before.strength)}"
-    if before.aim() != after.aim():
-        yield f"aimed at {_aim(after, other)} instead of {_aim(before, one)}"
-    yield from _changes("", (before.policy, one), (after.policy, other))
-    yield from _remarks(before, after)
 
 
 def _remarks(before: Measure, after: Measure) -> Iterator[str]:

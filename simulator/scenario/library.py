@@ -4,18 +4,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from simulator.policy import POLICIES
-from simulator.scenario.parsing import Tables, parsed, text_of
 from simulator.scenario.problems import ScenarioProblems
-from simulator.scenario.reading import check
+from simulator.scenario.reading.parsing import parsed, text_of
+from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import find, folder, kept_names, names
+from simulator.scenario.toml import Tables
 from simulator.scenario.value import Scenario
+from simulator.version import is_of_other_market
 
 ACTORS = ("Washington", "The states", "Brussels", "Beijing", "Global south", "Investors", "Firms", "The press")
 """Who acts, in the order in which people look for them."""
 
 
 class Shipped(NamedTuple):
-    """A scenario that ships, as a list of scenarios shows it."""
+    """A scenario that ships, as lists of scenarios show it."""
 
     name: str
     title: str
@@ -29,17 +31,28 @@ def load(name_or_path: str | Path) -> Scenario:
     Raises
     ------
     ScenarioProblems
-        If there is no such scenario or something is wrong with it; it carries every problem.
+        If there is no such scenario or something is wrong with it; the exception holds every problem.
+    """
+    return load_with_remark(name_or_path)[0]
+
+
+def load_with_remark(name_or_path: str | Path) -> tuple[Scenario, str]:
+    """Return a scenario, and the one sentence about a market of another version, "" if it is of this one.
+
+    Raises
+    ------
+    ScenarioProblems
+        As `load`.
     """
     path = find(name_or_path)
     scenario, problems = check(path)
     if scenario is None:
         raise ScenarioProblems(str(path), problems)
-    return scenario
+    return scenario, next((problem.text for problem in problems if is_of_other_market(problem.text)), "")
 
 
 def load_to_edit(name_or_path: str | Path) -> Scenario:
-    """Return a scenario as the window edits it: what becomes of one that ships extends the base that is kept for ever.
+    """Return a scenario as the window edits it: one that ships extends the latest kept base instead of `base`.
 
     So a file that the window saves keeps its meaning, whatever later versions ship.
 
@@ -74,7 +87,7 @@ def _actor(table: Tables, base: Tables) -> str:
 
 
 def introduction(path: Path) -> str:
-    """Return what a scenario's file says before its first key, as plain text; "" where it says nothing.
+    """Return the comment at the top of a scenario's file as plain text, "" if there is none.
 
     Raises
     ------

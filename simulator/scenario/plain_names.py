@@ -1,6 +1,6 @@
 """What people call the makers, models, origins and regions that a file names by their ids.
 
-`say` puts a text into another language; names of makers, models and regions stay what the scenario calls them.
+`say` translates a text into another language; names of makers, models and regions stay as the scenario has them.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from simulator.policy import Target
 from simulator.scenario.value import Scenario
 
 ADJECTIVES = {"united_states": "American", "europe": "European", "china": "Chinese", "other": "Other origins"}
-"""What is said of makers by where they come from."""
+"""How makers are described by where they come from."""
 
 
 def plain_names(kind: str, scenario: Scenario, say: Callable[[str], str] = str) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""What is wrong with a scenario file, said all at once and so that it can be put right.
+"""What is wrong with a scenario file, reported all at once and so that it can be corrected.
 
-Each problem names its place, as in `measures.audit_us.start`, and its line; every text is a whole sentence.
+Each problem names its place, as in `measures.audit_us.start`, and its line; every text is a complete sentence.
 """
 
 import re
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.disk import without_home
-from simulator.scenario.outline import Place
+from simulator.scenario.toml import Place
 
 Severity = Literal["error", "warning"]
 _LONGEST_QUOTE = 40  # letters of the user's own words that are repeated
 _LONGEST_NAME, _LONGEST_TEXT = 60, 1000  # letters of a name in a place, and of a sentence
 MOST_PROBLEMS = 100
-"""Problems of one file that are told."""
+"""Problems that are reported of one file."""
 
 _MISLEADING = "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
 _INVISIBLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_MISLEADING}]")
@@ -38,7 +38,7 @@ class Problem:
         return f"{where}: {text}" if where else text
 
 
-class ScenarioProblems(Exception):  # noqa: N818 - it is raised for what its name says
+class ScenarioProblems(Exception):  # noqa: N818 - problems are what it holds
     """A scenario that cannot be used; `problems` holds everything that is wrong with it."""
 
     def __init__(self, source: str, problems: Iterable[Problem]) -> None:
@@ -62,14 +62,13 @@ class EnoughProblemsError(Exception):
 class Findings:
     """Problems as they are found, each with the line of its place or of the nearest table around it."""
 
-    def __init__(self, lines: dict[Place, int]) -> None:
-        """Take the line of each place in the file."""
-        self.unread: frozenset[Place] = frozenset()
-        """Places of which the parser has complained already."""
+    def __init__(self, lines: dict[Place, int], unread: frozenset[Place] = frozenset()) -> None:
+        """Take the line of each place in the file, and the places that could not be parsed: those are noted already."""
+        self.spelled: Callable[[Place], Place] = tuple
+        """Returns a place by the names that the file uses, which may be of an older format."""
+        self.unread = unread
         self._lines = lines
         self._problems: dict[Problem, None] = {}
-        self.spelled: Callable[[Place], Place] = tuple
-        """Returns a place by the names that stand in the file, which may be of an older format."""
 
     def error(self, place: Place, text: str) -> None:
         """Note what is wrong at a place."""
@@ -85,7 +84,7 @@ class Findings:
         Raises
         ------
         EnoughProblemsError
-            If there are as many as anybody would read.
+            If there are already as many as anybody would read.
         """
         self._problems[problem] = None
         if len(self._problems) >= MOST_PROBLEMS:
@@ -116,7 +115,7 @@ def sentence(text: str) -> str:
 
 
 def quoted(value: object) -> str:
-    """Return a value in the user's own words, shortened where it is long."""
+    """Return a value as the user wrote it, shortened where it is long."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -126,6 +125,11 @@ def quoted(value: object) -> str:
     if isinstance(value, list):
         return "a list"
     return str(value)
+
+
+def expected(what: str, value: object) -> str:
+    """Return the sentence about a value of the wrong kind, as in "a table is expected here, not 3"."""
+    return f"{what} is expected here, not {quoted(value)}"
 
 
 def number_words(number: float) -> str:
@@ -144,15 +148,15 @@ def place_words(place: Place) -> str:
 
 
 def invisible(text: str) -> str:
-    """Return the first character of a text that cannot be seen but acts, as in "U+202E"; nothing if there is none.
+    """Return the first invisible character of a text that has an effect, as in "U+202E"; "" if there is none.
 
-    Such characters end lines, turn the direction of writing or colour a terminal. Those within letters of other
-    scripts, and tabs and line ends, are no such characters.
+    Such characters end lines, change the direction of writing or colour a terminal. Tabs and line ends do not count,
+    nor do those that belong to letters of other scripts.
     """
     found = _INVISIBLE.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
 def visible(text: str) -> str:
-    """Return a text in which characters that cannot be seen stand as their numbers, so that they do nothing."""
+    """Return a text in which invisible characters are written as their numbers, so that they do nothing."""
     return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

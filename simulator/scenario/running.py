@@ -5,7 +5,7 @@ from simulator.scenario.value import Scenario
 
 
 def simulate(scenario: Scenario, until: int | None = None) -> Branch:
-    """Return the course of events of a scenario up to and including month `until`, or to its end."""
+    """Return the branch of a scenario, simulated up to and including month `until`, or to its end."""
     branch = Branch(scenario.setup, scenario.timeline)
     branch.world(scenario.end if until is None else until)
     return branch

@@ -1,9 +1,9 @@
-"""The JSON Schema of scenario files, from which editors complete keys and mark mistakes while one types.
+"""The JSON Schema of scenario files, with which editors complete keys and mark mistakes as you type.
 
-It is a projection of the declarations and knows each key, its meaning, its unit and its range. What holds between two
-places of a file (a name that must exist, an end behind a start) is checked by `shakeout check` alone.
+It follows from the declarations and holds each key with its meaning, its unit and its range. How two places of a file
+fit together (a name that must exist, an end after a start) is checked by `shakeout check` alone.
 
-`python -m simulator.scenario.schema` writes it anew.
+`python -m tests.refresh schema` writes the one that ships.
 """
 
 import json
@@ -17,10 +17,10 @@ from pydantic.fields import FieldInfo
 from simulator.assumptions import Assumptions
 from simulator.parameters import Names, Param, declaration
 from simulator.policy import POLICIES
-from simulator.scenario.contents import CASTS, Head, Record, Run, When
-from simulator.scenario.migrations import FORMAT
+from simulator.scenario.reading.contents import CASTS, Head, Record, Run, When
+from simulator.scenario.reading.migrations import FORMAT
+from simulator.scenario.reading.structure import OPEN, UNLIMITED, is_month
 from simulator.scenario.shelf import folder
-from simulator.scenario.structure import OPEN, UNLIMITED, is_month
 
 Schema = dict[str, Any]
 
@@ -53,13 +53,18 @@ def schema() -> Schema:
     }
 
 
+def path() -> Path:
+    """Return where the schema that ships stands."""
+    return folder().parent / "assets" / "scenario.schema.json"
+
+
 def schema_text() -> str:
     """Return the schema as it is written to a file."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 
 def _measure() -> Schema:
-    """Return the schema of a measure: which keys it has depends on its kind, which a child may leave to its parent."""
+    """Return the schema of a measure: its keys depend on its kind, which a child may leave out."""
     when = {name: _field(When, name) for name in When.model_fields}
     when["kind"] = {**when["kind"], "enum": sorted(POLICIES)}
     kinds = []
@@ -122,14 +127,3 @@ def _row(kind: type[BaseModel], said: Param) -> Schema:
     spoken = {"anyOf": [number, {"const": OPEN}]}
     fields = kind.model_fields.items()
     return _table({name: spoken if NoneType in get_args(field.annotation) else number for name, field in fields})
-
-
-def main() -> None:
-    """Write the schema beside the scenarios."""
-    path = Path(folder()).parent / "assets" / "scenario.schema.json"
-    path.write_text(schema_text(), encoding="utf-8")
-    print(f"The schema is in {path}.")  # noqa: T201 - the answer of a command
-
-
-if __name__ == "__main__":
-    main()

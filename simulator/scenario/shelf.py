@@ -1,5 +1,6 @@
-"""Where scenario files stand: those that ship, and those that a user names."""
+"""Where scenario files are: those that ship, and those that a user names."""
 
+import re
 import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -11,6 +12,7 @@ from simulator.scenario.problems import Problem, ScenarioProblems, quoted, short
 
 ENDING = ".toml"
 _MANY = 200  # files in a folder among which the nearest name is looked for
+_IS_BASE = re.compile(r"base@\d+")
 _KEPT = "kept"  # the folder of the bases that files of all times extend
 
 
@@ -21,7 +23,7 @@ def folder() -> Path:
     Raises
     ------
     FileNotFoundError
-        If the installation has lost it.
+        If it is missing from the installation.
     """
     package = Path(__file__).parents[1]
     bundle = getattr(sys, "_MEIPASS", None)
@@ -31,7 +33,7 @@ def folder() -> Path:
     for place in places:
         if (place / f"base{ENDING}").is_file():
             return place
-    message = f"Shakeout is not completely installed: there are no scenarios in {places[-1]}"
+    message = f"Shakeout is not installed completely: there are no scenarios in {places[-1]}"
     raise FileNotFoundError(message)
 
 
@@ -57,12 +59,12 @@ def kept_path(name: str) -> Path:
 def find(name_or_path: str | Path, also: Iterable[str] = ()) -> Path:
     """Return the file of a scenario that ships, by its name, or of any other, by its path.
 
-    `also` holds further words that a wrong name may have been meant for.
+    `also` holds further words that a wrong name may have been meant to be.
 
     Raises
     ------
     ScenarioProblems
-        If nothing answers to the name; the sentence has the nearest.
+        If there is no such scenario; the message suggests the nearest name.
     """
     if isinstance(name_or_path, Path):
         return name_or_path
@@ -74,8 +76,15 @@ def find(name_or_path: str | Path, also: Iterable[str] = ()) -> Path:
     if path.suffix == ENDING or len(path.parts) > 1 or _exists(path):
         return path
     near = did_you_mean(name_or_path, (*names(), *kept_names(), *also))
-    text = f"There is no scenario of this name{near}. Those that ship: {', '.join(names())}."
+    text = f"There is no scenario of that name{near}. Those that ship: {', '.join(names())}."
+    if _IS_BASE.fullmatch(name_or_path):
+        text = f"T{no_such_base(name_or_path)[1:]}."
     raise ScenarioProblems(name_or_path, [Problem("", None, text)])
+
+
+def no_such_base(name: str) -> str:
+    """Return why a base that would be kept under a name cannot be had: it has not shipped."""
+    return f"there is no {name}: a base ships with a release, and the latest that did is {kept_names()[-1]}"
 
 
 def find_parent(name: str, beside: Path | None) -> Path | str:
@@ -84,22 +93,28 @@ def find_parent(name: str, beside: Path | None) -> Path | str:
         return folder() / f"{name}{ENDING}"
     if name in kept_names():
         return kept_path(name)
+    if _IS_BASE.fullmatch(name):
+        return no_such_base(name)
     if "/" in name or "\\" in name or ":" in name or name.startswith("."):
         return f"{quoted(name)} is a path; a scenario extends one that ships or a file in its own folder, by its name"
     siblings = sorted(path.stem for path in beside.glob(f"*{ENDING}")) if beside else []
     stem = name.removesuffix(ENDING)
     if beside is not None and stem in siblings:
-        path = beside / f"{stem}{ENDING}"
-        if _stands_in(path, beside):
-            return path
-        return f'"{stem}{ENDING}" is a link to somewhere else; put a copy of that file into this folder'
+        return _sibling(beside / f"{stem}{ENDING}")
     near = get_close_matches(shortened(stem.lower(), 100), [*names(), *kept_names(), *siblings[:_MANY]], n=1)
     hint = f' (did you mean "{near[0]}"?)' if near else ""
-    return f"there is no scenario {quoted(name)}{hint}; it must ship with Shakeout or stand in the same folder"
+    return f"there is no scenario {quoted(name)}{hint}; it must ship with Shakeout or be in the same folder"
 
 
-def _stands_in(path: Path, place: Path) -> bool:
-    """Tell whether a file stands in a folder, and is no link to one elsewhere or in a circle."""
+def _sibling(path: Path) -> Path | str:
+    """Return the path of a file beside a scenario, or that it is only a link."""
+    if _is_in(path, path.parent):
+        return path
+    return f'"{path.name}" is a link to somewhere else; put a copy of that file into this folder'
+
+
+def _is_in(path: Path, place: Path) -> bool:
+    """Return whether a file is in a folder itself, and not a link to one elsewhere or to itself."""
     try:
         return path.resolve().parent == place.resolve()
     except (OSError, RuntimeError):

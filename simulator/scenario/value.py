@@ -18,7 +18,7 @@ History = Literal["locked", "free"]
 
 @dataclass(frozen=True)
 class Scenario:
-    """Everything that a user can choose; every edit makes a new one, and `!=` tells whether anything changed."""
+    """Everything that a user can choose; every edit makes a new one, and two of them can be compared with `==`."""
 
     title: str
     question: str

@@ -18,14 +18,14 @@ FULL = 16_384
 
 @pytest.mark.parametrize("month", [NOW, 60, 120], ids=month_text)
 def test_a_month(benchmark: BenchmarkFixture, month: int) -> None:
-    course = base_branch(buyers=FULL, until=month)
-    benchmark(following, course.setup, course.timeline, course.worlds[month])
+    branch = base_branch(buyers=FULL, until=month)
+    benchmark(following, branch.setup, branch.timeline, branch.worlds[month])
 
 
 def test_a_month_with_hardly_any_buyers(benchmark: BenchmarkFixture) -> None:
     """What a month costs before the first buyer chooses."""
-    course = base_branch(buyers=128, until=60)
-    benchmark(following, course.setup, course.timeline, course.worlds[60])
+    branch = base_branch(buyers=128, until=60)
+    benchmark(following, branch.setup, branch.timeline, branch.worlds[60])
 
 
 def test_the_opening(benchmark: BenchmarkFixture) -> None:

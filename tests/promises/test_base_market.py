@@ -16,7 +16,7 @@ UNTIL = month_number("2026-02")
 
 
 @cache
-def course(seed: int) -> Branch:
+def branch_of(seed: int) -> Branch:
     """Return the base market of a seed with all its buyers."""
     branch = Branch(scenario().changed(seed=seed).setup, scenario().timeline)
     branch.world(UNTIL)
@@ -30,13 +30,13 @@ def chinese_share_of_open_workload(world: World) -> float:
 
 
 def test_chinese_models_have_about_a_tenth_of_the_open_workload_in_american_corporations() -> None:
-    shares = [chinese_share_of_open_workload(course(seed).worlds[NOW]) for seed in SEEDS]
+    shares = [chinese_share_of_open_workload(branch_of(seed).worlds[NOW]) for seed in SEEDS]
     assert 0.04 <= np.mean(shares) <= 0.20, shares
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_an_american_proprietary_model_leads_in_every_month_of_2025(seed: int) -> None:
-    for world in course(seed).worlds[month_number("2025-01") : month_number("2026-01")]:
+    for world in branch_of(seed).worlds[month_number("2025-01") : month_number("2026-01")]:
         models = world.models
         leader = np.where(models.live & named_models(world), models.capability, 0.0).argmax()
         assert world.makers.origin[models.maker[leader]] == Origin.UNITED_STATES, models.id[leader]
@@ -45,6 +45,6 @@ def test_an_american_proprietary_model_leads_in_every_month_of_2025(seed: int) -
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_qwen_asks_less_than_a_fifth_of_what_gpt_asks(seed: int) -> None:
-    models = course(seed).worlds[NOW].models
+    models = branch_of(seed).worlds[NOW].models
     qwen, gpt = rows_of(models, "qwen", "gpt")
     assert 0.0 < models.list_price[qwen] < models.list_price[gpt] / 5

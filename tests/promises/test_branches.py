@@ -1,4 +1,4 @@
-"""What two courses of events share, and from when on they may differ."""
+"""What two branches share, and from when on they may differ."""
 
 import io
 from collections.abc import Callable

@@ -7,17 +7,18 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from simulator.accounts import accounts
 from simulator.history import Branch
 from simulator.scenario.library import load
 from simulator.scenario.value import History
-from simulator.world import Kind, Status, World, accounts
+from simulator.world import Kind, Status, World
 
 TO_ROUNDING = 1e-9  # of the cash at stake
 NAMES = ("base", "ban_the_weights_too", "compute_for_all", "sell_the_app", "shake_out")
 """Scenarios that between them move every kind of money: sales, grants, fees of stores, rounds, failures."""
 
 
-def course(name: str, history: History) -> Branch:
+def branch_of(name: str, history: History) -> Branch:
     """Return a shipped scenario with few buyers, over its whole horizon."""
     scenario = load(name).changed(buyers=256, history=history)
     branch = Branch(scenario.setup, scenario.timeline)
@@ -28,7 +29,7 @@ def course(name: str, history: History) -> Branch:
 @pytest.mark.parametrize("history", ["locked", "free"])
 @pytest.mark.parametrize("name", NAMES)
 def test_cash_changes_by_payments_alone(name: str, history: History) -> None:
-    worlds = course(name, history).worlds
+    worlds = branch_of(name, history).worlds
     for before, after in pairwise(worlds):
         _cash_follows_payments(before, after)
         _dead_makers_neither_earn_nor_spend(before, after)

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from simulator.disk import mark_of, user_folder
-from simulator.scenario import saving
+from simulator.scenario.keeping import saving
+from simulator.scenario.keeping.saving import save
 from simulator.scenario.library import load
-from simulator.scenario.reading import Reading
-from simulator.scenario.saving import save
-from simulator.scenario.writing import NotSavedError, text_for
+from simulator.scenario.reading.reading import Reading
+from simulator.scenario.writing.writing import NotSavedError, text_for
 from tests.faults import Calls, Moment, failing
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="There are no signals that kill, and no fork.")

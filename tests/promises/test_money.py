@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from simulator.accounts import accounts
 from simulator.dates import NOW
 from simulator.entries import BUYERS, REGIONS
 from simulator.indicator import INDICATORS, PLACES
-from simulator.world import Floats, World, accounts
+from simulator.world import Floats, World
 from tests.worlds import assuming, base_branch, measure, next_world, rows_of, small_setup, small_world
 
 TO_ROUNDING = 1e-9

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.attributes import hosting_weights
 from simulator.history import Branch
-from simulator.indicator import BREAKDOWNS, INDICATORS, MEASURES, shares, use
+from simulator.indicator import BREAKDOWNS, INDICATORS, UNITS, shares, use
 from simulator.scenario.library import shipped
 from simulator.world import NEVER_ADOPTED, Status, World
 from tests.worlds import FEW, base_branch, law, named_models, scenario
@@ -22,8 +22,8 @@ def months() -> list[World]:
 
 
 @pytest.fixture(scope="module", params=SHIPPED)
-def course(request: pytest.FixtureRequest) -> Branch:
-    """Return the course of events of each shipped scenario; up to its first measure it is the base's own."""
+def branch(request: pytest.FixtureRequest) -> Branch:
+    """Return the branch of each shipped scenario; up to its first measure it is the base's own."""
     value = scenario(request.param).changed(buyers=FEW)
     alike = value.setup == base_branch().setup
     found = base_branch().fork(value.timeline) if alike else Branch(value.setup, value.timeline)
@@ -32,16 +32,16 @@ def course(request: pytest.FixtureRequest) -> Branch:
     return found
 
 
-def its_own(course: Branch) -> list[World]:
-    """Return the months that a course does not share with the base, all of them for the base itself."""
-    if course.timeline == base_branch().timeline:
-        return course.worlds
-    shared = zip(course.worlds, base_branch().worlds, strict=False)
+def its_own(branch: Branch) -> list[World]:
+    """Return the months that a branch does not share with the base, all of them for the base itself."""
+    if branch.timeline == base_branch().timeline:
+        return branch.worlds
+    shared = zip(branch.worlds, base_branch().worlds, strict=False)
     return [one for one, base in shared if one is not base]
 
 
-def test_no_indicator_is_nan_in_any_shipped_scenario_over_its_whole_horizon(course: Branch) -> None:
-    for world in its_own(course):
+def test_no_indicator_is_nan_in_any_shipped_scenario_over_its_whole_horizon(branch: Branch) -> None:
+    for world in its_own(branch):
         for indicator in INDICATORS:
             for cut in INDICATORS[indicator].cuts(world):
                 shown = cut.values if cut.present is None else cut.values[cut.present]
@@ -66,7 +66,7 @@ def test_all_breakdowns_divide_the_same_use(months: list[World]) -> None:
         totals = [use(world, breakdown)[0].sum(axis=0) for breakdown in BREAKDOWNS]
         for total in totals[1:]:
             np.testing.assert_allclose(total, totals[0], rtol=1e-9)
-        for number, name in enumerate(MEASURES):
+        for number, name in enumerate(UNITS):
             everywhere = getattr(world.sales, name).sum()
             assert totals[0][-2, 0, number] == pytest.approx(everywhere, rel=1e-9)
 
@@ -81,11 +81,11 @@ def test_every_share_that_a_table_shows_lies_between_nought_and_one(months: list
 
 
 def test_adoption_lies_between_nought_and_one_and_never_falls(months: list[World]) -> None:
-    course = np.array([world.adoption for world in months])
-    assert (course >= 0.0).all()
-    assert (course <= 1.0).all()
-    assert (np.diff(course, axis=0) >= 0.0).all()
-    assert course[-1].mean() > 0.9
+    adopted = np.array([world.adoption for world in months])
+    assert (adopted >= 0.0).all()
+    assert (adopted <= 1.0).all()
+    assert (np.diff(adopted, axis=0) >= 0.0).all()
+    assert adopted[-1].mean() > 0.9
 
 
 def test_capability_of_a_live_model_never_falls(months: list[World]) -> None:
@@ -120,10 +120,10 @@ def test_awareness_beliefs_prices_and_moods_keep_their_bounds(months: list[World
         assert (world.models.derivatives >= 0.0).all()
 
 
-def test_every_adopted_buyer_holds_a_feasible_offer_that_the_law_allows_her(course: Branch) -> None:
-    for world in its_own(course)[1:]:
-        before, buyers = course.worlds[world.month - 1], world.buyers
-        rules = course.timeline.rules_for(before, world.month, course.setup.assumptions)
+def test_every_adopted_buyer_holds_a_feasible_offer_that_the_law_allows_her(branch: Branch) -> None:
+    for world in its_own(branch)[1:]:
+        before, buyers = branch.worlds[world.month - 1], world.buyers
+        rules = branch.timeline.rules_for(before, world.month, branch.setup.assumptions)
         adopted = buyers.offer > 0
         assert np.array_equal(adopted, buyers.adopted != NEVER_ADOPTED)
         assert world.offers.feasible[buyers.offer[adopted], buyers.region[adopted]].all()

@@ -19,10 +19,10 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from simulator.scenario.keeping.saving import save
 from simulator.scenario.problems import MOST_PROBLEMS, invisible
-from simulator.scenario.reading import check
-from simulator.scenario.saving import save
-from simulator.scenario.writing import NotSavedError
+from simulator.scenario.reading.reading import check
+from simulator.scenario.writing.writing import NotSavedError
 from tests.scenario.hostile import HEAD, MEASURE, TEXTS
 
 SECONDS = 2.0

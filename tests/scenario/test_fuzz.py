@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.policy import POLICIES
-from simulator.scenario.contents import SECTIONS, Head, When
-from simulator.scenario.editing import written, written_key
+from simulator.scenario.reading.contents import SECTIONS, Head, When
+from simulator.scenario.writing.editing import written, written_key
 from tests.scenario.fuzz import mutated, search, seeds, told
 
 FEW = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,8 +10,8 @@ from threading import Event, Lock, current_thread
 import pytest
 
 from simulator.disk import user_folder
-from simulator.scenario import journal
-from simulator.scenario.journal import Journal, Scribe, Work, lost_works, work_on
+from simulator.scenario.keeping import journal
+from simulator.scenario.keeping.journal import Journal, Scribe, Work, lost_works, work_on
 from simulator.scenario.library import load
 from tests.faults import Calls, failing
 from tests.saver import work

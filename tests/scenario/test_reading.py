@@ -9,11 +9,11 @@ from simulator.dates import month_number
 from simulator.parameters import Declared
 from simulator.policies.federal_ban import FederalBan
 from simulator.policy import POLICIES
-from simulator.scenario.contents import When
 from simulator.scenario.library import load
-from simulator.scenario.parsing import LARGEST
 from simulator.scenario.problems import Problem, ScenarioProblems
-from simulator.scenario.reading import check
+from simulator.scenario.reading.contents import When
+from simulator.scenario.reading.parsing import LARGEST
+from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import names
 
 HEAD = 'format = 1\ntitle = "A test"\nquestion = "Does it read?"\nextends = "base"\n'
@@ -68,9 +68,9 @@ ramp_months = -3
 WHAT_IS_WRONG = {
     "autor": (4, 'did you mean "author"'),
     "run.buyers": (7, "12 lies outside its range from 64 to 2,000,000 (buyers)"),
-    "run.start": (8, "known are seed, buyers, end"),
+    "run.start": (8, "the keys here are seed, buyers, end"),
     "parameters.research.frontier_pase": (11, 'did you mean "frontier_pace"'),
-    "parameters.research.noise": (12, '"loud" stands where a number from 1.75 to 7 (points) is expected'),
+    "parameters.research.noise": (12, 'a number from 1.75 to 7 (points) is expected here, not "loud"'),
     "parameters.choice.channel_scale": (15, "greater than the scale between models"),
     "regions.europe.spend_split": (18, "add up to 1.38 and should add up to 1"),
     "makers.deepseek.own_cloud": (21, 'did you mean "huawei_cloud"'),
@@ -233,18 +233,18 @@ def test_only_names_can_be_extended(name: str, words: str) -> None:
         (f"{HEAD}[run]\nseed = {'9' * 30}\n", "more than eighteen digits"),
         (f"{HEAD}[run]\nseed = {'9' * 5000}\n", "more than eighteen digits"),
         (f"{HEAD}[run]\nseed = 0x{'f' * 5000}\n", "more than eighteen digits"),
-        (f"{HEAD}[run]\nseed = 1.5\n", "1.5 stands where a whole number"),
-        (f"{HEAD}[run]\nseed = true\n", "true stands where a whole number"),
+        (f"{HEAD}[run]\nseed = 1.5\n", "is expected here, not 1.5"),
+        (f"{HEAD}[run]\nseed = true\n", "is expected here, not true"),
         (f"{HEAD}[run]\nend = 28\n", "is not a month"),
         (f'{HEAD}[run]\nend = "2036-01"\n', "outside the months of the market, Sep 2023 to Dec 2035"),
         (f'{HEAD}[history]\nmode = "fre"\n', 'did you mean "free"'),
-        (f"{HEAD}[parameters.research]\nnoise = nan\n", "one cannot calculate with nan"),
-        (f"{HEAD}[parameters.research]\nnoise = inf\n", "one cannot calculate with inf"),
-        (f"{HEAD}parameters = 3\n", "3 stands where a table is expected"),
-        (f"{HEAD}measures = []\n", "a list stands where a table is expected"),
-        (f"{HEAD}[measures]\nban = 1\n", "1 stands where a table is expected"),
-        (f"{HEAD}[[measures]]\nban = 1\n", "a list stands where a table is expected"),
-        (f"{HEAD}[makers]\nopenai = false\n", "false stands where a table is expected"),
+        (f"{HEAD}[parameters.research]\nnoise = nan\n", "is expected here, not nan"),
+        (f"{HEAD}[parameters.research]\nnoise = inf\n", "is expected here, not inf"),
+        (f"{HEAD}parameters = 3\n", "a table is expected here, not 3"),
+        (f"{HEAD}measures = []\n", "a table is expected here, not a list"),
+        (f"{HEAD}[measures]\nban = 1\n", "a table is expected here, not 1"),
+        (f"{HEAD}[[measures]]\nban = 1\n", "a table is expected here, not a list"),
+        (f"{HEAD}[makers]\nopenai = false\n", "a table is expected here, not false"),
         (f'{HEAD}[models.qwen]\nclosed_hosts = ["aws", "asure"]\n', 'did you mean "azure"'),
         (f'{HEAD}[models.qwen]\nmaker = ""\n', "a model needs a maker"),
         (f'{HEAD}[models.qwen]\nlaunch = "0001-01"\n', "outside the months"),
@@ -257,7 +257,7 @@ def test_only_names_can_be_extended(name: str, words: str) -> None:
         (f"{HEAD}{BAN}scope = 3\n", '3 is none of "hosted", "all"'),
         (f"{HEAD}{BAN}scoop = 3\n", 'did you mean "scope"'),
         (f"{HEAD}{BAN}strenght = 1\n", 'did you mean "strength"'),
-        (f'{HEAD}{BAN}target = {{ whom = "china" }}\n', "known are maker, origin, model, region"),
+        (f'{HEAD}{BAN}target = {{ whom = "china" }}\n', "the keys here are maker, origin, model, region"),
         (f"{HEAD}{BAN}target = {{ maker = 3 }}\n", "a name in quotes, or a list of names"),
         (f"{HEAD}{BAN}enabled = 1\n", "true or false"),
         (f'{HEAD}measure_order = ["deepseek_shok"]\n', 'did you mean "deepseek_shock"'),
@@ -298,7 +298,7 @@ def test_a_file_that_is_none_yields_a_sentence(tmp_path: Path) -> None:
         ("", "this is a folder"),
         ("nothing.toml", "there is no such file"),
         ("large.toml", "larger than 1 MB"),
-        ("latin.toml", "no text in UTF-8"),
+        ("latin.toml", "not in UTF-8"),
         ("empty.toml", "the file is empty"),
         ("x" * 5000, "cannot be opened"),
     ):
@@ -319,7 +319,7 @@ def test_a_mark_of_the_byte_order_does_no_harm(tmp_path: Path) -> None:
         (BAN.replace("2026-07", "2025-07"), "ban.start: It acts before Jan 2026"),
         (f'[run]\nend = "2026-06"\n{BAN}', "ban.start: It starts after the run ends"),
         (f"{BAN}strength = 0\n", "ban.strength: Its strength is 0"),
-        (f'{BAN}target = {{ maker = "openai", origin = "china" }}\n', "ban.target: Nobody is openai"),
+        (f'{BAN}target = {{ maker = "openai", origin = "china" }}\n', "ban.target: Nobody matches openai"),
         (BAN + BAN.replace("ban]", "second]"), 'second: Overlaps with "ban"'),
     ],
 )
@@ -427,4 +427,4 @@ def test_a_model_that_is_not_yet_launched_is_a_warning() -> None:
     ban = BAN.replace("2026-07", "2023-10") + 'history = true\ntarget = { model = "deepseek_v" }\n'
     (warning,) = warnings_of(HEAD + ban)
     assert "Deepseek_v is launched in " in warning
-    assert "until then it acts on nobody" in warning
+    assert "until then it affects nobody" in warning

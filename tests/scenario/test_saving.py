@@ -21,15 +21,15 @@ from simulator.policies.audit import Audit
 from simulator.policies.close_weights import CloseWeights
 from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure, Target
-from simulator.scenario.contents import tables
-from simulator.scenario.journal import Journal, folder
+from simulator.scenario.keeping.journal import Journal, folder
+from simulator.scenario.keeping.saving import ChangedOnDiskError, save
+from simulator.scenario.keeping.versions import earlier_versions, keep
 from simulator.scenario.library import load, load_to_edit
-from simulator.scenario.reading import check
-from simulator.scenario.saving import ChangedOnDiskError, save
+from simulator.scenario.reading.contents import tables
+from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import kept_names, names
 from simulator.scenario.value import Scenario
-from simulator.scenario.versions import earlier_versions, keep
-from simulator.scenario.writing import NotSavedError
+from simulator.scenario.writing.writing import NotSavedError
 from tests.saver import work
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -271,10 +271,10 @@ def test_a_file_that_is_no_scenario_is_replaced(mine: Scenario, tmp_path: Path) 
     "number, words",
     [
         (errno.EROFS, "can only be read"),
-        (errno.EACCES, "you may not write into the folder"),
+        (errno.EACCES, "you are not allowed to write to the folder"),
         (errno.EIO, "the disk reports an error"),
-        (errno.ENODEV, "the drive is not there any more"),
-        (errno.EDQUOT, "your share of the disk is used up"),
+        (errno.ENODEV, "the drive is no longer there"),
+        (errno.EDQUOT, "your quota on this disk is used up"),
         (errno.E2BIG, "(?i)argument list too long"),
     ],
 )
@@ -304,14 +304,14 @@ def test_what_is_no_scenario_file_is_not_replaced(mine: Scenario, tmp_path: Path
     with pytest.raises(NotSavedError, match="the link leads in a circle"):
         save(mine, tmp_path / "circle.toml")
     (tmp_path / "file").touch()
-    with pytest.raises(NotSavedError, match="is no folder; save elsewhere"):
+    with pytest.raises(NotSavedError, match="is not a folder; save elsewhere"):
         save(mine, tmp_path / "file" / "mine.toml")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="There are no pipes with names.")
 def test_a_pipe_is_not_waited_for(mine: Scenario, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.toml")
-    with pytest.raises(NotSavedError, match="no ordinary file"):
+    with pytest.raises(NotSavedError, match="not an ordinary file"):
         save(mine, tmp_path / "pipe.toml")
 
 
@@ -429,7 +429,7 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> Windows:
     """Return such a system, in the place of the one at hand."""
     found = Windows(monkeypatch)
     monkeypatch.setattr("simulator.disk.os", found)
-    monkeypatch.setattr("simulator.scenario.journal.os", found)
+    monkeypatch.setattr("simulator.scenario.keeping.journal.os", found)
     return found
 
 

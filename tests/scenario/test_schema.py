@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from simulator.policy import POLICIES
-from simulator.scenario.contents import SECTIONS, Head, Record, Run, When
-from simulator.scenario.reading import check
+from simulator.scenario.reading.contents import SECTIONS, Head, Record, Run, When
+from simulator.scenario.reading.reading import check
 from simulator.scenario.schema import schema, schema_text
 
 ROOT = Path(__file__).parents[2]
@@ -75,7 +75,7 @@ def of_a_table(rule: dict[str, Any], table: dict[str, Any], whole: dict[str, Any
 
 def test_the_committed_schema_is_that_of_the_declarations() -> None:
     committed = (ROOT / "assets" / "scenario.schema.json").read_text(encoding="utf-8")
-    assert committed == schema_text(), "Write it anew: python -m simulator.scenario.schema"
+    assert committed == schema_text(), "Refresh it with: uv run python -m tests.refresh schema"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

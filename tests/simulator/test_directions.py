@@ -12,7 +12,7 @@ import pytest
 from simulator.dates import NOW
 from simulator.experiment.directions import Verdict, expectations, verdicts
 from simulator.experiment.runner import pool
-from simulator.scenario.parsing import parsed, text_of
+from simulator.scenario.reading.parsing import parsed, text_of
 from simulator.scenario.shelf import find, names
 from tests.worlds import base_branch
 

@@ -9,8 +9,8 @@ from simulator import evidence
 from simulator.dates import month_number
 from simulator.evidence import calibrate, page
 from simulator.evidence.calibrate import LEVERS, Lever, leaf, moved, penalty
-from simulator.evidence.course import first_month
-from simulator.evidence.judging import FIRST_SEED, courses, measures, number_of, result
+from simulator.evidence.judging import FIRST_SEED, number_of, result, runs_of, statistics
+from simulator.evidence.readings import first_month
 from simulator.evidence.row import RECORD, Ratio, Row, in_order
 from simulator.evidence.shipped import COMMAND, SEEDS, digest, shipped
 from simulator.evidence.tables import tidy
@@ -49,8 +49,8 @@ def test_the_evidence_that_ships_is_that_of_the_numbers_of_the_model() -> None:
 def test_the_evidence_that_ships_is_what_the_model_says() -> None:
     told = shipped()
     rows = tuple(row.id for row in FACTS if row.runs == RECORD)
-    (run,) = courses(load("base"), RECORD, 1, told.first_seed)
-    answers = measures(rows, simulate(run.scenario))
+    (run,) = runs_of(load("base"), RECORD, 1, told.first_seed)
+    answers = statistics(rows, simulate(run.scenario))
     first = {one.row.id: number_of(one.by_seed[0]) for one in told.results}
     wrong = {
         name: (first.get(name), number_of(value))
@@ -127,10 +127,10 @@ def test_a_result_is_in_when_its_mean_lies_in_the_band() -> None:
 
 
 def test_a_crossing_is_the_first_month_from_which_it_holds_for_good() -> None:
-    course = fresh_branch(Timeline(()), 4)
-    assert first_month(course, lambda world: world.month in {1, 3, 4}) == 3.0
-    assert first_month(course, lambda world: world.month > 99) == 5.0
-    assert first_month(course, lambda world: world.month >= 0) == 0.0
+    branch = fresh_branch(Timeline(()), 4)
+    assert first_month(branch, lambda world: world.month in {1, 3, 4}) == 3.0
+    assert first_month(branch, lambda world: world.month > 99) == 5.0
+    assert first_month(branch, lambda world: world.month >= 0) == 0.0
 
 
 def test_values_and_bands_are_written_as_people_write_them() -> None:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tests.golden.renew import COMMAND, NAMES, events, numbers, path_of_events, path_of_numbers
+from tests.golden.numbers import COMMAND, NAMES, events, numbers, path_of_events, path_of_numbers
 
 ROUNDING = 1e-9  # what another processor or another build of linear algebra may do to the last digits
 HOW = f"Results have moved. If that was meant: `{COMMAND}`, read the difference, tell it in assets/whats_new.md."

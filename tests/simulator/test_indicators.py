@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from simulator.accounts import accounts
 from simulator.entries import BUYERS, REGIONS
 from simulator.indicator import GROUPS, INDICATORS, PLACES, maker_ids
-from simulator.world import STRATA, SWITCHES, Channel, Floats, Origin, Receiver, Sales, World, accounts
+from simulator.world import STRATA, SWITCHES, Channel, Floats, Origin, Receiver, Sales, World
 from tests.worlds import measure, next_world, offers_from, rows_of, small_world
 
 WORLD, WEST = PLACES.index("world"), PLACES.index("west")

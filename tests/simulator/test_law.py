@@ -1,13 +1,16 @@
 """The law of a month: kept while nothing that it depends on changes, given once what is given once, and in no order."""
 
 from dataclasses import fields, replace
+from functools import reduce
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from simulator.dates import NOW
 from simulator.policy import POLICIES, Measure, Timeline
-from simulator.rules import Rules
+from simulator.rules import COLUMNS, Rules
 from simulator.scenario.library import load
 from simulator.world import Status, World
 from tests.worlds import assuming, base_branch, measure, next_world, rows_of, scenario, small_world
@@ -27,6 +30,17 @@ def test_a_law_that_was_kept_is_the_law_that_would_be_written(kind: str) -> None
         world = branch.worlds[month - 1]
         fresh = Timeline(kept.measures)
         assert same_law(kept.rules_for(world, month, assuming()), fresh.rules_for(world, month, assuming())), month
+
+
+@pytest.mark.parametrize("name", [name for name in COLUMNS if name != "destinations"])
+@given(values=some.lists(some.floats(0.0, 2.0), min_size=2, max_size=4))
+def test_measures_that_write_one_rule_come_to_the_same_in_any_order(name: str, values: list[float]) -> None:
+    """Where investment goes is the exception: the greater programme decides that, as another test shows."""
+    rule = COLUMNS[name]
+    flags = isinstance(rule.neutral, bool)
+    written = [bool(value > 1.0) if flags else value for value in values]
+    one, other = (reduce(rule.combine, order, rule.neutral) for order in (written, written[::-1]))
+    assert one == pytest.approx(other)
 
 
 def test_a_timeline_with_other_measures_keeps_no_law_of_the_first() -> None:

@@ -11,13 +11,14 @@ from simulator import manual, world
 from simulator.assumptions import Assumptions
 from simulator.engine import MONTH
 from simulator.indicator import INDICATORS
+from simulator.manual import state
 from simulator.parameters import leaves
 from simulator.policy import POLICIES
 from simulator.rules import Rules
 
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in manual.DOCUMENTS}
 NOTATION, ODD = TEXTS.values()
-REFRESH = "is out of date; refresh it with: uv run python -m simulator.manual"
+REFRESH = "is out of date; refresh it with: uv run python -m tests.refresh notation odd"
 
 MARKED = re.compile(r"<!-- begin (\w+).*?<!-- end \1 -->", re.DOTALL)
 DOTTED = re.compile(r"\b([a-z_]+)\.([a-z_0-9]+)")
@@ -28,7 +29,7 @@ PARTS = {field.name: field.type for field in fields(world.World)}
 TABLES = {
     name: {column.name for column in fields(getattr(world, str(kind)))}
     for name, kind in PARTS.items()
-    if str(kind) in manual.TABLES
+    if str(kind) in state.TABLES
 }
 TABLES |= {"rules": {column.name for column in fields(Rules)}, "world": set(PARTS)}
 
@@ -82,8 +83,8 @@ def test_every_name_in_the_text_exists(name: str) -> None:
 def test_every_column_of_the_world_stands_there_with_a_meaning() -> None:
     classes = [world.__dict__[name] for name in dir(world) if isinstance(world.__dict__[name], type)]
     tables = {part.__name__ for part in classes if issubclass(part, world.Frozen)} - {"Frozen", "Table"}
-    assert tables | {"World"} == set(manual.TABLES), "manual.TABLES does not list the tables of the world"
-    for table in manual.TABLES:
+    assert tables | {"World"} == set(state.TABLES), "state.TABLES does not list the tables of the world"
+    for table in state.TABLES:
         section = NOTATION.partition(f"### {table}\n")[2].partition("\n#")[0].partition("\n---")[0]
         rows = {line.split("`")[1]: line for line in section.splitlines() if line.startswith("| `")}
         assert list(rows) == [column.name for column in fields(world.__dict__[table])], f"NOTATION.md {REFRESH}"

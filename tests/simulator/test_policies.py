@@ -190,10 +190,10 @@ def test_a_signal_is_believed_from_next_month_on_more_by_the_careful(world: Worl
 
 
 def test_fear_fades(world: World) -> None:
-    course = [next_world(world, measure("ban_signal", end=NOW + 1, strength=0.5))]
+    months = [next_world(world, measure("ban_signal", end=NOW + 1, strength=0.5))]
     for _ in range(3):
-        course.append(next_world(course[-1]))
-    fear = [after.ban_belief[Origin.CHINA, AMERICA * len(BUYERS)] for after in course]
+        months.append(next_world(months[-1]))
+    fear = [after.ban_belief[Origin.CHINA, AMERICA * len(BUYERS)] for after in months]
     assert fear == sorted(fear, reverse=True)
     assert fear[-1] < fear[0]
 

@@ -20,7 +20,7 @@ def rows() -> pd.DataFrame:
 
 
 def test_a_table_has_the_columns_that_papers_rely_on(rows: pd.DataFrame) -> None:
-    promised = "month indicator maker model origin openness channel region buyer cloud measure value unit"
+    promised = "month indicator maker model origin openness channel region buyer cloud units value unit"
     assert tuple(rows.columns) == COLUMNS == tuple(promised.split())
     assert sorted(rows["indicator"].unique()) == sorted(INDICATORS)
     assert rows["month"].unique().tolist() == ["2026-01", "2026-02"]
@@ -36,7 +36,7 @@ def test_a_number_in_the_table_is_that_of_the_world(rows: pd.DataFrame) -> None:
     shares, labels = market_shares(base_branch().worlds[NOW], "origin", "europe", "mid", "spend")
     chosen = rows.query(
         "month == '2026-01' and indicator == 'market_share' and origin == 'china'"
-        " and region == 'europe' and buyer == 'mid' and measure == 'spend'"
+        " and region == 'europe' and buyer == 'mid' and units == 'spend'"
     )
     assert chosen["value"].tolist() == pytest.approx([shares[labels.index("china")]], rel=1e-11)
 

@@ -1,4 +1,4 @@
-"""A measure says when, to whom and how strongly; the timeline tells when two courses may part."""
+"""A measure says when, to whom and how strongly; the timeline tells when two branches may part."""
 
 from dataclasses import replace
 

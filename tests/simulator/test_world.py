@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from simulator.world import CHANNELS, Accounts, Sales, Tail, World, accounts
+from simulator.accounts import Accounts, accounts
+from simulator.world import CHANNELS, Sales, Tail, World
 from tests.worlds import base_branch, columns, next_world, small_world
 
 FULL = 16_384

@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from simulator.policy import POLICIES
-from simulator.scenario.journal import Journal, lost_works, work_on
+from simulator.scenario.keeping.journal import Journal, lost_works, work_on
+from simulator.scenario.keeping.saving import save
 from simulator.scenario.library import load
-from simulator.scenario.saving import save
 from ui.charts.chart_frame import ChartFrame
 from ui.dialogs.lost_work import LostWork
 from ui.window.found import show_assumption

@@ -240,7 +240,7 @@ def test_at_most_four_and_at_least_two_futures_are_compared(page: ComparePage) -
 def test_a_file_can_be_compared_and_a_broken_one_is_told(page: ComparePage, tmp_path: Path) -> None:
     from PySide6.QtWidgets import QDialog
 
-    from simulator.scenario.saving import save
+    from simulator.scenario.keeping.saving import save
 
     good, bad = tmp_path / "mine.toml", tmp_path / "bad.toml"
     save(load("close_the_weights"), good)

@@ -13,8 +13,8 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtWidgets import QListWidget, QWidget
 
+from simulator.scenario.keeping.saving import save
 from simulator.scenario.library import load, shipped
-from simulator.scenario.saving import save
 from ui.charts.pictures import Pictures, _Simulation
 from ui.dialogs.gallery import Gallery
 from ui.look.settings import Settings

@@ -19,7 +19,7 @@ from simulator.dates import NOW
 from simulator.indicator import INDICATORS
 from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure
-from simulator.preferences import COSTLY
+from simulator.wishes import COSTLY
 from ui.charts.month_chart import MonthChart
 from ui.dialogs.chooser import Chooser
 from ui.figures.figure import Provenance
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from simulator.world import World
     from ui.pages.live.small_charts import SmallCharts
 
-FOLLOWED = {"region": "europe", "buyer": "corporations", "measure": "spend"}
+FOLLOWED = {"region": "europe", "buyer": "corporations", "units": "spend"}
 
 
 @pytest.fixture
@@ -129,6 +129,11 @@ def test_amounts_are_those_of_the_indicator(months: list[World]) -> None:
     figure = amount_figure(months, (), "channel", "world", "all", "spend")
     total = np.sum([series.values for series in figure.series], axis=0)
     assert total[NOW] == pytest.approx(float(INDICATORS["spend"].cuts(months[NOW])[0].values[8, 0]), rel=1e-5)
+
+
+def test_charts_that_an_earlier_version_chose_are_shown_in_the_same_units() -> None:
+    chosen = Plot("market_share", "maker", (("units", "spend"),), "stacked")
+    assert read(written((chosen,)).replace('"units"', '"measure"')) == (chosen,)
 
 
 def test_a_plot_is_fixed_to_one_label_of_an_axis_until_it_follows_again() -> None:
@@ -492,7 +497,7 @@ def test_a_line_has_the_value_of_the_indicator(months: list[World]) -> None:
 
 
 def test_stacked_shares_have_a_rest_so_that_they_fill_the_whole(months: list[World]) -> None:
-    figure = indicator_figure(months, (), Plot("market_share", "maker", (), "stacked"), {"measure": "workload"})
+    figure = indicator_figure(months, (), Plot("market_share", "maker", (), "stacked"), {"units": "workload"})
     assert figure.kind == "stacked"
     assert len(figure.series) == SHOWN + 1
     assert np.sum([series.values for series in figure.series], axis=0) == pytest.approx(np.ones(len(months)), abs=1e-4)

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from simulator.receipts import read_receipt
-from simulator.scenario.journal import Journal, folder, work_on
+from simulator.scenario.keeping.journal import Journal, folder, work_on
 from simulator.scenario.library import load
 from ui.window.rendering import VIEWS, render
 

@@ -16,10 +16,10 @@ import pytest
 from simulator.disk import user_folder
 from simulator.policies.audit import Audit
 from simulator.policy import Measure
-from simulator.scenario.journal import Journal, lost_works, work_on
+from simulator.scenario.keeping.journal import Journal, lost_works, work_on
+from simulator.scenario.keeping.saving import save
+from simulator.scenario.keeping.versions import earlier_versions
 from simulator.scenario.library import load, load_to_edit
-from simulator.scenario.saving import save
-from simulator.scenario.versions import earlier_versions
 from tests.ui.everything import action
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt, QThread
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from simulator.scenario.journal import Lost, lost_works
+from simulator.scenario.keeping.journal import Lost, lost_works
 from tests.ui.everything import action
 from ui.charts.pictures import Pictures
 from ui.look.settings import Settings
@@ -35,7 +35,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def studio(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
     """Return a studio with settings and journals of its own; what it opened is closed at the end."""
-    monkeypatch.setattr("simulator.scenario.journal.folder", lambda: tmp_path / "journals")
+    monkeypatch.setattr("simulator.scenario.keeping.journal.folder", lambda: tmp_path / "journals")
     store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     opened = Studio(Settings(store))
     yield opened

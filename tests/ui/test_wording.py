@@ -6,7 +6,7 @@ import pytest
 
 from simulator.amounts import money_words
 from simulator.entries import BUYERS, ORIGINS, REGIONS
-from simulator.indicator import BREAKDOWNS, GROUPS, INDICATORS, MEASURES, OPENNESS, PLACES
+from simulator.indicator import BREAKDOWNS, GROUPS, INDICATORS, OPENNESS, PLACES, UNITS
 from simulator.policy import POLICIES
 from simulator.world import CHANNELS
 from ui.look import wording
@@ -98,8 +98,8 @@ def test_everything_that_can_be_chosen_has_a_name_for_people() -> None:
     names = [
         *map(wording.place, PLACES),
         *map(wording.buyers, GROUPS),
-        *map(wording.measure, MEASURES),
-        *map(wording.measure_meaning, MEASURES),
+        *map(wording.units, UNITS),
+        *map(wording.units_meaning, UNITS),
         *map(wording.breakdown, BREAKDOWNS),
         *map(wording.channel, CHANNELS),
         *map(wording.origin, ORIGINS),

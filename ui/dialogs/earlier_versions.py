@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QScrollArea, QWidget
 
 from simulator.scenario.differences import differences
-from simulator.scenario.parsing import text_of
+from simulator.scenario.keeping.versions import Version, earlier_versions
 from simulator.scenario.problems import ScenarioProblems
-from simulator.scenario.reading import read_text
-from simulator.scenario.versions import Version, earlier_versions
+from simulator.scenario.reading.parsing import text_of
+from simulator.scenario.reading.reading import read_text
 from ui.dialogs.dialog import Dialog
 from ui.look import wording
 from ui.look.wording import tr

@@ -16,7 +16,7 @@ from ui.look.wording import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from simulator.scenario.journal import Lost, Work
+    from simulator.scenario.keeping.journal import Lost, Work
 
 _MOST_AT_ONCE = 5  # works that are shown without scrolling
 

@@ -9,12 +9,12 @@ import weakref
 from typing import TYPE_CHECKING
 
 from simulator.indicator import INDICATORS
-from simulator.preferences import COSTLY
+from simulator.wishes import COSTLY
 
 if TYPE_CHECKING:
     from simulator.history import Branch
     from simulator.indicator import Cut, Indicator
-    from simulator.preferences import Costly
+    from simulator.wishes import Costly
     from simulator.world import World
 
 _KNOWN: dict[tuple[str, int], tuple[weakref.ref[World], tuple[Cut, ...]]] = {}

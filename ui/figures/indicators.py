@@ -16,7 +16,7 @@ import numpy as np
 
 from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.indicator import Cut, Indicator
-from simulator.preferences import Costly
+from simulator.wishes import Costly
 from simulator.world import Clouds, Floats, Makers, Models, World
 from ui.figures.costly_cuts import cuts_of, described
 from ui.figures.figure import EMPTY, Figure, Provenance, Series
@@ -31,7 +31,7 @@ PART = "part"
 """The axis of an indicator whose cuts are single numbers of several kinds: receivers, or ways to count."""
 SHOWN = 6
 """So many lines of a small chart can be told apart and named."""
-_TOTALS = {"region": "world", "buyer": "all", "measure": "workload"}
+_TOTALS = {"region": "world", "buyer": "all", "units": "workload"}
 _INSTEAD = {"region": "united_states", "origin": "china", "openness": "open", "buyer": "large"}
 _ONE_BY_ONE = {"region": REGIONS, "buyer": BUYERS}  # without totals, which contain the others
 _ADDABLE = ("$M a month", "downloads", "firms", "models", "makers", "million")
@@ -66,7 +66,7 @@ def divisions(name: str, world: World) -> tuple[str, ...]:
         return (PART,)
     found: list[str] = []
     for cut in cuts:
-        found += [name for name, labels in cut.axes if name not in found and name != "measure" and len(labels) > 1]
+        found += [name for name, labels in cut.axes if name not in found and name != "units" and len(labels) > 1]
     whole = all(_TOTALS.get(name) in labels for name, labels in cuts[0].axes)
     return (*found, WHOLE) if whole else tuple(found)
 
@@ -120,7 +120,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "channel": wording.channel,
     "region": wording.place,
     "buyer": wording.buyers,
-    "measure": wording.measure,
+    "units": wording.units,
 }
 
 
@@ -340,8 +340,7 @@ def _subtitle(indicator: Indicator | Costly, way: _Way, world: World, *, none_le
     """Return whose values these are and in what."""
     said = [label_words(axis, label, world) for axis, label in way.named]
     said = [
-        words.lower() if axis in {"buyer", "measure"} else words
-        for words, (axis, _) in zip(said, way.named, strict=True)
+        words.lower() if axis in {"buyer", "units"} else words for words, (axis, _) in zip(said, way.named, strict=True)
     ]
     unit = wording.unit_words(indicator.unit)
     largest = [] if none_left else [tr("the {number} largest").format(number=SHOWN)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.dates import NOW
-from simulator.indicator import BREAKDOWNS, GROUPS, INDICATORS, MEASURES, PLACES, use
+from simulator.indicator import BREAKDOWNS, GROUPS, INDICATORS, PLACES, UNITS, use
 from simulator.world import Floats, World
 from ui.figures.bands import CLOUD, Band, bands
 from ui.figures.figure import EMPTY, Figure, Provenance, Series
@@ -103,7 +103,7 @@ class _Cut:
         place = wording.place(self.place)
         if self.by == CLOUD:
             return place
-        return f"{place}, {wording.buyers(self.group).lower()}, {wording.measure(self.units).lower()}"
+        return f"{place}, {wording.buyers(self.group).lower()}, {wording.units(self.units).lower()}"
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ _CUBES = {**{breakdown: _cube(breakdown) for breakdown in BREAKDOWNS}, CLOUD: Me
 
 
 def _divided(worlds: Sequence[World], ghost_worlds: Sequence[World], cut: _Cut) -> _Divided:
-    who = (0, 0) if cut.by == CLOUD else (GROUPS.index(cut.group), MEASURES.index(cut.units))
+    who = (0, 0) if cut.by == CLOUD else (GROUPS.index(cut.group), UNITS.index(cut.units))
     pick = (slice(None), PLACES.index(cut.place), *who)
     now = _over_time(_CUBES[cut.by], worlds, pick)
     old = _over_time(_CUBES[cut.by], ghost_worlds, pick) if len(ghost_worlds) else np.empty((0, now.shape[1]))
@@ -205,18 +205,18 @@ def _amount_title(cut: _Cut) -> str:
     if cut.by == CLOUD:
         return tr("Received by clouds")
     divided = wording.breakdown(cut.by).lower()
-    return tr("{measure} by {breakdown}").format(measure=wording.measure(cut.units), breakdown=divided)
+    return tr("{units} by {breakdown}").format(units=wording.units(cut.units), breakdown=divided)
 
 
 def _share_meaning(cut: _Cut) -> str:
-    return _meaning(cut, tr("Share of enterprise use measured in {measure}: {meaning}."))
+    return _meaning(cut, tr("Share of enterprise use measured in {units}: {meaning}."))
 
 
 def _amount_meaning(cut: _Cut) -> str:
-    return _meaning(cut, tr("Enterprise use a month, measured in {measure}: {meaning}."))
+    return _meaning(cut, tr("Enterprise use a month, measured in {units}: {meaning}."))
 
 
 def _meaning(cut: _Cut, sentence: str) -> str:
     if cut.by == CLOUD:
         return tr("What enterprises pay to whoever runs the machines: clouds, and buyers' own IT.")
-    return sentence.format(measure=wording.measure(cut.units).lower(), meaning=wording.measure_meaning(cut.units))
+    return sentence.format(units=wording.units(cut.units).lower(), meaning=wording.units_meaning(cut.units))

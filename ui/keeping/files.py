@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from simulator.disk import content_of, mark, mark_of, put, without_home
 from simulator.scenario.library import introduction, load_to_edit, shipped
 from simulator.scenario.problems import Problem, ScenarioProblems
-from simulator.scenario.reading import read_text
+from simulator.scenario.reading.reading import read_text
 from simulator.scenario.shelf import find
 from ui.dialogs import reading as pages
 from ui.look.wording import tr
@@ -83,7 +83,7 @@ class Files(QObject):
 
     def save_to(self, path: Path, then: Callable[[], None] | None = None, *, overwrite: bool = False) -> None:
         """Save to a file, and go on once it is saved; `overwrite` what another program has written to it."""
-        from simulator.scenario.saving import ChangedOnDiskError
+        from simulator.scenario.keeping.saving import ChangedOnDiskError
 
         scenario = self._session.scenario
         known = self._known if path == self._session.path and not overwrite else ""
@@ -130,8 +130,8 @@ class Files(QObject):
 
     def save_in_full_to(self, path: Path) -> None:
         """Write the scenario with every value to a file; what is on show stays what it is."""
-        from simulator.scenario.resolved import resolved_text
-        from simulator.scenario.versions import keep
+        from simulator.scenario.keeping.versions import keep
+        from simulator.scenario.writing.resolved import resolved_text
 
         try:
             if path.is_file():
@@ -282,7 +282,7 @@ class Files(QObject):
         ChangedOnDiskError
             If the file holds something else than what is known of it.
         """
-        from simulator.scenario.saving import ChangedOnDiskError, save
+        from simulator.scenario.keeping.saving import ChangedOnDiskError, save
 
         try:
             saved = save(scenario, path, known)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from simulator.disk import put, user_folder
-from simulator.scenario.journal import Work, work_on
+from simulator.scenario.keeping.journal import Work, work_on
 from ui.models.values import KeptFuture
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.look.wording import tr
 
 if TYPE_CHECKING:
-    from simulator.scenario.journal import Lost, Scribe
+    from simulator.scenario.keeping.journal import Lost, Scribe
     from ui.keeping.files import Files
     from ui.session.session import Session
     from ui.widgets.notices import Notice
@@ -46,7 +46,7 @@ class Safekeeping(QObject):
 
     def begin(self) -> None:
         """Begin to write down and to watch, and offer what an earlier window left."""
-        from simulator.scenario.journal import Scribe, lost_works
+        from simulator.scenario.keeping.journal import Scribe, lost_works
 
         if self._scribe is not None:
             return

@@ -297,12 +297,12 @@ _BUYERS = {
     "government": QT_TRANSLATE_NOOP("", "Governments"),
     "corporations": QT_TRANSLATE_NOOP("", "Corporations"),
 }
-_MEASURES = {
+_UNITS_OF_USE = {
     "workload": QT_TRANSLATE_NOOP("", "Workload"),
     "tokens": QT_TRANSLATE_NOOP("", "Tokens"),
     "spend": QT_TRANSLATE_NOOP("", "Spend"),
 }
-_MEASURE_MEANINGS = {
+_UNITS_MEANINGS = {
     "workload": QT_TRANSLATE_NOOP(
         "", "budgets at work: each buyer counts by the budget that it puts to work with a model"
     ),
@@ -394,14 +394,14 @@ def buyers(name: str) -> str:
     return tr(_BUYERS[name])
 
 
-def measure(name: str) -> str:
+def units(name: str) -> str:
     """Return what use is measured in."""
-    return tr(_MEASURES[name])
+    return tr(_UNITS_OF_USE[name])
 
 
-def measure_meaning(name: str) -> str:
-    """Return what a measure counts, in half a sentence."""
-    return tr(_MEASURE_MEANINGS[name])
+def units_meaning(name: str) -> str:
+    """Return what units of use count, in half a sentence."""
+    return tr(_UNITS_MEANINGS[name])
 
 
 def breakdown(name: str) -> str:

@@ -69,11 +69,11 @@ class _Reader:
 def key_figures(months: Sequence[World], ghost: Sequence[World], chosen: Filter) -> tuple[Group, ...]:
     """Return the figures of the last of some months, each with its difference from the same month of the ghost."""
     here: Where = {"region": chosen.place, "buyer": chosen.group}
-    corporations: Where = {"origin": "china", "region": "united_states", "buyer": "corporations", "measure": "workload"}
+    corporations: Where = {"origin": "china", "region": "united_states", "buyer": "corporations", "units": "workload"}
     points = wording.percentage_points
 
     def chinese(worlds: Sequence[World]) -> float:
-        shares, labels = market_shares(worlds[-1], "origin", chosen.place, chosen.group, chosen.measure)
+        shares, labels = market_shares(worlds[-1], "origin", chosen.place, chosen.group, chosen.units)
         return float(shares[labels.index("china")])
 
     def so_far(worlds: Sequence[World]) -> float:
@@ -85,7 +85,7 @@ def key_figures(months: Sequence[World], ghost: Sequence[World], chosen: Filter)
 
     in_the_filter = (
         _Reader(
-            tr("Chinese share of {measure}").format(measure=wording.measure(chosen.measure).lower()),
+            tr("Chinese share of {units}").format(units=wording.units(chosen.units).lower()),
             "market_share",
             chinese,
             wording.share,

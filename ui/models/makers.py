@@ -13,7 +13,7 @@ import numpy as np
 from simulator.attributes import hosted
 from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.indicator import GROUPS, MEMBERSHIP, PLACES
-from simulator.preferences import survival
+from simulator.wishes import survival
 from simulator.world import CHANNELS, Channel, Flags, Floats, Ints, Kind, Status, World, best_model, total_by
 from ui.figures.figure import Figure, Provenance, Series
 from ui.look import wording

@@ -39,5 +39,5 @@ class Filter:
     by: str = "maker"
     place: str = "world"
     group: str = "all"
-    measure: str = "workload"
+    units: str = "workload"
     form: str = "shares"

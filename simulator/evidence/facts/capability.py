@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from simulator.dates import month_number
-from simulator.evidence.course import YEAR_2025, mean, months_behind
+from simulator.evidence.readings import YEAR_2025, mean, months_behind
 from simulator.evidence.row import row
 from simulator.history import Branch
 from simulator.indicator import INDICATORS
@@ -41,8 +41,9 @@ def _from(world: World, origin: Origin) -> Flags:
     numerator="months in which it is",
     denominator="twelve months",
 )
-def america_leads(course: Branch) -> float:
-    return mean(course, YEAR_2025, _leads)
+def america_leads(branch: Branch) -> float:
+    """Return how many of twelve months find an American closed model at the top, as a part."""
+    return mean(branch, YEAR_2025, _leads)
 
 
 def _leads(world: World) -> float:
@@ -63,8 +64,9 @@ def _leads(world: World) -> float:
     weight="months",
     numerator="points of the best model less those of the best Chinese model",
 )
-def gap(course: Branch) -> float:
-    return mean(course, YEAR_2025, lambda world: world.economy.frontier - _best(world, _from(world, Origin.CHINA)))
+def gap(branch: Branch) -> float:
+    """Return the mean distance in points, month by month, from the frontier down to China's best."""
+    return mean(branch, YEAR_2025, lambda world: world.economy.frontier - _best(world, _from(world, Origin.CHINA)))
 
 
 @row(
@@ -81,8 +83,9 @@ def gap(course: Branch) -> float:
     why_out="The gap in points is met; the model's frontier rises so steadily that the same gap is fewer months "
     "than the counts say.",
 )
-def china_behind(course: Branch) -> float:
-    return _behind(course, lambda world: _from(world, Origin.CHINA))
+def china_behind(branch: Branch) -> float:
+    """Return how long ago, on average, the frontier stood where China's best stands."""
+    return _behind(branch, lambda world: _from(world, Origin.CHINA))
 
 
 @row(
@@ -97,12 +100,13 @@ def china_behind(course: Branch) -> float:
     weight="months",
     numerator="months since the frontier passed the points of the best open model",
 )
-def open_behind(course: Branch) -> float:
-    return _behind(course, lambda world: world.models.open)
+def open_behind(branch: Branch) -> float:
+    """Return how long ago, on average, the frontier stood where the best open weights stand."""
+    return _behind(branch, lambda world: world.models.open)
 
 
-def _behind(course: Branch, those: Callable[[World], Flags]) -> float:
-    return mean(course, YEAR_2025, lambda world: months_behind(course, world.month, _best(world, those(world))))
+def _behind(branch: Branch, those: Callable[[World], Flags]) -> float:
+    return mean(branch, YEAR_2025, lambda world: months_behind(branch, world.month, _best(world, those(world))))
 
 
 @row(
@@ -117,8 +121,9 @@ def _behind(course: Branch, those: Callable[[World], Flags]) -> float:
     weight="models",
     numerator="versions of named Chinese families, up to three each, and one for each small firm",
 )
-def models_at_first(course: Branch) -> float:
-    return _on_offer(course.worlds[month_number("2023-09")])
+def models_at_first(branch: Branch) -> float:
+    """Return the indicator's number for China in the month in which the market opens."""
+    return _on_offer(branch.worlds[month_number("2023-09")])
 
 
 @row(
@@ -133,8 +138,9 @@ def models_at_first(course: Branch) -> float:
     weight="models",
     numerator="versions of named Chinese families, up to three each, and one for each small firm",
 )
-def models_later(course: Branch) -> float:
-    return _on_offer(course.worlds[month_number("2025-09")])
+def models_later(branch: Branch) -> float:
+    """Return the same number two years later."""
+    return _on_offer(branch.worlds[month_number("2025-09")])
 
 
 def _on_offer(world: World) -> float:

@@ -4,7 +4,7 @@ import numpy as np
 
 from simulator.attributes import hosting_weights
 from simulator.entries import BUYERS, REGIONS
-from simulator.evidence.course import YEAR_2025, span
+from simulator.evidence.readings import YEAR_2025, span
 from simulator.evidence.row import row
 from simulator.history import Branch
 from simulator.world import Channel, Floats, Receiver, World
@@ -20,27 +20,32 @@ _OF_ITS_OWN = "The model's Chinese giants all ask prices near cost; ByteDance wo
 def _served(world: World, region: int, amount: Floats) -> Floats:
     """Return `(clouds,)` how much of an amount `(sales,)` each cloud serves in a region, the null cloud left at 0."""
     sales, offers, models, makers = world.sales, world.offers, world.models, world.makers
+    # what is bought there, and how
     there = np.flatnonzero(sales.stratum // len(BUYERS) == region)
     model, channel = offers.model[sales.offer[there]], offers.channel[sales.offer[there]]
     maker = models.maker[model]
+    # any cloud by its attraction, or those that host a model in the marketplace
     attraction = world.clouds.attraction[:, region]
     anyone = attraction / max(float(attraction.sum()), 1e-300)
     served = np.repeat(anyone[:, None], len(there), axis=1)
     pool = hosting_weights(world.clouds)[:, model, region]
     served = np.where(channel == Channel.MARKETPLACE, pool, served)
+    # the cloud of the maker, where its own service or its group's cloud is bought
     rows = np.arange(len(world.clouds))[:, None]
     served = np.where(channel == Channel.API, rows == makers.host_cloud[maker], served)
     served = np.where(channel == Channel.MAKER_CLOUD, rows == makers.own_cloud[maker], served)
+    # of self-hosting, only what is paid to a cloud
     rented = np.where(channel == Channel.SELF_HOSTED, offers.receipt[sales.offer[there], Receiver.CLOUD], 1.0)
     total: Floats = served @ (amount[there] * rented)
     total[0] = 0.0
     return total
 
 
-def _part(course: Branch, months: range, place: str, measure: str, *clouds: str) -> float:
+def _part(branch: Branch, months: range, place: str, units: str, *clouds: str) -> float:
+    """Return the part of a region's amount, over some months, that some clouds serve."""
     region = REGIONS.index(place)
-    worlds = [course.worlds[month] for month in months]
-    served = np.sum([_served(world, region, getattr(world.sales, measure)) for world in worlds], axis=0)
+    worlds = [branch.worlds[month] for month in months]
+    served = np.sum([_served(world, region, getattr(world.sales, units)) for world in worlds], axis=0)
     return float(served[np.isin(worlds[-1].clouds.id, clouds)].sum() / served.sum())
 
 
@@ -48,13 +53,15 @@ def _of_clouds(
     name: str,
     quantity: str,
     place: str,
-    measure: str,
+    units: str,
     wanted: float,
     source: str,
     months: range,
     *clouds: str,
     why_out: str = "",
 ) -> None:
+    """Declare the row of one region's clouds, whose band is ten points either side of the source."""
+
     @row(
         name,
         "check",
@@ -64,13 +71,13 @@ def _of_clouds(
         high=wanted + 0.10,
         source=f"{source}: {wanted:.0%}".replace("%", " %"),
         window="Jan to Dec 2025" if months == YEAR_2025 else "Jan to Jun 2025",
-        weight="dollars" if measure == "spend" else "tokens",
+        weight="dollars" if units == "spend" else "tokens",
         numerator="what these clouds serve",
-        denominator=f"what enterprises there {_VERBS[measure]}, one's own machines left out",
+        denominator=f"what enterprises there {_VERBS[units]}, one's own machines left out",
         why_out=why_out,
     )
-    def part(course: Branch) -> float:
-        return _part(course, months, place, measure, *clouds)
+    def part(branch: Branch) -> float:
+        return _part(branch, months, place, units, *clouds)
 
 
 _of_clouds(
@@ -145,38 +152,40 @@ _of_clouds(
 @row(
     "B19 order",
     "check",
-    "China: courses in which Alibaba's cloud earns most",
+    "China: runs in which Alibaba's cloud earns most",
     "share",
     low=0.5,
     source=_OMDIA,
     window="Jan to Jun 2025",
-    weight="courses of events; dollars",
-    numerator="courses in which no cloud earns more there",
-    denominator="all courses",
+    weight="runs; dollars",
+    numerator="runs in which no cloud earns more there",
+    denominator="all runs",
 )
-def alibaba_first(course: Branch) -> float:
-    return _is_first(course, "spend", "alibaba_cloud")
+def alibaba_first(branch: Branch) -> float:
+    """Return 1 for a branch in which no cloud takes more money in China, else 0."""
+    return _is_first(branch, "spend", "alibaba_cloud")
 
 
 @row(
     "B20 order",
     "check",
-    "China: courses in which ByteDance's cloud runs most tokens",
+    "China: runs in which ByteDance's cloud runs most tokens",
     "share",
     low=0.5,
     source=_IDC,
     window="Jan to Jun 2025",
-    weight="courses of events; tokens",
-    numerator="courses in which no cloud runs more there",
-    denominator="all courses",
+    weight="runs; tokens",
+    numerator="runs in which no cloud runs more there",
+    denominator="all runs",
     why_out=_OF_ITS_OWN,
 )
-def volcano_first(course: Branch) -> float:
-    return _is_first(course, "tokens", "volcano")
+def volcano_first(branch: Branch) -> float:
+    """Return 1 for a branch in which no cloud runs more tokens in China, else 0."""
+    return _is_first(branch, "tokens", "volcano")
 
 
-def _is_first(course: Branch, measure: str, cloud: str) -> float:
+def _is_first(branch: Branch, units: str, cloud: str) -> float:
     region = REGIONS.index("china")
-    worlds = [course.worlds[month] for month in _FIRST_HALF]
-    served = np.sum([_served(world, region, getattr(world.sales, measure)) for world in worlds], axis=0)
+    worlds = [branch.worlds[month] for month in _FIRST_HALF]
+    served = np.sum([_served(world, region, getattr(world.sales, units)) for world in worlds], axis=0)
     return float(worlds[-1].clouds.id[int(served.argmax())] == cloud)

@@ -1,7 +1,7 @@
 """Facts about open weights: how often they are fetched, and what is built on them."""
 
 from simulator.dates import month_number
-from simulator.evidence.course import first_month, model, span, total, trailing_year
+from simulator.evidence.readings import first_month, model, span, total, trailing_year
 from simulator.evidence.row import row
 from simulator.history import Branch
 from simulator.world import Origin, World
@@ -31,12 +31,13 @@ def _of(name: str, world: World) -> float:
     weight="downloads",
     numerator="downloads of open models in twelve months, Chinese against American",
 )
-def china_passes(course: Branch) -> float:
+def china_passes(branch: Branch) -> float:
+    """Return the month from which trailing downloads of Chinese weights stay ahead of America's."""
     return first_month(
-        course,
+        branch,
         lambda world: (
-            trailing_year(course, world.month, lambda past: _from(past, Origin.CHINA))
-            > trailing_year(course, world.month, lambda past: _from(past, Origin.UNITED_STATES))
+            trailing_year(branch, world.month, lambda past: _from(past, Origin.CHINA))
+            > trailing_year(branch, world.month, lambda past: _from(past, Origin.UNITED_STATES))
         ),
     )
 
@@ -53,12 +54,13 @@ def china_passes(course: Branch) -> float:
     weight="downloads",
     numerator="downloads in twelve months, Qwen against Llama",
 )
-def qwen_passes(course: Branch) -> float:
+def qwen_passes(branch: Branch) -> float:
+    """Return the month from which Qwen's trailing downloads stay ahead of Llama's."""
     return first_month(
-        course,
+        branch,
         lambda world: (
-            trailing_year(course, world.month, lambda past: _of("qwen", past))
-            > trailing_year(course, world.month, lambda past: _of("llama", past))
+            trailing_year(branch, world.month, lambda past: _of("qwen", past))
+            > trailing_year(branch, world.month, lambda past: _of("llama", past))
         ),
     )
 
@@ -75,8 +77,9 @@ def qwen_passes(course: Branch) -> float:
     weight="models",
     numerator="derivatives of Qwen in use",
 )
-def derivatives(course: Branch) -> float:
-    world = course.worlds[month_number("2026-01")]
+def derivatives(branch: Branch) -> float:
+    """Return how many models built on Qwen are in use when the record ends."""
+    world = branch.worlds[month_number("2026-01")]
     return float(world.models.derivatives[model(world, "qwen")])
 
 
@@ -93,8 +96,9 @@ def derivatives(course: Branch) -> float:
     numerator="downloads of Qwen",
     denominator="downloads of Llama",
 )
-def qwen_over_llama(course: Branch) -> float:
-    world = course.worlds[month_number("2025-11")]
+def qwen_over_llama(branch: Branch) -> float:
+    """Return the ratio of the two families' downloads since the market opened."""
+    world = branch.worlds[month_number("2025-11")]
     total_of = world.models.downloads_total
     return float(total_of[model(world, "qwen")] / total_of[model(world, "llama")])
 
@@ -111,8 +115,9 @@ def qwen_over_llama(course: Branch) -> float:
     weight="downloads",
     numerator="downloads of named open models",
 )
-def all_downloads(course: Branch) -> float:
-    return float(course.worlds[month_number("2025-10")].models.downloads_total.sum())
+def all_downloads(branch: Branch) -> float:
+    """Return downloads of every family together since the market opened."""
+    return float(branch.worlds[month_number("2025-10")].models.downloads_total.sum())
 
 
 @row(
@@ -127,8 +132,9 @@ def all_downloads(course: Branch) -> float:
     numerator="new derivatives of Qwen",
     denominator="new derivatives of all open models",
 )
-def new_on_qwen(course: Branch) -> float:
-    return _part_of_new(course, "qwen")
+def new_on_qwen(branch: Branch) -> float:
+    """Return Qwen's part of what was built in the autumn, before older work is dropped."""
+    return _part_of_new(branch, "qwen")
 
 
 @row(
@@ -145,18 +151,20 @@ def new_on_qwen(course: Branch) -> float:
     denominator="new derivatives of all open models",
     why_out="Habit keeps a little more of the model's developers with Llama, where the count saw them leave in months.",
 )
-def new_on_llama(course: Branch) -> float:
-    return _part_of_new(course, "llama")
+def new_on_llama(branch: Branch) -> float:
+    """Return Llama's part of what was built in the autumn, before older work is dropped."""
+    return _part_of_new(branch, "llama")
 
 
-def _part_of_new(course: Branch, name: str) -> float:
-    kept = 1.0 - course.setup.assumptions.downloads.derivatives_decay
+def _part_of_new(branch: Branch, name: str) -> float:
+    """Return one family's part of what was newly built in autumn, what was dropped since added back."""
+    kept = 1.0 - branch.setup.assumptions.downloads.derivatives_decay
 
     def new(world: World) -> float:
-        before = course.worlds[world.month - 1].models.derivatives
+        before = branch.worlds[world.month - 1].models.derivatives
         return float(world.models.derivatives[model(world, name)] - kept * before[model(world, name)])
 
     def everywhere(world: World) -> float:
-        return float((world.models.derivatives - kept * course.worlds[world.month - 1].models.derivatives).sum())
+        return float((world.models.derivatives - kept * branch.worlds[world.month - 1].models.derivatives).sum())
 
-    return total(course, _AUTUMN, new) / total(course, _AUTUMN, everywhere)
+    return total(branch, _AUTUMN, new) / total(branch, _AUTUMN, everywhere)

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.dates import NOW
 from simulator.entries import BUYERS, REGIONS
-from simulator.evidence.course import YEAR_2024, YEAR_2025, maker, mean, span, total
+from simulator.evidence.readings import YEAR_2024, YEAR_2025, maker, mean, span, total
 from simulator.evidence.row import FREE_RECORD, SHAKE_OUT, Ratio, row
 from simulator.history import Branch
 from simulator.world import Channel, Flags, Floats, Kind, Origin, Receiver, RegionIndex, World, total_by
@@ -21,8 +21,8 @@ _CHATBOTS = 10
 _LEAVING = ("retreat", "failure", "takeover")
 
 
-def _of_maker(course: Branch, name: str, column: str, months: Sequence[int]) -> float:
-    return total(course, months, lambda world: getattr(world.makers, column)[maker(world, name)])
+def _of_maker(branch: Branch, name: str, column: str, months: Sequence[int]) -> float:
+    return total(branch, months, lambda world: getattr(world.makers, column)[maker(world, name)])
 
 
 @row(
@@ -37,8 +37,9 @@ def _of_maker(course: Branch, name: str, column: str, months: Sequence[int]) -> 
     weight="dollars",
     numerator="what consumers everywhere pay OpenAI through the App Store",
 )
-def chatgpt_in_the_store(course: Branch) -> float:
-    return total(course, _STORE_YEAR, lambda world: world.consumers.through_store[maker(world, "openai")].sum())
+def chatgpt_in_the_store(branch: Branch) -> float:
+    """Return OpenAI's part of the flow through the store, summed over regions and months."""
+    return total(branch, _STORE_YEAR, lambda world: world.consumers.through_store[maker(world, "openai")].sum())
 
 
 @row(
@@ -53,9 +54,10 @@ def chatgpt_in_the_store(course: Branch) -> float:
     weight="dollars",
     numerator="what consumers in China pay the ten Chinese makers with the most users there, through the App Store",
 )
-def chatbots_in_the_store(course: Branch) -> float:
+def chatbots_in_the_store(branch: Branch) -> float:
+    """Return the same flow for ten rivals together; each month has its own ten."""
     return total(
-        course,
+        branch,
         _STORE_YEAR,
         lambda world: world.consumers.through_store[_ten_chatbots(world), RegionIndex.CHINA].sum(),
     )
@@ -79,8 +81,9 @@ def _ten_chatbots(world: World) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
     weight="dollars",
     numerator="what MiniMax receives for models, from enterprises and consumers",
 )
-def minimax_sales(course: Branch) -> float:
-    return _of_maker(course, "minimax", "revenue", _NINE_MONTHS)
+def minimax_sales(branch: Branch) -> float:
+    """Return MiniMax's revenue, summed over three quarters of the year."""
+    return _of_maker(branch, "minimax", "revenue", _NINE_MONTHS)
 
 
 @row(
@@ -95,8 +98,9 @@ def minimax_sales(course: Branch) -> float:
     weight="dollars",
     numerator="serving, research, marketing and administration less sales",
 )
-def minimax_adjusted(course: Branch) -> float:
-    return -_of_maker(course, "minimax", "profit", _NINE_MONTHS)
+def minimax_adjusted(branch: Branch) -> float:
+    """Return MiniMax's operating result with its sign turned, summed over three quarters of the year."""
+    return -_of_maker(branch, "minimax", "profit", _NINE_MONTHS)
 
 
 @row(
@@ -111,8 +115,9 @@ def minimax_adjusted(course: Branch) -> float:
     weight="dollars",
     numerator="that loss and the charge on preferred shares whose value rises",
 )
-def minimax_reported(course: Branch) -> float:
-    return _of_maker(course, "minimax", "reported_loss", _NINE_MONTHS)
+def minimax_reported(branch: Branch) -> float:
+    """Return MiniMax's loss as its books show it, summed over three quarters of the year."""
+    return _of_maker(branch, "minimax", "reported_loss", _NINE_MONTHS)
 
 
 @row(
@@ -127,8 +132,9 @@ def minimax_reported(course: Branch) -> float:
     numerator="Z.ai's loss without changes of fair value",
     denominator="Z.ai's sales",
 )
-def zai_loss(course: Branch) -> float:
-    return -_of_maker(course, "zai", "profit", YEAR_2025) / _of_maker(course, "zai", "revenue", YEAR_2025)
+def zai_loss(branch: Branch) -> float:
+    """Return how many dollars Z.ai loses for each that it earns."""
+    return -_of_maker(branch, "zai", "profit", YEAR_2025) / _of_maker(branch, "zai", "revenue", YEAR_2025)
 
 
 @row(
@@ -144,11 +150,13 @@ def zai_loss(course: Branch) -> float:
     numerator="small firms that leave or stop training, named makers that retreat, fail or are bought, in 2025",
     denominator="the same in 2024",
 )
-def culling(course: Branch) -> Ratio:
-    return Ratio(total(course, YEAR_2025, _gave_up), total(course, YEAR_2024, _gave_up))
+def culling(branch: Branch) -> Ratio:
+    """Return departures of the year after the breakthrough and of the year before it, to be divided later."""
+    return Ratio(total(branch, YEAR_2025, _gave_up), total(branch, YEAR_2024, _gave_up))
 
 
 def _gave_up(world: World) -> float:
+    """Return how many Chinese makers, small or known, leave or stop training in a month."""
     flow = world.tail_flow
     return float(flow.exits + flow.conversions + len(_chinese_startups_in_the_news(world)))
 
@@ -169,13 +177,14 @@ def _chinese_startups_in_the_news(world: World) -> list[int]:
     low=0.8,
     source=f"{_ECONOMIST}: a shake-out lies ahead",
     window="Feb 2026 to Dec 2028",
-    weight="courses of events",
+    weight="runs",
     runs=SHAKE_OUT,
-    numerator="courses in which at least one does",
-    denominator="forty courses",
+    numerator="runs in which at least one does",
+    denominator="forty runs",
 )
-def shake_out(course: Branch) -> float:
-    return float(any(_chinese_startups_in_the_news(course.worlds[month]) for month in _AFTER_JANUARY_2026))
+def shake_out(branch: Branch) -> float:
+    """Return 1 for a branch in which any start-up goes within three years, else 0."""
+    return float(any(_chinese_startups_in_the_news(branch.worlds[month]) for month in _AFTER_JANUARY_2026))
 
 
 @row(
@@ -190,14 +199,16 @@ def shake_out(course: Branch) -> float:
     numerator="what consumers in China pay these makers",
     denominator="what these makers receive for models",
 )
-def chinese_consumers(course: Branch) -> float:
+def chinese_consumers(branch: Branch) -> float:
+    """Return the part of a year's revenue that comes from people at home."""
+
     def consumers(world: World) -> float:
         return float(world.consumers.revenue[_ten_chatbots(world), RegionIndex.CHINA].sum())
 
     def revenue(world: World) -> float:
         return float(world.makers.revenue[_ten_chatbots(world)].sum())
 
-    return total(course, YEAR_2025, consumers) / total(course, YEAR_2025, revenue)
+    return total(branch, YEAR_2025, consumers) / total(branch, YEAR_2025, revenue)
 
 
 @row(
@@ -212,10 +223,11 @@ def chinese_consumers(course: Branch) -> float:
     numerator="customers in Latin America, South-East Asia, Singapore, the Middle East and Africa",
     denominator="the same and customers in the United States and Europe",
 )
-def zai_abroad(course: Branch) -> Ratio:
+def zai_abroad(branch: Branch) -> Ratio:
+    """Return workload on Z.ai's service in the south, and in south and West together, to be divided later."""
     south = ("latin_america", "southeast_asia", "singapore", "middle_east_africa")
-    in_south = total(course, YEAR_2025, lambda world: _customers(world, "zai", south))
-    in_west = total(course, YEAR_2025, lambda world: _customers(world, "zai", ("united_states", "europe")))
+    in_south = total(branch, YEAR_2025, lambda world: _customers(world, "zai", south))
+    in_west = total(branch, YEAR_2025, lambda world: _customers(world, "zai", ("united_states", "europe")))
     return Ratio(in_south, in_south + in_west)
 
 
@@ -251,8 +263,9 @@ def _in_regions(world: World, places: Sequence[str]) -> Flags:
     why_out="Most of Z.ai's revenue came from projects on customers' own machines (85 % in 2025), a business that"
     " the model does not have; its cloud service alone is about the size of the model's.",
 )
-def zai_revenue(course: Branch) -> float:
-    return _of_maker(course, "zai", "revenue", YEAR_2024)
+def zai_revenue(branch: Branch) -> float:
+    """Return Z.ai's revenue of the year, summed."""
+    return _of_maker(branch, "zai", "revenue", YEAR_2024)
 
 
 @row(
@@ -267,8 +280,9 @@ def zai_revenue(course: Branch) -> float:
     weight="dollars",
     numerator="loss and the charge on preferred shares whose value rises",
 )
-def zai_net_loss(course: Branch) -> float:
-    return _of_maker(course, "zai", "reported_loss", YEAR_2024)
+def zai_net_loss(branch: Branch) -> float:
+    """Return Z.ai's loss of the year as its books show it, summed."""
+    return _of_maker(branch, "zai", "reported_loss", YEAR_2024)
 
 
 @row(
@@ -284,7 +298,9 @@ def zai_net_loss(course: Branch) -> float:
     numerator="what enterprises pay Z.ai's own service less the cost of serving them",
     denominator="what enterprises pay Z.ai's own service",
 )
-def zai_cloud_margin(course: Branch) -> float:
+def zai_cloud_margin(branch: Branch) -> float:
+    """Return what is left of a dollar paid to Z.ai's service once it has been served."""
+
     def paid(world: World) -> float:
         return float(world.sales.spend[_first_party(world, "zai")].sum())
 
@@ -293,7 +309,7 @@ def zai_cloud_margin(course: Branch) -> float:
         unit = world.models.unit_cost[world.offers.model[world.sales.offer[those]]]
         return float((unit * world.sales.tokens[those]).sum())
 
-    return 1.0 - total(course, YEAR_2024, cost) / total(course, YEAR_2024, paid)
+    return 1.0 - total(branch, YEAR_2024, cost) / total(branch, YEAR_2024, paid)
 
 
 @row(
@@ -310,8 +326,9 @@ def zai_cloud_margin(course: Branch) -> float:
     why_out="The model's MiniMax grows faster than the firm did: what it sells besides chat is not modelled, so "
     "that 2024 is too low where 2025 is met.",
 )
-def minimax_revenue(course: Branch) -> float:
-    return _of_maker(course, "minimax", "revenue", YEAR_2024)
+def minimax_revenue(branch: Branch) -> float:
+    """Return MiniMax's revenue of the year, summed."""
+    return _of_maker(branch, "minimax", "revenue", YEAR_2024)
 
 
 @row(
@@ -329,7 +346,9 @@ def minimax_revenue(course: Branch) -> float:
     why_out="The model's Chinese consumers and enterprises pay MiniMax too little: entertainment and video, a "
     "large part of its business at home, are not modelled.",
 )
-def minimax_abroad(course: Branch) -> float:
+def minimax_abroad(branch: Branch) -> float:
+    """Return one less the part of MiniMax's receipts that is paid in China."""
+
     def by_region(world: World) -> Floats:
         sales, offers = world.sales, world.offers
         theirs = world.models.maker[offers.model[sales.offer]] == maker(world, "minimax")
@@ -337,7 +356,7 @@ def minimax_abroad(course: Branch) -> float:
         enterprises = total_by(sales.stratum // len(BUYERS), paid, len(REGIONS))
         return enterprises + world.consumers.revenue[maker(world, "minimax")]
 
-    everywhere = np.sum([by_region(course.worlds[month]) for month in YEAR_2025], axis=0)
+    everywhere = np.sum([by_region(branch.worlds[month]) for month in YEAR_2025], axis=0)
     return float(1.0 - everywhere[RegionIndex.CHINA] / everywhere.sum())
 
 
@@ -353,8 +372,9 @@ def minimax_abroad(course: Branch) -> float:
     weight="dollars",
     numerator="what OpenAI receives for models, from enterprises and consumers",
 )
-def openai_revenue(course: Branch) -> float:
-    return _of_maker(course, "openai", "revenue", YEAR_2025)
+def openai_revenue(branch: Branch) -> float:
+    """Return OpenAI's revenue of the year, summed."""
+    return _of_maker(branch, "openai", "revenue", YEAR_2025)
 
 
 @row(
@@ -369,8 +389,9 @@ def openai_revenue(course: Branch) -> float:
     weight="dollars",
     numerator="what Anthropic receives for models, from enterprises and consumers",
 )
-def anthropic_revenue(course: Branch) -> float:
-    return 12.0 * _of_maker(course, "anthropic", "revenue", span("2025-10", "2025-10"))
+def anthropic_revenue(branch: Branch) -> float:
+    """Return one month of Anthropic's revenue, times twelve."""
+    return 12.0 * _of_maker(branch, "anthropic", "revenue", span("2025-10", "2025-10"))
 
 
 @row(
@@ -386,8 +407,10 @@ def anthropic_revenue(course: Branch) -> float:
     numerator="months in which both do; their other business is put in by hand",
     denominator="twelve months",
 )
-def giants_in_profit(course: Branch) -> float:
+def giants_in_profit(branch: Branch) -> float:
+    """Return how many of twelve months leave both groups in the black, as a part."""
+
     def both_earn(world: World) -> float:
         return float(all(world.makers.group_profit[maker(world, name)] > 0.0 for name in ("alibaba", "tencent")))
 
-    return mean(course, YEAR_2025, both_earn)
+    return mean(branch, YEAR_2025, both_earn)

@@ -1,7 +1,7 @@
 """Facts that are put in by hand: shown, so that nobody takes them for findings."""
 
 from simulator.entries import REGIONS
-from simulator.evidence.course import maker
+from simulator.evidence.readings import maker
 from simulator.evidence.row import row
 from simulator.history import Branch
 
@@ -22,8 +22,9 @@ _FOUR = ("alibaba", "baidu", "bytedance", "tencent")
     numerator="software budgets in the United States",
     denominator="software budgets in China",
 )
-def software(course: Branch) -> float:
-    spend = course.worlds[0].regions.software_spend
+def software(branch: Branch) -> float:
+    """Return the ratio of the two countries' software budgets at the start, as the file gives them."""
+    spend = branch.worlds[0].regions.software_spend
     return float(spend[REGIONS.index("united_states")] / spend[REGIONS.index("china")])
 
 
@@ -39,8 +40,9 @@ def software(course: Branch) -> float:
     weight="dollars",
     numerator="investment of the clouds of these four groups",
 )
-def investment(course: Branch) -> float:
-    world = course.worlds[0]
+def investment(branch: Branch) -> float:
+    """Return a year of planned investment, summed over the clouds that these groups own."""
+    world = branch.worlds[0]
     rows = [maker(world, name) for name in _FOUR]
     groups = world.clouds.group.tolist()
     return 12.0 * float(

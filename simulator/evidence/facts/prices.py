@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.dates import month_number
-from simulator.evidence.course import span
+from simulator.evidence.readings import span
 from simulator.evidence.row import row
 from simulator.history import Branch
 from simulator.world import Channel, Kind, Origin, RegionIndex, World
@@ -25,8 +25,9 @@ _STEP = 50.0  # points between the qualities that are followed
     numerator="list price of an American closed model",
     denominator="list price of a Chinese open one",
 )
-def closed_over_open(course: Branch) -> float:
-    world = course.worlds[month_number("2025-12")]
+def closed_over_open(branch: Branch) -> float:
+    """Return the geometric mean of price ratios over all pairs of about equal points, NaN without a pair."""
+    world = branch.worlds[month_number("2025-12")]
     models, makers = world.models, world.makers
     named = models.live & (makers.kind[models.maker] != Kind.TAIL) & (models.list_price > 0.0)
     origin = makers.origin[models.maker]
@@ -52,13 +53,14 @@ def closed_over_open(course: Branch) -> float:
     numerator="cheapest price of that quality in America, in the month in which it first could be bought",
     denominator="the same in December 2025, per year between the two",
 )
-def fall_of_price(course: Branch) -> float:
+def fall_of_price(branch: Branch) -> float:
+    """Return the factor by which the cheapest offer of each quality falls in a year, as a geometric mean."""
     first, last = month_number("2023-09"), month_number("2025-12")
-    best, best_later = (course.worlds[month].economy.frontier for month in (first, month_number("2024-12")))
+    best, best_later = (branch.worlds[month].economy.frontier for month in (first, month_number("2024-12")))
     falls = []
     for points in np.arange(best, best_later, _STEP):
-        start = next(month for month in span("2023-09", "2025-12") if course.worlds[month].economy.frontier >= points)
-        fall = np.log(_cheapest(course.worlds[start], points) / _cheapest(course.worlds[last], points))
+        start = next(month for month in span("2023-09", "2025-12") if branch.worlds[month].economy.frontier >= points)
+        fall = np.log(_cheapest(branch.worlds[start], points) / _cheapest(branch.worlds[last], points))
         falls.append(fall / (last - start) * 12.0)
     return float(np.exp(np.mean(falls)))
 

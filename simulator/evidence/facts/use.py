@@ -6,14 +6,14 @@ import numpy as np
 
 from simulator.dates import month_number
 from simulator.entries import REGIONS
-from simulator.evidence.course import holders, mean, share, span, total
+from simulator.evidence.readings import holders, mean, share, span, total
 from simulator.evidence.row import Ratio, Tier, row
 from simulator.history import Branch
-from simulator.indicator import GROUPS, MEASURES, PLACES, tally, use
+from simulator.indicator import GROUPS, PLACES, UNITS, tally, use
 from simulator.luck import Luck
 from simulator.market.choice import Menu, lasting_taste, menus, weights_of
 from simulator.month import Month
-from simulator.preferences import ONE_IN
+from simulator.wishes import ONE_IN
 from simulator.world import Channel, Flags, Floats, Ints, Origin, World
 
 _ECONOMIST = "The Economist, January 2026"
@@ -30,17 +30,17 @@ def _open_workload(world: World) -> Floats:
     offered = world.offers.model[world.sales.offer]
     label = np.where(world.models.open[offered], world.models.maker[offered], 0).astype(np.int32)
     cube = tally(world, label, len(world.makers))
-    there = PLACES.index("united_states"), GROUPS.index("corporations"), MEASURES.index("workload")
+    there = PLACES.index("united_states"), GROUPS.index("corporations"), UNITS.index("workload")
     workload: Floats = cube[:, *there]
     return np.where(np.arange(len(workload)) == 0, 0.0, workload)
 
 
-def _part_of_open(course: Branch, months: Sequence[int], those: Callable[[World], Flags]) -> float:
+def _part_of_open(branch: Branch, months: Sequence[int], those: Callable[[World], Flags]) -> float:
     def part(world: World) -> float:
         workload = _open_workload(world)
         return float(workload @ those(world) / workload.sum())
 
-    return mean(course, months, part)
+    return mean(branch, months, part)
 
 
 @row(
@@ -56,8 +56,9 @@ def _part_of_open(course: Branch, months: Sequence[int], those: Callable[[World]
     numerator="those who use open weights made in China",
     denominator="those who use open weights",
 )
-def chinese_part_of_open(course: Branch) -> float:
-    return _part_of_open(course, _LATE_2025, lambda world: world.makers.origin == Origin.CHINA)
+def chinese_part_of_open(branch: Branch) -> float:
+    """Return the workload on Chinese weights over that on all open ones, averaged over months."""
+    return _part_of_open(branch, _LATE_2025, lambda world: world.makers.origin == Origin.CHINA)
 
 
 @row(
@@ -72,8 +73,9 @@ def chinese_part_of_open(course: Branch) -> float:
     numerator="those who use open weights of Meta or Mistral",
     denominator="those who use open weights",
 )
-def meta_and_mistral(course: Branch) -> float:
-    return _part_of_open(course, _LATE_2025, lambda world: np.isin(world.makers.id, ("meta", "mistral")))
+def meta_and_mistral(branch: Branch) -> float:
+    """Return the workload on two makers' weights over that on all open ones, averaged over months."""
+    return _part_of_open(branch, _LATE_2025, lambda world: np.isin(world.makers.id, ("meta", "mistral")))
 
 
 def _on_chinese(world: World, those: Flags) -> Flags:
@@ -83,7 +85,7 @@ def _on_chinese(world: World, those: Flags) -> Flags:
     return using
 
 
-def _count(course: Branch, months: Sequence[int], group: str, channels: Sequence[Channel] | None = None) -> float:
+def _count(branch: Branch, months: Sequence[int], group: str, channels: Sequence[Channel] | None = None) -> float:
     """Return the American enterprises of a type on weights made in China, in some channels, summed over months."""
 
     def users(world: World) -> float:
@@ -91,7 +93,7 @@ def _count(course: Branch, months: Sequence[int], group: str, channels: Sequence
         wanted = list(Channel if channels is None else channels)
         return float((using & np.isin(world.offers.channel[world.buyers.offer], wanted)).sum())
 
-    return total(course, months, users)
+    return total(branch, months, users)
 
 
 @row(
@@ -106,13 +108,15 @@ def _count(course: Branch, months: Sequence[int], group: str, channels: Sequence
     numerator="start-ups that use them, over start-ups that use any model",
     denominator="large firms that use them, over large firms that use any model",
 )
-def startups_over_large(course: Branch) -> Ratio:
+def startups_over_large(branch: Branch) -> Ratio:
+    """Return the rate among start-ups and the rate among large firms, to be divided later."""
+
     def any_model(group: str) -> float:
-        return total(course, _LATE_2025, lambda world: float(holders(world, "united_states", group).sum()))
+        return total(branch, _LATE_2025, lambda world: float(holders(world, "united_states", group).sum()))
 
     return Ratio(
-        _count(course, _LATE_2025, "startup") / any_model("startup"),
-        _count(course, _LATE_2025, "large") / any_model("large"),
+        _count(branch, _LATE_2025, "startup") / any_model("startup"),
+        _count(branch, _LATE_2025, "large") / any_model("large"),
     )
 
 
@@ -128,9 +132,10 @@ def startups_over_large(course: Branch) -> Ratio:
     numerator="those on their own machines, a cloud marketplace or an inference platform",
     denominator="large firms that use weights made in China",
 )
-def neutrally_hosted(course: Branch) -> Ratio:
+def neutrally_hosted(branch: Branch) -> Ratio:
+    """Return users whose host is not the maker, and all users, to be divided later."""
     neutral = (Channel.MARKETPLACE, Channel.PLATFORM, Channel.SELF_HOSTED)
-    return Ratio(_count(course, _LATE_2025, "large", neutral), _count(course, _LATE_2025, "large"))
+    return Ratio(_count(branch, _LATE_2025, "large", neutral), _count(branch, _LATE_2025, "large"))
 
 
 @row(
@@ -145,11 +150,14 @@ def neutrally_hosted(course: Branch) -> Ratio:
     numerator="those on the maker's interface or cloud",
     denominator="large firms that use weights made in China",
 )
-def hosted_by_maker(course: Branch) -> Ratio:
-    return Ratio(_count(course, _LATE_2025, "large", _OWN_SERVICE), _count(course, _LATE_2025, "large"))
+def hosted_by_maker(branch: Branch) -> Ratio:
+    """Return users whose host is the maker, and all users, to be divided later."""
+    return Ratio(_count(branch, _LATE_2025, "large", _OWN_SERVICE), _count(branch, _LATE_2025, "large"))
 
 
 def _share_of(name: str, wanted: float, maker_name: str, why_out: str = "") -> None:
+    """Declare the row of one maker's share, whose band is eight points either side of the survey."""
+
     @row(
         f"B1 {maker_name}",
         "check",
@@ -164,8 +172,8 @@ def _share_of(name: str, wanted: float, maker_name: str, why_out: str = "") -> N
         denominator="those who use any model",
         why_out=why_out,
     )
-    def of_maker(course: Branch) -> float:
-        return share(course.worlds[month_number("2025-07")], "maker", name, *_CORPORATIONS)
+    def of_maker(branch: Branch) -> float:
+        return share(branch.worlds[month_number("2025-07")], "maker", name, *_CORPORATIONS)
 
 
 _share_of("anthropic", 0.32, "Anthropic")
@@ -189,13 +197,14 @@ _share_of("meta", 0.09, "Meta")
     numerator="those who use OpenAI's weights",
     denominator="those who use any model",
 )
-def openai_at_first(course: Branch) -> float:
+def openai_at_first(branch: Branch) -> float:
+    """Return OpenAI's share, averaged over the turn of the year."""
     months = span("2023-11", "2024-01")
-    return mean(course, months, lambda world: share(world, "maker", "openai", *_CORPORATIONS))
+    return mean(branch, months, lambda world: share(world, "maker", "openai", *_CORPORATIONS))
 
 
-def _open_share(course: Branch, month: str) -> float:
-    return share(course.worlds[month_number(month)], "openness", "open", *_CORPORATIONS)
+def _open_share(branch: Branch, month: str) -> float:
+    return share(branch.worlds[month_number(month)], "openness", "open", *_CORPORATIONS)
 
 
 @row(
@@ -211,8 +220,9 @@ def _open_share(course: Branch, month: str) -> float:
     numerator="those who use open weights",
     denominator="those who use any model",
 )
-def open_in_july(course: Branch) -> float:
-    return _open_share(course, "2025-07")
+def open_in_july(branch: Branch) -> float:
+    """Return the share of open weights in the month of the summer survey."""
+    return _open_share(branch, "2025-07")
 
 
 @row(
@@ -228,8 +238,9 @@ def open_in_july(course: Branch) -> float:
     numerator="those who use open weights",
     denominator="those who use any model",
 )
-def open_in_december(course: Branch) -> float:
-    return _open_share(course, "2025-12")
+def open_in_december(branch: Branch) -> float:
+    """Return the share of open weights in the month of the winter survey."""
+    return _open_share(branch, "2025-12")
 
 
 @row(
@@ -246,8 +257,9 @@ def open_in_december(course: Branch) -> float:
     why_out="Open models catch up with closed ones in 2025 in the model too, and here that wins them more use "
     "than Meta's stall costs.",
 )
-def open_falls(course: Branch) -> float:
-    return _open_share(course, "2025-12") - _open_share(course, "2024-11")
+def open_falls(branch: Branch) -> float:
+    """Return the winter survey's share less that of the survey a year earlier."""
+    return _open_share(branch, "2025-12") - _open_share(branch, "2024-11")
 
 
 @row(
@@ -263,8 +275,9 @@ def open_falls(course: Branch) -> float:
     numerator="those who use weights made in China",
     denominator="those who use any model",
 )
-def chinese_part_of_all(course: Branch) -> float:
-    return share(course.worlds[month_number("2025-12")], "origin", "china", *_CORPORATIONS)
+def chinese_part_of_all(branch: Branch) -> float:
+    """Return the share of Chinese weights, open or not, in the month of the winter survey."""
+    return share(branch.worlds[month_number("2025-12")], "origin", "china", *_CORPORATIONS)
 
 
 @row(
@@ -280,8 +293,9 @@ def chinese_part_of_all(course: Branch) -> float:
     numerator="those who use another maker's weights than a year before",
     denominator="those who used any at both times",
 )
-def changed_maker(course: Branch) -> Ratio:
-    before, after = (course.worlds[month_number(month)] for month in ("2024-07", "2025-07"))
+def changed_maker(branch: Branch) -> Ratio:
+    """Return firms that left their maker and firms asked, one year apart, to be divided later."""
+    before, after = (branch.worlds[month_number(month)] for month in ("2024-07", "2025-07"))
     both = holders(before, "united_states", "mid") | holders(before, "united_states", "large")
     both = both & (after.buyers.offer > 0)
     return Ratio(float((both & (_maker_of(before) != _maker_of(after))).sum()), float(both.sum()))
@@ -292,9 +306,9 @@ def _maker_of(world: World) -> Ints:
     return world.models.maker[world.offers.model[world.buyers.offer]]
 
 
-def _spend_in_the_west(course: Branch, month: str) -> float:
-    amounts, _ = use(course.worlds[month_number(month)], "channel")
-    return 12.0 * float(amounts[:, PLACES.index("west"), GROUPS.index("all"), MEASURES.index("spend")].sum())
+def _spend_in_the_west(branch: Branch, month: str) -> float:
+    amounts, _ = use(branch.worlds[month_number(month)], "channel")
+    return 12.0 * float(amounts[:, PLACES.index("west"), GROUPS.index("all"), UNITS.index("spend")].sum())
 
 
 @row(
@@ -309,8 +323,9 @@ def _spend_in_the_west(course: Branch, month: str) -> float:
     weight="dollars",
     numerator="what enterprises of all types pay for the use of models, to whomever",
 )
-def spend_in_2024(course: Branch) -> float:
-    return _spend_in_the_west(course, "2024-11")
+def spend_in_2024(branch: Branch) -> float:
+    """Return one month's bill for models in the West, times twelve."""
+    return _spend_in_the_west(branch, "2024-11")
 
 
 @row(
@@ -325,8 +340,9 @@ def spend_in_2024(course: Branch) -> float:
     weight="dollars",
     numerator="what enterprises of all types pay for the use of models, to whomever",
 )
-def spend_in_2025(course: Branch) -> float:
-    return _spend_in_the_west(course, "2025-07")
+def spend_in_2025(branch: Branch) -> float:
+    """Return one month's bill for models in the West, times twelve."""
+    return _spend_in_the_west(branch, "2025-07")
 
 
 @row(
@@ -342,12 +358,14 @@ def spend_in_2025(course: Branch) -> float:
     numerator="tokens on open weights",
     denominator="all tokens",
 )
-def open_tokens(course: Branch) -> float:
+def open_tokens(branch: Branch) -> float:
+    """Return the part of start-ups' tokens that runs on open weights, averaged over months."""
     months = span("2025-10", "2025-12")
-    return mean(course, months, lambda world: share(world, "openness", "open", "world", "startup", "tokens"))
+    return mean(branch, months, lambda world: share(world, "openness", "open", "world", "startup", "tokens"))
 
 
 def _willing(place: str, short: str, words: str, tier: Tier, wanted: float, only_neutral: float) -> None:
+    """Declare the two rows of a region's survey: who would use a Chinese model, and who on neutral servers only."""
     region = REGIONS.index(place)
 
     @row(
@@ -365,8 +383,8 @@ def _willing(place: str, short: str, words: str, tier: Tier, wanted: float, only
         denominator="those who use any model",
         why_out="Wary buyers weigh everything Chinese at once, so that a few too many of them would go without.",
     )
-    def anywhere(course: Branch) -> Ratio:
-        weight, service, neutral = _worth(course, region)
+    def anywhere(branch: Branch) -> Ratio:
+        weight, service, neutral = _worth(branch, region)
         return Ratio(float(weight @ (np.maximum(service, neutral) > _GOING_WITHOUT)), float(weight.sum()))
 
     @row(
@@ -384,22 +402,22 @@ def _willing(place: str, short: str, words: str, tier: Tier, wanted: float, only
         why_out="Some of the model's price-minded buyers accept Chinese servers where the survey's respondents would "
         "not.",
     )
-    def on_neutral_servers_only(course: Branch) -> Ratio:
-        weight, service, neutral = _worth(course, region)
+    def on_neutral_servers_only(branch: Branch) -> Ratio:
+        weight, service, neutral = _worth(branch, region)
         return Ratio(float(weight @ ((neutral > _GOING_WITHOUT) & (service <= _GOING_WITHOUT))), float(weight.sum()))
 
 
-def _worth(course: Branch, region: int) -> tuple[Floats, Floats, Floats]:
+def _worth(branch: Branch, region: int) -> tuple[Floats, Floats, Floats]:
     """Return `(asked,)` weight in $M, and utility of the best Chinese offer on makers' services and elsewhere."""
-    world = course.worlds[month_number("2025-12")]
-    before, numbers = course.worlds[world.month - 1], course.setup.assumptions
+    world = branch.worlds[month_number("2025-12")]
+    before, assumptions = branch.worlds[world.month - 1], branch.setup.assumptions
     month = Month(
-        world.month, course.timeline.rules_for(before, world.month, numbers), Luck(course.setup.seed), numbers
+        world.month, branch.timeline.rules_for(before, world.month, assumptions), Luck(branch.setup.seed), assumptions
     )
     buyers = world.buyers
     rows = np.flatnonzero((buyers.region == region) & (buyers.offer > 0))[::ONE_IN].astype(np.int32)
     menu: Menu = menus(world, month)[region]
-    scale = numbers.choice.channel_scale  # both are given over it
+    scale = assumptions.choice.channel_scale  # both are given over it
     utility = scale * (weights_of(rows, world, month) @ menu.seen + lasting_taste(rows, world, month)[:, menu.model])
     chinese = world.makers.origin[world.models.maker[menu.model]] == Origin.CHINA
     service = chinese & np.isin(world.offers.channel[menu.offer], _OWN_SERVICE)

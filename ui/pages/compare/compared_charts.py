@@ -120,7 +120,7 @@ class ComparedCharts(QWidget):
             chosen.by,
             chosen.place,
             chosen.group,
-            chosen.measure,
+            chosen.units,
             Provenance(future.scenario.title, future.scenario.seed, future.scenario),
             tr("the first"),
         )
@@ -128,4 +128,4 @@ class ComparedCharts(QWidget):
         if number and self._as_differences:
             figure = figure.difference()
             where = tr("less {first}{unit}").format(first=first.title, unit=figure.points_in_words)
-        return replace(figure, title=future.title, subtitle=f"{where}, {wording.measure(chosen.measure).lower()}")
+        return replace(figure, title=future.title, subtitle=f"{where}, {wording.units(chosen.units).lower()}")

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from simulator.indicator import INDICATORS
-from simulator.preferences import COSTLY
+from simulator.wishes import COSTLY
 from ui.figures.costly_cuts import described
 from ui.figures.indicators import Plot
 from ui.look.wording import tr
@@ -19,6 +19,7 @@ FRONTIER = "frontier"
 """The one small chart that is no indicator: the best model of each camp."""
 FIRST = (Plot(FRONTIER), Plot("revenue", "maker"), Plot("leakage", "origin"))
 """What is shown before anybody has chosen."""
+_AXES_OF_0_1 = {"measure": "units"}  # what settings of 0.1.0 call an axis
 
 
 def title(name: str) -> str:
@@ -46,7 +47,7 @@ def read(text: str) -> tuple[Plot, ...] | None:
             Plot(
                 str(entry["indicator"]),
                 str(entry["by"]),
-                tuple((str(axis), str(label)) for axis, label in entry["fixed"]),
+                tuple((_AXES_OF_0_1.get(axis, str(axis)), str(label)) for axis, label in entry["fixed"]),
                 "stacked" if entry["form"] == "stacked" else "lines",
             )
             for entry in entries

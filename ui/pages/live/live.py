@@ -230,7 +230,7 @@ class LivePage(Page):
             chosen.by,
             chosen.place,
             chosen.group,
-            chosen.measure,
+            chosen.units,
             Provenance(session.scenario.title, session.scenario.seed),
             session.comparison.name,
         )

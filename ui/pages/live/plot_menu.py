@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from simulator.world import World
 
-_FOLLOWING = ("region", "buyer", "measure")  # axes that follow the large chart unless chosen
+_FOLLOWING = ("region", "buyer", "units")  # axes that follow the large chart unless chosen
 
 
 def offer_plots(menu: QMenu, plot: Plot, world: World, show: Callable[[Plot], None]) -> None:

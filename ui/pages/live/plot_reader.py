@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from simulator.preferences import COSTLY
+from simulator.wishes import COSTLY
 from ui.figures.capability import capability_figure
 from ui.figures.costly_cuts import known_months, work_out
 from ui.figures.figure import Figure, Provenance
@@ -77,4 +77,4 @@ class PlotReader:
     def _followed(self) -> dict[str, str]:
         """Return what the large chart shows, which a plot follows unless it has a choice of its own."""
         chosen = self._session.filter
-        return {"region": chosen.place, "buyer": chosen.group, "measure": chosen.measure}
+        return {"region": chosen.place, "buyer": chosen.group, "units": chosen.units}

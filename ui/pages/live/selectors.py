@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from simulator.indicator import BREAKDOWNS, GROUPS, MEASURES, PLACES
+from simulator.indicator import BREAKDOWNS, GROUPS, PLACES, UNITS
 from ui.figures.bands import CLOUD
 from ui.look import wording
 from ui.look.wording import tr
@@ -47,8 +47,8 @@ class Selectors(QWidget):
         self._words: dict[str, QLabel] = {}
         for choice in _choices():
             self._add(choice)
-        for place, name in enumerate(MEASURES):
-            self.boxes["measure"].setItemData(place, wording.measure_meaning(name), Qt.ItemDataRole.ToolTipRole)
+        for place, name in enumerate(UNITS):
+            self.boxes["units"].setItemData(place, wording.units_meaning(name), Qt.ItemDataRole.ToolTipRole)
         self._rows = (QHBoxLayout(), QHBoxLayout())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 0, 10, 0)
@@ -73,7 +73,7 @@ class Selectors(QWidget):
             box.setCurrentIndex(box.findData(getattr(chosen, field)))
         self._share_room()
         clouds = chosen.by == CLOUD
-        for field, usual in (("group", tr("Buyers")), ("measure", tr("What use is measured in"))):
+        for field, usual in (("group", tr("Buyers")), ("units", tr("What use is measured in"))):
             self.boxes[field].setEnabled(not clouds)
             self.boxes[field].setToolTip(tr("Clouds are known only by region and by payments") if clouds else usual)
 
@@ -82,8 +82,8 @@ class Selectors(QWidget):
         boxes = sum(max(_NARROWEST_BOX, self._width_of(box)) for box in self.boxes.values())
         words = {field: label.sizeHint().width() + _BETWEEN for field, label in self._words.items()}
         room = width - boxes - len(self.boxes) * _BETWEEN - _EDGES
-        self._words["measure"].setVisible(room >= sum(words.values()))
-        self._fill_rows(one=room >= sum(words.values()) - words["measure"])
+        self._words["units"].setVisible(room >= sum(words.values()))
+        self._fill_rows(one=room >= sum(words.values()) - words["units"])
 
     def _add(self, choice: _Choice) -> None:
         box = _box(choice)
@@ -145,7 +145,7 @@ def _choices() -> tuple[_Choice, ...]:
         _Choice("by", tr("by"), (*BREAKDOWNS, CLOUD), wording.breakdown, tr("How use is divided")),
         _Choice("place", tr("in"), places, wording.place, tr("Region")),
         _Choice("group", tr("of"), GROUPS, wording.buyers, tr("Buyers")),
-        _Choice("measure", tr("measured in"), MEASURES, wording.measure, tr("What use is measured in")),
+        _Choice("units", tr("measured in"), UNITS, wording.units, tr("What use is measured in")),
     )
 
 

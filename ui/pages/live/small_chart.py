@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QDrag, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from simulator.preferences import COSTLY
+from simulator.wishes import COSTLY
 from ui.charts.chart_frame import ChartFrame
 from ui.figures.indicators import Plot
 from ui.look.clock import CURVES, GROWTH, Paced

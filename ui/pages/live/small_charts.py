@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from simulator.preferences import COSTLY
+from simulator.wishes import COSTLY
 from ui.figures.costly_cuts import work_out
 from ui.figures.indicators import Plot, usual_plot
 from ui.look.wording import tr

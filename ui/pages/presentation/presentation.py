@@ -276,7 +276,7 @@ class Presentation(QWidget):
             chosen.by,
             chosen.place,
             chosen.group,
-            chosen.measure,
+            chosen.units,
             Provenance(session.scenario.title, session.scenario.seed),
             session.comparison.name,
         )

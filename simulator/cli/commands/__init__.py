@@ -1,0 +1,1 @@
+"""The commands, one a module: its name is the module's, and the module calls it `command`."""

@@ -1,0 +1,1 @@
+"""From a text to a scenario: parse, migrate, inherit, check, build."""

@@ -1,0 +1,204 @@
+"""What no single declaration can check: whether the parts of a scenario fit together.
+
+The checks look at plain tables, parts of which may be broken, so that one mistake hides no other.
+"""
+
+import re
+from typing import TypeGuard
+
+from simulator.dates import NEVER, month_number, month_words
+from simulator.entries import ORIGINS, REGIONS
+from simulator.parameters import reference_kind
+from simulator.policy import POLICIES, Policy, Target, unknown_targets
+from simulator.registry import did_you_mean
+from simulator.scenario.problems import Findings, invisible, number_words, quoted
+from simulator.scenario.reading.contents import CASTS
+from simulator.scenario.reading.structure import UNLIMITED
+from simulator.scenario.toml import Place, Tables, leaves, tables_in
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_LONGEST_ID = 60
+_MOST_ENTRIES = 500  # measures, makers, models or clouds; the base market has some forty of each
+_LONGEST_TEXT, _LONGEST_TEXTS = 20_000, {"title": 300, "name": 100, "question": 2000, "author": 300, "licence": 300}
+_TOLERANCE = 1e-6
+_REFERENCES = (  # (section, key, what it names)
+    ("makers", "own_cloud", "clouds"),
+    ("makers", "host_cloud", "clouds"),
+    ("models", "maker", "makers"),
+    ("models", "closed_hosts", "clouds"),
+    ("clouds", "group", "makers"),
+)
+_SPLITS = (("regions", "spend_split"), ("clouds", "capacity_split"))
+
+Known = dict[str, tuple[str, ...]]
+"""The ids of a market by what they name: maker, origin, model, region; none where the table of them is broken."""
+
+
+def misfits(tables: Tables, findings: Findings) -> None:
+    """Note everything that does not fit together in the merged tables of a file."""
+    _check_ids(tables, findings)
+    _check_regions(tables, findings)
+    _check_cast(tables, findings)
+    _check_sums(tables, findings)
+    _check_scales(tables, findings)
+    _check_sizes(tables, findings)
+    known = {"maker": _ids(tables, "makers"), "origin": ORIGINS, "model": _ids(tables, "models"), "region": REGIONS}
+    for name, table in tables_in(tables, "measures"):
+        if table.get("removed") is not True:
+            _check_measure(("measures", name), table, known, findings)
+    _check_order(tables, findings)
+
+
+def suspicious_texts(said: Tables, findings: Findings) -> None:
+    """Note texts of a file that are too long to show, or that hold characters which act without being seen."""
+    for place, value in leaves(said):
+        for text in _words(value):
+            longest = _LONGEST_TEXTS.get(place[-1], _LONGEST_TEXT)
+            if len(text) > longest:
+                findings.error(place, f"this text has {len(text):,} letters; at most {longest:,} can be shown")
+            if hidden := invisible(text):
+                findings.warning(place, f"this text holds an invisible character, {hidden}; type it again")
+
+
+def _check_ids(tables: Tables, findings: Findings) -> None:
+    for section in (*CASTS, "measures"):
+        for name in _ids(tables, section):
+            if not _ID.fullmatch(name) or len(name) > _LONGEST_ID:
+                words = "use lower-case words of the letters a to z, as in deepseek_v"
+                findings.error((section, name), f"{quoted(name)} cannot be the name of a table here; {words}")
+
+
+def _check_sizes(tables: Tables, findings: Findings) -> None:
+    for section in (*CASTS, "measures"):
+        if len(_ids(tables, section)) > _MOST_ENTRIES:
+            findings.error((section,), f"there are more than {_MOST_ENTRIES} {section}")
+
+
+def _check_regions(tables: Tables, findings: Findings) -> None:
+    known = _ids(tables, "regions")
+    for name in known:
+        if name not in REGIONS:
+            near = did_you_mean(name, REGIONS) or f"; the regions are {', '.join(REGIONS)}"
+            findings.error(("regions", name), f'there is no region "{name}"{near}')
+    missing = [name for name in REGIONS if name not in known]
+    if known and missing:
+        findings.error(("regions",), f"{', '.join(missing)} missing; all {len(REGIONS)} regions must be described")
+
+
+def _check_cast(tables: Tables, findings: Findings) -> None:
+    """Note entries of the cast that name what is not there."""
+    for section, key, target in _REFERENCES:
+        known = _ids(tables, target)
+        for name, table in tables_in(tables, section) if isinstance(tables.get(target), dict) else ():
+            for word in _words(table.get(key)):
+                if word and word not in known:
+                    text = f'there is no {target.removesuffix("s")} "{word}"{did_you_mean(word, known)}'
+                    findings.error((section, name, key), text)
+            if key == "maker" and table.get(key) == "":
+                findings.error((section, name, key), "a model needs a maker")
+
+
+def _check_sums(tables: Tables, findings: Findings) -> None:
+    for section, key in _SPLITS:
+        for name, table in tables_in(tables, section):
+            split = table.get(key)
+            if isinstance(split, dict):
+                _check_sum((section, name, key), list(split.values()), findings)
+    shares = [table.get("buyer_share") for _, table in tables_in(tables, "regions")]
+    _check_sum(("regions",), shares, findings, "the buyer_share of all regions: ")
+
+
+def _check_sum(place: Place, shares: list[object], findings: Findings, of: str = "") -> None:
+    numbers = [share for share in shares if _is_number(share)]
+    if not numbers or len(numbers) < len(shares):
+        return
+    total = sum(numbers)
+    if not abs(total - 1.0) <= _TOLERANCE:
+        findings.error(place, f"{of}the shares add up to {total:g} and should add up to 1")
+
+
+def _check_scales(tables: Tables, findings: Findings) -> None:
+    choice = dict(tables_in(tables, "parameters")).get("choice", {})
+    models, channels = choice.get("model_scale"), choice.get("channel_scale")
+    if _is_number(models) and _is_number(channels) and channels > models:
+        text = f"{channels:g} is greater than the scale between models, {models:g}, within which it must lie"
+        findings.error(("parameters", "choice", "channel_scale"), text)
+
+
+def _check_order(tables: Tables, findings: Findings) -> None:
+    known = _ids(tables, "measures")
+    for name in _words(tables.get("measure_order")):
+        if name not in known:
+            findings.error(("measure_order",), f'there is no measure "{name}"{did_you_mean(name, known)}')
+
+
+def _check_measure(place: Place, table: Tables, known: Known, findings: Findings) -> None:
+    kind = table.get("kind")
+    policy = POLICIES[kind] if isinstance(kind, str) and kind in POLICIES else None
+    _check_dates(place, table, findings)
+    _check_target(place, table, policy, known, findings)
+    if policy is not None:
+        _check_references(place, table, policy, known, findings)
+        _check_strength(place, table, policy, findings)
+
+
+def _check_dates(place: Place, table: Tables, findings: Findings) -> None:
+    start, end, announced = (_month(table.get(key)) for key in ("start", "end", "announced"))
+    if start is not None and end is not None and end < start:
+        text = f"it ends in {month_words(end)}, before it starts in {month_words(start)}"
+        findings.error((*place, "end"), text)
+    if start is not None and announced is not None and start < announced < NEVER:
+        text = f"it is announced in {month_words(announced)}, after it starts in {month_words(start)}"
+        findings.error((*place, "announced"), text)
+
+
+def _check_target(place: Place, table: Tables, policy: type[Policy] | None, known: Known, findings: Findings) -> None:
+    """Note targets that the market does not have, or at which the policy cannot be aimed."""
+    target = table.get("target")
+    aim = {key: _words(target.get(key)) for key in Target.model_fields} if isinstance(target, dict) else {}
+    sure = {key: words for key, words in aim.items() if known[key]}
+    for key, text in unknown_targets(Target(**sure), known):
+        findings.error((*place, "target", key), text)
+    if policy is None:
+        return
+    for key in (key for key, words in aim.items() if words and key not in policy.may_target):
+        may = ", ".join(policy.may_target) or "nothing in particular: leave its target out"
+        findings.error((*place, "target", key), f"{policy.id} cannot be aimed at a {key}; it can be aimed at {may}")
+
+
+def _check_references(place: Place, table: Tables, policy: type[Policy], known: Known, findings: Findings) -> None:
+    """Note ids among the numbers of a policy that nothing in the market has."""
+    for key in policy.model_fields:
+        named, of = table.get(key), reference_kind(policy, key)
+        if of and known[of] and isinstance(named, str) and named not in known[of]:
+            findings.error((*place, key), f"there is no {of} {quoted(named)}{did_you_mean(named, known[of])}")
+
+
+def _check_strength(place: Place, table: Tables, policy: type[Policy], findings: Findings) -> None:
+    strength = table.get("strength")
+    if _is_number(strength) and not 0.0 <= strength <= policy.greatest_strength:
+        text = f"{number_words(strength)} lies outside 0 to {policy.greatest_strength:g} ({policy.strength_means})"
+        findings.error((*place, "strength"), text)
+
+
+def _ids(tables: Tables, section: str) -> tuple[str, ...]:
+    table = tables.get(section)
+    return tuple(table) if isinstance(table, dict) else ()
+
+
+def _words(value: object) -> tuple[str, ...]:
+    """Return the names that a value holds: one, or a list; nothing else counts."""
+    words = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    return tuple(word for word in words if isinstance(word, str))
+
+
+def _month(value: object) -> int | None:
+    """Return a month's number, `NEVER` for "never", None for what is no month."""
+    try:
+        return NEVER if value == UNLIMITED else month_number(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
