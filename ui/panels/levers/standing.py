@@ -56,7 +56,7 @@ class Standing(NamedTuple):
         """Return what the dates imply: a measure is yet to come, or makes a market other than the real one."""
         if not shown.placed:
             return self.planned_in_words
-        if shown.measure.history or shown.units.start >= NOW:
+        if shown.measure.history or shown.measure.start >= NOW:
             return ""
         words = tr("It begins before {now}: from then on the market differs from the real one.")
         return words.format(now=wording.month(NOW))
