@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.everything import SHOWN, dialogs, put_away
+from tests.ui.patient import settle
 from ui.window.table import entries
 from ui.window.tabs import views
 
@@ -64,7 +65,7 @@ def test_everything_that_takes_the_focus_has_a_name_and_a_role(
     told = []
     for name, show in SHOWN.items():
         shown = show(window, tmp_path)
-        qtbot.wait(80)
+        settle(qtbot)
         told += [f"{name}: {lack}" for lack in nameless(shown)]
         put_away(window, base)
     assert not told, "\n".join(told)
@@ -89,7 +90,7 @@ def test_every_action_that_opens_a_dialog_is_walked_through(window: MainWindow, 
 @pytest.mark.parametrize("view", [view.id for view in views()])
 def test_tab_goes_through_everything_and_comes_back(window: MainWindow, qtbot: QtBot, view: str) -> None:
     window.views.show_view(view)
-    qtbot.wait(300)
+    settle(qtbot)
     wanted = {
         id(widget): widget
         for widget in focusable(window)
@@ -133,7 +134,7 @@ def test_the_focus_can_be_seen_on_every_kind_of_control(
         control.setText("Text")
     holder.resize(200, 60)
     holder.show()
-    qtbot.wait(50)
+    settle(qtbot)
     control.clearFocus()
     before = _grabbed(control)
     control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -94,7 +94,7 @@ def test_the_ghost_can_be_a_future_that_is_kept_and_follows_its_name(session: Se
     session.compare_with(kept)
     assert session.ghost is months
     assert session.ghost_name == "Ban"
-    qtbot.waitUntil(lambda: len(months.worlds) > session.scenario.end, timeout=20_000)
+    qtbot.waitUntil(lambda: len(months.worlds) > session.scenario.end)
     session.rename_branch(kept, "Hosted")
     assert session.ghost_name == "Hosted"
     session.delete_branch(session.saved_branches[0])
@@ -107,7 +107,7 @@ def test_what_is_watched_is_simulated_to_the_end(session: Session, qtbot: QtBot)
     session.undo()
     session.watch((kept.scenario,))
     branch = session.branch_of(kept.scenario)
-    qtbot.waitUntil(lambda: len(branch.worlds) > session.scenario.end, timeout=20_000)
+    qtbot.waitUntil(lambda: len(branch.worlds) > session.scenario.end)
     assert branch is session.branch_of(kept.scenario)
 
 

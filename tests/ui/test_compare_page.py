@@ -62,8 +62,8 @@ def page(window: MainWindow) -> ComparePage:
 
 def compare(page: ComparePage, qtbot: QtBot, *choices: tuple[str, str]) -> tuple[Future, ...]:
     page.choose(*choices)
-    qtbot.waitUntil(lambda: all(len(future.branch.worlds) > END for future in page.futures), timeout=30_000)
-    qtbot.waitUntil(lambda: page.table.numbers.rowCount() == len(HEADLINES), timeout=5_000)
+    qtbot.waitUntil(lambda: all(len(future.branch.worlds) > END for future in page.futures))
+    qtbot.waitUntil(lambda: page.table.numbers.rowCount() == len(HEADLINES))
     return page.futures
 
 
@@ -84,8 +84,8 @@ def test_a_choice_by_keyboard_shows_both_futures_and_simulates_the_other(page: C
     box = page.slots[1].box
     box.setFocus()
     qtbot.keyClicks(box, "Ban")
-    qtbot.waitUntil(lambda: len(page.futures) == 2, timeout=5_000)
-    qtbot.waitUntil(lambda: len(page.futures[1].branch.worlds) > END, timeout=30_000)
+    qtbot.waitUntil(lambda: len(page.futures) == 2)
+    qtbot.waitUntil(lambda: len(page.futures[1].branch.worlds) > END)
     assert page.futures[1].scenario.measures
 
 
@@ -104,7 +104,7 @@ def test_differences_in_the_table_are_those_of_the_worlds(window: MainWindow, pa
     quantity = next(one for one in HEADLINES if one.label == label)
     shares = [quantity.at(future.branch, 60) for future in futures]
     words = f"{abs(100.0 * (shares[1] - shares[0])):.1f}"
-    qtbot.waitUntil(lambda: words in row_of(page, label)[3], timeout=5_000)
+    qtbot.waitUntil(lambda: words in row_of(page, label)[3])
 
 
 def test_costs_stand_beside_effects_and_what_takes_a_while_comes_later(page: ComparePage, qtbot: QtBot) -> None:
@@ -113,7 +113,7 @@ def test_costs_stand_beside_effects_and_what_takes_a_while_comes_later(page: Com
     assert len(costs) == sum(one.cost for one in HEADLINES)
     window = page.window()
     window.session.move_hand(END)  # type: ignore[attr-defined]  # a window has a session
-    qtbot.waitUntil(lambda: "$" in row_of(page, "Cost: Buyers' welfare")[3], timeout=20_000)
+    qtbot.waitUntil(lambda: "$" in row_of(page, "Cost: Buyers' welfare")[3])
 
 
 def test_a_costly_number_is_worked_out_once_and_only_when_wanted(base: Scenario) -> None:
@@ -160,7 +160,7 @@ def test_difference_charts_share_one_axis(page: ComparePage, qtbot: QtBot) -> No
     compare(page, qtbot, PRESENT, BAN, ("shipped", "close_the_weights"))
     page.as_differences.setChecked(True)
     apart = page.charts[1:3]
-    qtbot.waitUntil(lambda: all(each.chart.figure.signed for each in apart), timeout=5_000)
+    qtbot.waitUntil(lambda: all(each.chart.figure.signed for each in apart))
     assert len({(each.chart.figure.low, each.chart.figure.high) for each in apart}) == 1
     assert not page.charts[0].chart.figure.signed
 
@@ -250,9 +250,9 @@ def test_before_anything_differs_the_page_offers_a_month_in_which_it_does(
 ) -> None:
     futures = compare(page, qtbot, PRESENT, BAN)
     window.session.move_hand(first_difference(futures) - 1)
-    qtbot.waitUntil(lambda: "nothing differs yet" in page.month.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "nothing differs yet" in page.month.text())
     window.session.move_hand(first_difference(futures) + 1)
-    qtbot.waitUntil(lambda: "nothing differs yet" not in page.month.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "nothing differs yet" not in page.month.text())
     qtbot.mouseClick(page.later, Qt.MouseButton.LeftButton)
     assert window.session.hand == min(first_difference(futures) + 48, END)
-    qtbot.waitUntil(lambda: not page.later.isVisible(), timeout=5_000)
+    qtbot.waitUntil(lambda: not page.later.isVisible())

@@ -174,7 +174,7 @@ def test_a_picture_dropped_on_the_window_reopens_its_run(window: MainWindow, tmp
         Qt.KeyboardModifier.NoModifier,
     )
     window.dropEvent(drop)
-    qtbot.waitUntil(lambda: window.session.scenario.seed == scenario.seed, timeout=5_000)
+    qtbot.waitUntil(lambda: window.session.scenario.seed == scenario.seed)
     again = window.session.scenario
     assert (again.setup, again.timeline, again.end) == (scenario.setup, scenario.timeline, scenario.end)
     assert not window.notice.isVisible()

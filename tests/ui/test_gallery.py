@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QListWidget, QWidget
 
 from simulator.scenario.library import load, shipped
 from simulator.scenario.saving import save
+from tests.patience import PATIENCE
 from ui.charts.pictures import Pictures, _Simulation
 from ui.dialogs.gallery import Gallery
 from ui.look.settings import Preferences
@@ -62,7 +63,7 @@ def gallery(qtbot: QtBot, preferences: Preferences, tmp_path: Path) -> Iterator[
     qtbot.addWidget(parent)
     found = Gallery(parent, preferences, NoPictures(theme("light"), tmp_path / "pictures"))
     found.open()
-    qtbot.waitUntil(lambda: found.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: found.complete)
     yield found
     parent.close()
 
@@ -120,7 +121,7 @@ def test_an_empty_folder_says_so(qtbot: QtBot, preferences: Preferences, tmp_pat
     parent = QWidget()
     qtbot.addWidget(parent)
     gallery = Gallery(parent, preferences, NoPictures(theme("light"), tmp_path))
-    qtbot.waitUntil(lambda: gallery.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: gallery.complete)
     assert "no scenario" in words(gallery.folder)[0]
     gallery.close()
 
@@ -133,7 +134,7 @@ def test_a_picture_is_made_once_and_kept(qtbot: QtBot, tmp_path: Path) -> None:
     first = Pictures(theme("light"), tmp_path)
     key, picture = first.find(scenario)
     assert picture is None
-    qtbot.waitUntil(lambda: first.known(key) is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: first.known(key) is not None)
     first.stop()
     again = Pictures(theme("light"), tmp_path)
     found = again.find(scenario)[1]
@@ -199,7 +200,7 @@ def test_the_window_opens_the_gallery_and_what_is_chosen(
     window = open_window(base, months)
     qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     (gallery,) = window.findChildren(Gallery)
-    qtbot.waitUntil(lambda: gallery.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: gallery.complete)
     gallery.shipped.setCurrentRow(1)
     gallery.shipped.itemActivated.emit(gallery.shipped.currentItem())
     assert window.session.scenario.title == shipped()[1].title
@@ -243,7 +244,7 @@ class _Ending(_Simulation):
     def run(self) -> None:
         """End without another look the first time."""
         if not self.may_end.is_set():
-            self.may_end.wait(10.0)
+            self.may_end.wait(PATIENCE)
             return
         super().run()
 
@@ -254,7 +255,7 @@ def test_a_picture_asked_for_while_the_thread_is_ending_is_made_too(qtbot: QtBot
     simulation.start()
     simulation.add("late", load("base").changed(buyers=4096, end=2))
     try:
-        with qtbot.waitSignal(simulation.simulated, timeout=15_000) as made:
+        with qtbot.waitSignal(simulation.simulated) as made:
             simulation.may_end.set()
     finally:
         simulation.may_end.set()

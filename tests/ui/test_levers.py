@@ -189,7 +189,7 @@ def test_a_lever_whose_measure_is_yet_to_come_says_when_and_is_not_called_off(wi
     session.move_hand(50)
     row.tick.click()
     session.move_hand(NOW)
-    qtbot.waitUntil(lambda: any(label.text() == "in 2027" for label in row.findChildren(QLabel)), timeout=5_000)
+    qtbot.waitUntil(lambda: any(label.text() == "in 2027" for label in row.findChildren(QLabel)))
     window.levers.open("federal_ban")
     told = " ".join(label.text() for label in row.findChildren(QLabel))
     assert "Not in force in Jan 2026" in told

@@ -20,6 +20,7 @@ from simulator.indicator import INDICATORS
 from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure
 from simulator.preferences import COSTLY
+from tests.ui.patient import settle
 from ui.charts.kinds.lines import LineChart
 from ui.charts.kinds.stacked_share import StackedShareChart
 from ui.charts.month_chart import MonthChart
@@ -93,8 +94,8 @@ def ban(page: LivePage, qtbot: QtBot) -> None:
     """Ban Chinese models and wait for the future of it."""
     session = session_of(page)
     session.edit("ban", lambda scenario: scenario.with_measure(Measure("ban", FederalBan(), start=30)))
-    qtbot.waitUntil(lambda: session.complete and not session.busy, timeout=20_000)
-    qtbot.waitUntil(lambda: large(page).figure.has_ghost, timeout=5_000)
+    qtbot.waitUntil(lambda: session.complete and not session.busy)
+    qtbot.waitUntil(lambda: large(page).figure.has_ghost)
 
 
 def choose(chart: SmallChart, name: str) -> None:
@@ -261,14 +262,19 @@ def test_a_chart_of_any_indicator_can_be_picked_by_a_few_letters(page: LivePage,
     qtbot.waitUntil(lambda: small(page).charts[-1].frame.chart.figure.title == "Adoption")
 
 
-def test_a_costly_indicator_is_worked_out_while_the_window_is_idle(page: LivePage, qtbot: QtBot) -> None:
+def test_a_costly_indicator_is_worked_out_while_the_window_is_idle(
+    page: LivePage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session, grid = session_of(page), small(page)
     grid.show_plots(())
     grid.add("buyers_welfare")
     chart = grid.charts[0]
-    qtbot.waitUntil(lambda: chart.told.text() == "being worked out …", timeout=5_000)
-    qtbot.waitUntil(lambda: chart.frame.chart.figure.known == len(session.branch.worlds), timeout=30_000)
-    assert chart.told.text() != "being worked out …"
+    said: list[str] = []
+    say = chart.told.setText
+    monkeypatch.setattr(chart.told, "setText", lambda text: (said.append(text), say(text)))
+    qtbot.waitUntil(lambda: chart.frame.chart.figure.known == len(session.branch.worlds))
+    qtbot.waitUntil(lambda: chart.told.text() != "being worked out …")
+    assert said[0] == "being worked out …"
     (cut,) = COSTLY["buyers_welfare"].cuts(session.branch, NOW)
     axes = dict(cut.axes)
     place = axes["region"].index("world"), axes["buyer"].index("all")
@@ -280,13 +286,12 @@ def test_a_costly_chart_waits_for_the_market_and_then_follows_an_edit(page: Live
     grid.show_plots(())
     grid.add("tail_survival")
     chart = grid.charts[0]
-    qtbot.waitUntil(lambda: chart.frame.chart.figure.known == len(session.branch.worlds), timeout=30_000)
+    qtbot.waitUntil(lambda: chart.frame.chart.figure.known == len(session.branch.worlds))
     before = chart.frame.chart.figure
     session.edit("ban", lambda scenario: scenario.with_measure(Measure("ban", FederalBan(), start=30)))
-    qtbot.waitUntil(lambda: not session.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not session.busy)
     qtbot.waitUntil(
         lambda: chart.frame.chart.figure is not before and chart.frame.chart.figure.known == session.scenario.end + 1,
-        timeout=30_000,
     )
     assert chart.frame.chart.figure.ghost_name == "before the last change"
 
@@ -425,13 +430,13 @@ def test_a_chart_out_of_sight_is_drawn_when_it_is_scrolled_to(page: LivePage, qt
     for name in ("adoption", "tail_firms", "distrust", "sentiment", "cash", "runway"):
         grid.add(name)
     grid.verticalScrollBar().setValue(0)
-    qtbot.wait(100)
+    settle(qtbot)
     last = grid.charts[-1]
     grid.put(grid.charts[0], len(grid.charts))
     grid.put(last, len(grid.charts))
     grid.verticalScrollBar().setValue(0)
     last.show_plot(Plot("valuation", "maker"))
-    qtbot.wait(150)
+    settle(qtbot)
     assert last.visibleRegion().isEmpty()
     assert last.frame.chart.figure.title != "Valuation"
     grid.verticalScrollBar().setValue(grid.verticalScrollBar().maximum())

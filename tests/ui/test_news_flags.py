@@ -90,9 +90,9 @@ def test_the_news_of_another_branch_replaces_what_they_do_not_share(
     def told() -> str:
         return " ".join(story.text for flag in strip.flags() for story in flag.stories)
 
-    qtbot.waitUntil(lambda: "Federal ban" in told(), timeout=5_000)
+    qtbot.waitUntil(lambda: "Federal ban" in told())
     window.session.undo()
-    qtbot.waitUntil(lambda: "Federal ban" not in told(), timeout=5_000)
+    qtbot.waitUntil(lambda: "Federal ban" not in told())
 
 
 class TestPanel:

@@ -13,6 +13,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from PySide6.QtCore import QPoint, Qt
 
 from simulator.history import Branch
+from tests.ui.patient import settle
 from ui.figures.figure import Provenance
 from ui.models.guess import FALLS, RISES, STAYS, Courses, ask, guess_figure, questions, verdict
 
@@ -215,13 +216,13 @@ def test_the_scale_stands_still_while_a_guess_is_drawn_and_leaves_room_above_it_
     qtbot.keyClick(presented, Qt.Key.Key_G)
     chart = presented.guessing.chart.chart
     qtbot.waitUntil(lambda: chart.figure.known == NOW + 1)
-    qtbot.wait(300)  # until the key figures have gone
+    settle(qtbot)  # the key figures go
     before, axes = chart.figure.high, chart.laid_out()
     places = [QPoint(round(axes.x(month)), round(axes.frame.top())) for month in (NOW + 2, 60, 100)]
     qtbot.mousePress(chart, LEFT, pos=places[0])
     for place in places[1:]:
         qtbot.mouseMove(chart, place)
-        qtbot.wait(60)
+        settle(qtbot)
         assert chart.figure.high == before
         assert chart.laid_out().frame == axes.frame
     qtbot.mouseRelease(chart, LEFT, pos=places[-1])

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from tests.ui.patient import settle
 from ui.dialogs.settings import Settings
 from ui.look import wording
 from ui.look.settings import Choice, Preferences
@@ -71,7 +72,7 @@ def test_text_of_any_size_leaves_the_window_on_a_small_screen(
     window: MainWindow, qtbot: QtBot, size: int, dress: str
 ) -> None:
     window.preferences.choose(text_size=size, theme=dress)
-    qtbot.wait(300)  # panels fit themselves to the type
+    settle(qtbot)  # panels fit themselves to the type
     assert window.minimumSizeHint().width() <= 1280
     assert window.minimumSizeHint().height() <= 720
 
@@ -98,7 +99,7 @@ def test_numbers_are_written_as_chosen_in_texts_and_in_controls(
 
 def test_texts_on_show_are_written_anew(window: MainWindow, qtbot: QtBot) -> None:
     window.levers.row("federal_ban").tick.click()
-    qtbot.waitUntil(lambda: window.session.complete and " m" in texts(window), timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.complete and " m" in texts(window))
     window.preferences.choose(money="$1.7 billion")
     qtbot.waitUntil(lambda: " million" in texts(window))
 
@@ -135,9 +136,9 @@ def test_whoever_wants_little_motion_sees_few_steps_at_the_same_speed(window: Ma
     window.player.set_speed(3)  # 8 months a second
     seen.clear()
     window.player.play()
-    qtbot.waitUntil(lambda: len(seen) == 2, timeout=5_000)
+    qtbot.waitUntil(lambda: len(seen) >= 2)
     window.player.pause()
-    assert [later - earlier for earlier, later in itertools.pairwise(seen)] == [4]
+    assert {later - earlier for earlier, later in itertools.pairwise(seen)} == {4}
     assert not QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
 
 

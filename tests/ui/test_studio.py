@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from simulator.scenario.journal import Lost, lost_works
+from tests.ui.patient import settle
 from ui.charts.pictures import Pictures
 from ui.look.settings import Preferences
 from ui.session.recent import forget_files, note_file, recent_files
@@ -81,13 +82,13 @@ def test_one_window_closed_leaves_the_other_at_work(studio: Studio, base: Scenar
     assert studio.windows == (first,)
     assert first.session.worker.isRunning()
     assert not gc.isenabled()  # or Python might collect widgets in the worker's thread
-    qtbot.waitUntil(lambda: first.session.complete, timeout=20_000)
+    qtbot.waitUntil(lambda: first.session.complete)
 
 
 def test_a_window_closed_at_once_begins_nothing(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
     window = studio.open(base)
     window.close_for_good()
-    qtbot.wait(50)
+    settle(qtbot)
     assert gc.isenabled()
     assert "journal" not in {thread.name for thread in threading.enumerate()}
 
@@ -150,7 +151,7 @@ def test_a_window_closed_while_another_asks_does_not_keep_the_program_open(
     change(second)
     studio.quit()
     first.close()
-    qtbot.wait(20)  # until it is gone
+    qtbot.waitUntil(lambda: studio.windows == (second,))
     press(second, qtbot, "Discard")
     assert studio.windows == ()
 

@@ -28,7 +28,7 @@ def drawn(parent: QWidget, qtbot: QtBot, least: int) -> list[MonthChart]:
     def found() -> list[MonthChart]:
         return [chart for chart in parent.findChildren(MonthChart) if chart.isVisible() and chart.figure.known > 1]
 
-    qtbot.waitUntil(lambda: len(found()) >= least, timeout=30_000)
+    qtbot.waitUntil(lambda: len(found()) >= least)
     return found()
 
 

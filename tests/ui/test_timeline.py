@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtWidgets import QApplication, QDockWidget
 
 from simulator.dates import NEVER
+from tests.patience import PATIENCE
 from ui.models.measures import is_flag
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ def measure(window: MainWindow) -> Measure:
 
 def drag(
     window: MainWindow,
-    qtbot: QtBot,
     start: QPoint,
     months: int,
     held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
@@ -55,26 +55,26 @@ def drag(
     QTest.mousePress(bars, LEFT, held, start)
     for part in (way // 3, way // 2, way):
         QTest.mouseMove(bars, start + QPoint(part, 0))
-        qtbot.wait(1)
+        QApplication.processEvents()
     QTest.mouseRelease(bars, LEFT, held, start + QPoint(way, 0))
 
 
-def test_a_dragged_bar_moves_its_measure_in_one_step(banned: MainWindow, qtbot: QtBot) -> None:
+def test_a_dragged_bar_moves_its_measure_in_one_step(banned: MainWindow) -> None:
     steps = banned.session.undo_stack.count()
-    drag(banned, qtbot, banned.timeline.bars.bar("federal_ban").center().toPoint(), 6)
+    drag(banned, banned.timeline.bars.bar("federal_ban").center().toPoint(), 6)
     assert (measure(banned).start, measure(banned).end) == (NOW + 6, NEVER)
     assert banned.session.undo_stack.count() == steps + 1
     banned.session.undo()
     assert measure(banned).start == NOW
 
 
-def test_a_dragged_edge_stretches_a_measure(banned: MainWindow, qtbot: QtBot) -> None:
+def test_a_dragged_edge_stretches_a_measure(banned: MainWindow) -> None:
     bar = banned.timeline.bars.bar("federal_ban")
-    drag(banned, qtbot, QPoint(int(bar.right()) - 2, int(bar.center().y())), -12)
+    drag(banned, QPoint(int(bar.right()) - 2, int(bar.center().y())), -12)
     assert measure(banned).start == NOW
     assert measure(banned).end < NEVER
     bar = banned.timeline.bars.bar("federal_ban")
-    drag(banned, qtbot, QPoint(int(bar.left()) + 2, int(bar.center().y())), 4)
+    drag(banned, QPoint(int(bar.left()) + 2, int(bar.center().y())), 4)
     assert measure(banned).start == NOW + 4
 
 
@@ -106,7 +106,10 @@ def test_keys_move_stretch_ramp_and_announce_the_selected_measure(banned: MainWi
     assert measure(banned).start == NOW - 8
 
 
-def test_keys_pressed_in_quick_succession_are_one_step_of_undo(banned: MainWindow, qtbot: QtBot) -> None:
+def test_keys_pressed_in_quick_succession_are_one_step_of_undo(
+    banned: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.session.undo._GESTURE_LASTS", 1000 * PATIENCE)  # quick enough on any machine
     banned.session.select("federal_ban")
     steps = banned.session.undo_stack.count()
     for _ in range(4):
@@ -127,21 +130,21 @@ def test_up_and_down_choose_enter_goes_there_and_escape_lets_go(banned: MainWind
     assert session.selected == ""
 
 
-def test_the_ramp_is_dragged_by_its_knob(banned: MainWindow, qtbot: QtBot) -> None:
+def test_the_ramp_is_dragged_by_its_knob(banned: MainWindow) -> None:
     bars = banned.timeline.bars
-    drag(banned, qtbot, bars.handle("federal_ban", "ramp").toPoint(), 9)
+    drag(banned, bars.handle("federal_ban", "ramp").toPoint(), 9)
     assert (measure(banned).start, measure(banned).ramp) == (NOW, 9)
-    drag(banned, qtbot, bars.handle("federal_ban", "ramp").toPoint(), -4)
+    drag(banned, bars.handle("federal_ban", "ramp").toPoint(), -4)
     assert measure(banned).ramp == 5
 
 
-def test_an_announcement_is_dragged_by_the_mark_before_the_bar(banned: MainWindow, qtbot: QtBot) -> None:
+def test_an_announcement_is_dragged_by_the_mark_before_the_bar(banned: MainWindow) -> None:
     bars, session = banned.timeline.bars, banned.session
     session.select("federal_ban")
     texts = {action.text(): action for action in bars.menu_of(measure(banned)).actions()}
     texts["Announce it half a year before"].trigger()
     assert measure(banned).announced == NOW - 6
-    drag(banned, qtbot, bars.handle("federal_ban", "announcement").toPoint(), 3)
+    drag(banned, bars.handle("federal_ban", "announcement").toPoint(), 3)
     assert measure(banned).announced == NOW - 3
     assert measure(banned).start == NOW
 
@@ -159,10 +162,10 @@ def test_a_copy_begins_when_the_original_is_over_and_is_one_step(banned: MainWin
     assert session.undo_stack.count() == steps + 1
 
 
-def test_a_drag_with_control_leaves_the_original_and_moves_a_copy(banned: MainWindow, qtbot: QtBot) -> None:
+def test_a_drag_with_control_leaves_the_original_and_moves_a_copy(banned: MainWindow) -> None:
     steps = banned.session.undo_stack.count()
     start = banned.timeline.bars.bar("federal_ban").center().toPoint()
-    drag(banned, qtbot, start, 10, CONTROL)
+    drag(banned, start, 10, CONTROL)
     assert measure(banned).start == NOW
     assert banned.session.scenario.measure("federal_ban_2").start == NOW + 10
     assert banned.session.undo_stack.count() == steps + 1
@@ -201,7 +204,7 @@ def test_a_click_opens_the_form_and_delete_removes(banned: MainWindow, qtbot: Qt
 
 def test_locked_history_stays_and_says_why(window: MainWindow, qtbot: QtBot) -> None:
     first = window.session.scenario
-    drag(window, qtbot, window.timeline.bars.bar("meta_stall").center().toPoint(), 12)
+    drag(window, window.timeline.bars.bar("meta_stall").center().toPoint(), 12)
     assert window.session.selected == "meta_stall"
     assert window.session.scenario is first
     assert "history is locked" in window.statusBar().currentMessage()
@@ -211,10 +214,10 @@ def test_locked_history_stays_and_says_why(window: MainWindow, qtbot: QtBot) -> 
     assert "history is locked" in window.statusBar().currentMessage()
 
 
-def test_free_history_can_be_dragged(window: MainWindow, qtbot: QtBot) -> None:
+def test_free_history_can_be_dragged(window: MainWindow) -> None:
     window.session.edit("free", lambda scenario: scenario.changed(history="free"))
     start = window.session.scenario.measure("meta_stall").start
-    drag(window, qtbot, window.timeline.bars.bar("meta_stall").center().toPoint(), 5)
+    drag(window, window.timeline.bars.bar("meta_stall").center().toPoint(), 5)
     assert window.session.scenario.measure("meta_stall").start == start + 5
 
 

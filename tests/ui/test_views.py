@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
+from tests.ui.patient import settle
 from ui.look.clock import CURVES, Paced
 from ui.session.session import Session
 from ui.widgets.page import Page
@@ -88,7 +89,7 @@ def test_a_hidden_view_draws_nothing_and_catches_up_when_it_is_shown(tabs: Views
     assert isinstance(plain, Plain)
     for month in (3, 4, 5):
         tabs.live._session.move_hand(month)  # noqa: SLF001 - the session of all views
-        qtbot.wait(CURVES + 10)
+        settle(qtbot)
     assert plain.drawn == 0
     tabs.show_view("plain")
     qtbot.waitUntil(lambda: plain.drawn == 1)

@@ -17,6 +17,8 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 from simulator.history import following
 from simulator.policy import POLICIES
+from tests.patience import PATIENCE
+from tests.ui.patient import settle
 from ui.models.values import Comparison
 from ui.session.worker import Job, Worker
 from ui.window.table import entries
@@ -91,13 +93,13 @@ def test_a_crash_in_the_model_is_told_survived_and_loses_nothing(
         return following(setup, timeline, before)
 
     window = open_window(base, worker=Worker(next_month=crash_in_2024))
-    qtbot.waitUntil(window.notice.isVisible, timeout=10_000)
+    qtbot.waitUntil(window.notice.isVisible)
     assert len(window.session.branch.worlds) == 12
     assert window.session.worker.isRunning()
     assert window.session.scenario == base
     broken = False
     window.session.simulate()
-    qtbot.waitUntil(lambda: window.session.complete, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.complete)
 
 
 def test_a_newer_job_replaces_the_one_at_hand(base: Scenario, qtbot: QtBot) -> None:
@@ -106,7 +108,7 @@ def test_a_newer_job_replaces_the_one_at_hand(base: Scenario, qtbot: QtBot) -> N
     worker.job_finished.connect(finished.append)
     for number in (1, 2, 3):
         worker.begin(Job(number, base.setup, base.timeline, None, 20))
-    qtbot.waitUntil(lambda: finished == [3], timeout=10_000)
+    qtbot.waitUntil(lambda: finished == [3])
     worker.stop()
     assert not worker.isRunning()
 
@@ -117,9 +119,9 @@ def test_linear_algebra_keeps_to_one_thread_until_the_last_of_two_simulations_is
     both, one_done, told = Barrier(2), Event(), list[set[int]]()
 
     def next_month(_before: World, timeline: Timeline, *_: object) -> World:
-        both.wait(10)
+        both.wait(PATIENCE)
         if not timeline.measures:
-            one_done.wait(10)
+            one_done.wait(PATIENCE)
             told.append({found["num_threads"] for found in threadpool_info() if found["user_api"] == "blas"})
         return months[1]
 
@@ -129,7 +131,7 @@ def test_linear_algebra_keeps_to_one_thread_until_the_last_of_two_simulations_is
     with threadpool_limits(limits=2, user_api="blas"):
         for worker, measures in ((first, base.timeline.measures), (last, ())):
             worker.begin(Job(1, base.setup, replace(base.timeline, measures=measures), months[0], 1))
-        qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(told))
     for worker in (first, last):
         worker.stop()
     assert told == [{1}]
@@ -219,7 +221,7 @@ def test_space_ticks_a_box_that_has_the_focus_and_plays_elsewhere(window: MainWi
 @pytest.mark.parametrize("dress", ["light", "dark", "projector"])
 def test_the_window_fits_a_small_screen_in_every_theme(window: MainWindow, qtbot: QtBot, dress: str) -> None:
     window.wear(dress)
-    qtbot.wait(300)  # panels fit themselves to the type of the theme
+    settle(qtbot)  # panels fit themselves to the type of the theme
     assert window.minimumSizeHint().width() <= 1280
     assert window.minimumSizeHint().height() <= 720
 
@@ -250,7 +252,7 @@ def test_at_the_start_the_market_has_the_focus_and_space_plays(
     qtbot.waitUntil(lambda: first.market.shares is not None)
     first.close_for_good()
     window = open_window(base, known=months)  # which finds what the first one left
-    qtbot.waitUntil(lambda: window.market.shares is not None and window.market.shares.hasFocus(), timeout=10_000)
+    qtbot.waitUntil(lambda: window.market.shares is not None and window.market.shares.hasFocus())
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
     assert window.player.playing
 
