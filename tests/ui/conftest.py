@@ -25,8 +25,11 @@ END = 64  # January 2029: far enough to see a future
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the platform without a screen say what it cannot do."""
+    """Let the platform without a screen say what it cannot do; what needs one says why."""
     for item in items:
+        for mark in item.iter_markers("screen"):
+            if [type(reason) for reason in mark.args] != [str]:
+                raise pytest.UsageError(f'{item.nodeid}: say why a screen is needed: screen("...")')
         item.add_marker(
             pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise|grabbing the keyboard)", extend=True)
         )

@@ -59,6 +59,7 @@ def nameless(parent: QWidget) -> list[str]:
     return told
 
 
+@pytest.mark.screen("the names are asked of windows that a screen reader can reach")
 def test_everything_that_takes_the_focus_has_a_name_and_a_role(
     window: MainWindow, base: Scenario, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -87,6 +88,7 @@ def test_every_action_that_opens_a_dialog_is_walked_through(window: MainWindow, 
     assert opening <= set(SHOWN), "show the dialog among `everything`, so that its controls are looked at"
 
 
+@pytest.mark.screen("the window system gives the focus")
 @pytest.mark.parametrize("view", [view.id for view in views()])
 def test_tab_goes_through_everything_and_comes_back(window: MainWindow, qtbot: QtBot, view: str) -> None:
     window.views.show_view(view)
@@ -108,6 +110,7 @@ def test_tab_goes_through_everything_and_comes_back(window: MainWindow, qtbot: Q
     assert widget is window
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_the_focus_never_stays_where_tab_finds_it(window: MainWindow) -> None:
     window.timeline.bars.setFocus()
     seen: list[QObject | None] = []
@@ -119,6 +122,7 @@ def test_the_focus_never_stays_where_tab_finds_it(window: MainWindow) -> None:
     assert len({id(each) for each in seen}) > 30
 
 
+@pytest.mark.screen("painted by a style and fonts on a real screen")
 @pytest.mark.parametrize("dress", ["light", "dark", "projector"])
 @pytest.mark.parametrize("kind", [QPushButton, QToolButton, QComboBox, QLineEdit, QCheckBox, QSlider])
 def test_the_focus_can_be_seen_on_every_kind_of_control(

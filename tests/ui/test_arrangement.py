@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from simulator.world import World
     from ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.screen("panels are laid out again when the window system answers")
+
 RIGHT, LEFT = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
 
 

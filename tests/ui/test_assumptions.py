@@ -73,6 +73,7 @@ def test_words_of_which_no_assumption_speaks_are_answered(panel: AssumptionsPane
     assert any(label.isVisible() and "No assumption" in label.text() for label in panel.findChildren(QLabel))
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_an_assumption_is_found_changed_and_taken_back_by_keys_alone(
     window: MainWindow, panel: AssumptionsPanel, qtbot: QtBot
 ) -> None:
@@ -193,6 +194,7 @@ def test_luck_buyers_and_history_are_chosen_as_steps_of_undo(window: MainWindow,
     assert (run.seed.value(), run.history.currentData(), run.buyers.currentData()) == (1, "locked", 512)
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_the_palette_leads_to_assumptions_futures_and_bookmarks(window: MainWindow, qtbot: QtBot) -> None:
     window.session.keep_branch("As it is")
     window.bookmarks.rename(44, "Summit")

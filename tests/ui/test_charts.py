@@ -410,6 +410,7 @@ class TestEveryChart:
             QApplication.sendEvent(chart, QFocusEvent(QEvent.Type.FocusIn, reason))
             assert (picture(chart).pixelColor(1, 200) == QColor(chart.theme.accent)) is accent
 
+    @pytest.mark.screen("what pops up is a window of its own, and takes the keys")
     def test_it_has_no_menu_of_its_own(self, qtbot: QtBot, kind: type[MonthChart]) -> None:
         chart = shown(qtbot, kind(), HALVES)
         qtbot.mouseClick(chart, Qt.MouseButton.RightButton, pos=QPoint(200, 200))

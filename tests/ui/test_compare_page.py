@@ -80,6 +80,7 @@ def test_the_base_market_alone_asks_what_to_compare_it_with(page: ComparePage, q
     assert page.choices == [PRESENT, ("shipped", "ban_the_service")]
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_choice_by_keyboard_shows_both_futures_and_simulates_the_other(page: ComparePage, qtbot: QtBot) -> None:
     box = page.slots[1].box
     box.setFocus()
@@ -219,6 +220,7 @@ def test_a_file_can_be_compared_and_a_broken_one_is_told(page: ComparePage, tmp_
     assert page.futures[1].title == load("close_the_weights").title
 
 
+@pytest.mark.screen("the clipboard is the window system's")
 def test_the_table_is_copied_with_its_headings(page: ComparePage, qtbot: QtBot) -> None:
     compare(page, qtbot, PRESENT, BAN)
     page.table.setFocus()

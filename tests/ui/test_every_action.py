@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
     from ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.screen("keys, menus, dialogs and the clipboard are the window system's")
+
 NOW, END = 28, 64
 LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
 BAN = "federal_ban"

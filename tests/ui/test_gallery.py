@@ -93,6 +93,7 @@ def test_a_search_narrows_the_cards(gallery: Gallery, qtbot: QtBot) -> None:
     assert "gift or a strategy" in words(gallery.shipped)[0]
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_enter_chooses_a_card_and_closes_the_gallery(gallery: Gallery, qtbot: QtBot) -> None:
     gallery.shipped.setCurrentRow(1)
     gallery.shipped.setFocus()
@@ -194,6 +195,7 @@ def test_a_newcomer_gets_three_steps_and_sees_them_once(qtbot: QtBot, tmp_path: 
     assert not again.isHidden()
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_the_window_opens_the_gallery_and_what_is_chosen(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
 ) -> None:
@@ -206,6 +208,7 @@ def test_the_window_opens_the_gallery_and_what_is_chosen(
     assert window.session.scenario.title == shipped()[1].title
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_the_window_tells_what_the_file_of_a_scenario_says(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
 ) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
 
+pytestmark = pytest.mark.screen("native windows come and go with their widgets")
+
 LOOKED_AT = ("live", "tables of live", "compare", "one maker", "the shake-out", "evidence", "an assumption", "levers")
 OPENED = ("commands", "settings", "shortcuts", "gallery", "scenario", "keep", "presented", "presented: a guess")
 

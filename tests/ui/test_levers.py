@@ -54,6 +54,7 @@ def test_a_folded_group_tells_how_many_levers_are_on(window: MainWindow) -> None
     assert group.heading.text().endswith(", 1 on)")
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_lever_is_found_by_words_of_its_description_also_in_a_folded_group(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_by_id["find"].trigger()
     line = window.focusWidget()
@@ -176,6 +177,7 @@ def test_a_measure_is_duplicated_from_its_form(window: MainWindow) -> None:
     assert window.session.scenario.measure("audit_2").start == NOW + 12
 
 
+@pytest.mark.screen("panels are laid out again when the window system answers")
 def test_a_measure_that_is_selected_brings_the_levers_up(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_by_id["find_assumption"].trigger()
     qtbot.waitUntil(lambda: not window.levers.visibleRegion().isEmpty() or bool(window.assumptions.tree))

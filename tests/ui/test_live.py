@@ -130,6 +130,7 @@ def test_amounts_are_those_of_the_indicator(months: list[World]) -> None:
     assert total[NOW] == pytest.approx(float(INDICATORS["spend"].cuts(months[NOW])[0].values[8, 0]), rel=1e-5)
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_selector_changes_the_figure_and_the_kind_of_chart(page: LivePage, qtbot: QtBot) -> None:
     assert isinstance(large(page), StackedShareChart)
     box = page._boxes["form"]  # noqa: SLF001 - what the user sees
@@ -162,6 +163,7 @@ def test_a_clicked_series_stands_out_in_every_chart_until_it_is_clicked_again(pa
     assert session.focus == ""
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_arrow_keys_walk_through_the_series_and_escape_leaves_them(page: LivePage, qtbot: QtBot) -> None:
     session, chart = session_of(page), large(page)
     keys = [label.series.key for label in chart.labels()]
@@ -177,6 +179,7 @@ def test_arrow_keys_walk_through_the_series_and_escape_leaves_them(page: LivePag
         assert session.focus == wanted
 
 
+@pytest.mark.screen("the pointer is the window system's")
 def test_the_read_out_stays_while_the_figure_changes(page: LivePage, qtbot: QtBot) -> None:
     chart = large(page)
     axes = chart.laid_out()
@@ -219,6 +222,7 @@ def test_any_kept_future_can_be_laid_over(page: LivePage, qtbot: QtBot) -> None:
 # --- Tables -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_key_turns_a_chart_into_its_table_and_back(page: LivePage, qtbot: QtBot) -> None:
     frame, session = page.large, session_of(page)
     assert frame is not None
@@ -248,6 +252,7 @@ def test_every_chart_speaks(page: LivePage) -> None:
 # --- Small charts -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_a_chart_of_any_indicator_can_be_picked_by_a_few_letters(page: LivePage, qtbot: QtBot) -> None:
     small(page).more.setFocus()
     qtbot.keyClick(small(page).more, Qt.Key.Key_Space)
@@ -296,6 +301,7 @@ def test_a_costly_chart_waits_for_the_market_and_then_follows_an_edit(page: Live
     assert chart.frame.chart.figure.ghost_name == "before the last change"
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_chart_that_is_there_is_brought_into_view_and_not_added_again(page: LivePage, qtbot: QtBot) -> None:
     count = len(small(page).charts)
     page.show_indicator("leakage")
@@ -305,6 +311,7 @@ def test_a_chart_that_is_there_is_brought_into_view_and_not_added_again(page: Li
     assert small(page).plots[-1].indicator == "adoption"
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_a_chart_can_be_replaced_and_removed(page: LivePage, qtbot: QtBot) -> None:
     choose(small(page).charts[1], "replace")
     palette = page.findChild(Palette)
@@ -318,6 +325,7 @@ def test_a_chart_can_be_replaced_and_removed(page: LivePage, qtbot: QtBot) -> No
     assert small(page).more.hasFocus()
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_chart_moves_by_keys(page: LivePage, qtbot: QtBot) -> None:
     chart = small(page).charts[0]
     chart.frame.chart.setFocus()
@@ -425,6 +433,7 @@ def test_an_indicator_that_is_no_more_is_left_out() -> None:
     assert read(written((Plot("gone"), Plot("revenue", "maker")))) == (Plot("revenue", "maker"),)
 
 
+@pytest.mark.screen("what is in sight is asked of the window system")
 def test_a_chart_out_of_sight_is_drawn_when_it_is_scrolled_to(page: LivePage, qtbot: QtBot) -> None:
     grid = small(page)
     for name in ("adoption", "tail_firms", "distrust", "sentiment", "cash", "runway"):
@@ -537,6 +546,7 @@ def test_a_narrow_page_puts_the_selectors_into_two_rows_and_a_wide_one_into_one(
     qtbot.waitUntil(lambda: len({box.geometry().center().y() for box in boxes.values()}) == 1)
 
 
+@pytest.mark.screen("windows and threads end in another order")
 def test_charts_that_are_no_longer_shown_leave_nothing_behind(page: LivePage, qtbot: QtBot) -> None:
     gone: list[weakref.ref[QWidget]] = []
     for form in ("lines", "amounts", "lines", "shares"):

@@ -189,6 +189,7 @@ def page(open_window: Callable[..., MainWindow], base: Scenario, months: list[Wo
     return page
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_enter_opens_the_page_of_the_selected_maker(page: MakersPage, qtbot: QtBot) -> None:
     table = page.all.table
     table.setFocus()

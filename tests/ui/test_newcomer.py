@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from simulator.world import World
     from ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.screen("the first minutes, as a newcomer has them: windows, dialogs, keys and mouse")
+
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
 

@@ -104,6 +104,7 @@ class TestPanel:
         window.session.move_hand(12)
         qtbot.waitUntil(lambda: self.texts(window)[:1] == ["Sep 2024"])
 
+    @pytest.mark.screen("the window system gives the focus")
     def test_words_are_found_in_all_months_and_enter_moves_the_hand(self, window: MainWindow, qtbot: QtBot) -> None:
         window.session.move_hand(40)
         qtbot.keyClicks(window.headlines.line, "lists its SHARES")

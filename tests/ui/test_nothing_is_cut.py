@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
     from ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.screen("a real screen has a size to fit")
+
 PROJECTOR = QSize(1280, 720)
 
 

@@ -68,6 +68,7 @@ def test_the_palette_knows_every_action_every_lever_and_every_scenario(window: M
     assert {f"scenario:{scenario.name}" for scenario in shipped()} <= known
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_a_lever_is_added_by_the_keyboard_alone(window: MainWindow, qtbot: QtBot) -> None:
     type_and_enter(opened(window, qtbot), qtbot, "federal ban")
     (measure,) = [m for m in window.session.scenario.measures if not m.history]
@@ -77,6 +78,7 @@ def test_a_lever_is_added_by_the_keyboard_alone(window: MainWindow, qtbot: QtBot
     assert [m for m in window.session.scenario.measures if not m.history] == [measure]
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_a_scenario_is_opened_from_the_palette(window: MainWindow, qtbot: QtBot) -> None:
     from simulator.scenario.library import load
 
@@ -84,6 +86,7 @@ def test_a_scenario_is_opened_from_the_palette(window: MainWindow, qtbot: QtBot)
     assert window.session.scenario.title == load("ban_the_service").title
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_what_was_done_last_stands_first(window: MainWindow, qtbot: QtBot) -> None:
     type_and_enter(opened(window, qtbot), qtbot, "hide future")
     assert window.session.future_hidden
@@ -91,6 +94,7 @@ def test_what_was_done_last_stands_first(window: MainWindow, qtbot: QtBot) -> No
     assert [command.id for command in opened(window, qtbot).found[:2]] == ["action:forward", "action:hide_future"]
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_arrows_choose_while_the_keyboard_stays_in_the_line(window: MainWindow, qtbot: QtBot) -> None:
     palette = opened(window, qtbot)
     qtbot.keyClicks(palette.line, "step")
@@ -131,6 +135,7 @@ def test_keys_through_a_menu_are_those_of_its_letters() -> None:
     assert menu_keys(light) == "Alt+V, L"
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_the_sheet_of_shortcuts_lists_every_action_and_can_be_searched(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F1)
     (page,) = window.findChildren(Shortcuts)

@@ -116,6 +116,7 @@ def test_the_projector_shows_the_question_the_month_and_the_chart_of_the_session
     assert presented.share.chart.theme.name == "projector"
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_keys_hide_the_future_play_and_step(presented: Presentation, window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(presented, Qt.Key.Key_H)
     assert window.session.future_hidden
@@ -128,6 +129,7 @@ def test_keys_hide_the_future_play_and_step(presented: Presentation, window: Mai
     assert not window.player.playing
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_the_black_out_covers_everything_and_any_key_or_click_lifts_it(presented: Presentation, qtbot: QtBot) -> None:
     qtbot.keyClick(presented, Qt.Key.Key_B)
     assert presented.black.geometry() == presented.rect()
@@ -139,6 +141,7 @@ def test_the_black_out_covers_everything_and_any_key_or_click_lifts_it(presented
     assert not presented.black.isVisible()
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_the_pointer_lets_clicks_through(presented: Presentation, window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(presented, Qt.Key.Key_P)
     assert presented.pointer.isVisible()
@@ -151,6 +154,7 @@ def test_the_pointer_lets_clicks_through(presented: Presentation, window: MainWi
     assert window.session.hand == 50
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_a_class_draws_its_guess_and_play_reveals_the_outcome(
     presented: Presentation, window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -171,6 +175,7 @@ def test_a_class_draws_its_guess_and_play_reveals_the_outcome(
     assert "the model says" in presented.guessing.words.text()
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_a_class_picks_its_guess_with_a_key_and_nudges_it(presented: Presentation, qtbot: QtBot) -> None:
     qtbot.keyClick(presented, Qt.Key.Key_G)
     qtbot.keyClick(presented, Qt.Key.Key_3)
@@ -194,6 +199,7 @@ def test_another_question_asks_anew(presented: Presentation, qtbot: QtBot) -> No
     assert guess.quantity.name == presented.guessing.question.currentData()
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_escape_leaves_and_the_main_window_is_as_it_was(
     presented: Presentation, window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -204,12 +210,14 @@ def test_escape_leaves_and_the_main_window_is_as_it_was(
     assert window.dress == dress
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_nothing_is_cut_on_a_small_projector(presented: Presentation) -> None:
     for button in presented.buttons.values():
         assert button.visibleRegion().boundingRect().width() == button.width()
     assert presented.month.visibleRegion().boundingRect().width() >= presented.month.sizeHint().width() - 1
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_the_scale_stands_still_while_a_guess_is_drawn_and_leaves_room_above_it_afterwards(
     presented: Presentation, qtbot: QtBot
 ) -> None:

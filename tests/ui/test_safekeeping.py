@@ -123,6 +123,7 @@ def test_a_window_that_ended_well_leaves_no_prompt(
     assert not offer(open_window(base))
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_work_that_is_given_up_is_not_offered(open_file: Callable[[], MainWindow], qtbot: QtBot) -> None:
     from PySide6.QtWidgets import QMessageBox
 
@@ -148,6 +149,7 @@ def test_a_window_that_the_desktop_ends_leaves_its_work_to_the_next(
     lost.discard()
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_lost_work_is_restored_as_an_edit_of_its_file(
     open_window: Open, base: Scenario, mine: Scenario, file: Path, qtbot: QtBot
 ) -> None:
@@ -218,6 +220,7 @@ def test_what_is_not_restored_now_is_offered_again_and_what_is_discarded_is_not(
     lost.discard()
 
 
+@pytest.mark.screen("the window system tells which program is in front")
 def test_another_window_of_the_same_program_does_not_ask_again(
     open_window: Open, base: Scenario, mine: Scenario, qtbot: QtBot
 ) -> None:
@@ -248,6 +251,7 @@ def test_lost_work_that_cannot_be_read_is_kept_and_told(
     assert [lost.discard() for lost in lost_works()] == [None]
 
 
+@pytest.mark.screen("the window system tells which program is in front")
 def test_a_file_that_another_program_changes_is_noticed_and_can_be_loaded(
     open_file: Callable[[], MainWindow], file: Path, mine: Scenario, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -271,6 +275,7 @@ def test_a_file_that_another_program_changes_is_noticed_and_can_be_loaded(
     qtbot.waitUntil(window.notice.isVisible)
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 @pytest.mark.parametrize("choice", ["Overwrite", "Load theirs"])
 def test_a_file_that_another_program_changed_is_not_overwritten_unasked(
     open_file: Callable[[], MainWindow], file: Path, mine: Scenario, choice: str

@@ -47,6 +47,7 @@ def kept(tmp_path: Path) -> Preferences:
     return Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_colours_chosen_by_keys_are_worn_at_once(window: MainWindow, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
     page.theme.setFocus()
@@ -56,6 +57,7 @@ def test_colours_chosen_by_keys_are_worn_at_once(window: MainWindow, qtbot: QtBo
     assert window.palette().window().color().lightness() < 60
 
 
+@pytest.mark.screen("panels are laid out again when the window system answers")
 def test_everything_grows_with_the_size_of_text(window: MainWindow, qtbot: QtBot) -> None:
     assert window.market.shares is not None
     shares, label = window.market.shares, window.levers.row("federal_ban").tick
@@ -66,6 +68,7 @@ def test_everything_grows_with_the_size_of_text(window: MainWindow, qtbot: QtBot
     assert all(new > 1.5 * old for new, old in zip(after, before, strict=True))
 
 
+@pytest.mark.screen("a real screen has a size to fit")
 @pytest.mark.parametrize("size", [80, 150, 200])
 @pytest.mark.parametrize("dress", ["light", "projector"])
 def test_text_of_any_size_leaves_the_window_on_a_small_screen(

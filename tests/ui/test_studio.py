@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
     from ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.screen("windows take the focus from each other, and are placed on a screen")
+
 LEFT = Qt.MouseButton.LeftButton
 
 

@@ -59,6 +59,7 @@ def drag(
     QTest.mouseRelease(bars, LEFT, held, start + QPoint(way, 0))
 
 
+@pytest.mark.screen("the pointer is the window system's")
 def test_a_dragged_bar_moves_its_measure_in_one_step(banned: MainWindow) -> None:
     steps = banned.session.undo_stack.count()
     drag(banned, banned.timeline.bars.bar("federal_ban").center().toPoint(), 6)
@@ -68,6 +69,7 @@ def test_a_dragged_bar_moves_its_measure_in_one_step(banned: MainWindow) -> None
     assert measure(banned).start == NOW
 
 
+@pytest.mark.screen("the pointer is the window system's")
 def test_a_dragged_edge_stretches_a_measure(banned: MainWindow) -> None:
     bar = banned.timeline.bars.bar("federal_ban")
     drag(banned, QPoint(int(bar.right()) - 2, int(bar.center().y())), -12)
@@ -85,6 +87,7 @@ def press(window: MainWindow, qtbot: QtBot, key: Qt.Key, *modifiers: Qt.Keyboard
     qtbot.keyClick(window.timeline.bars, key, held)
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_keys_move_stretch_ramp_and_announce_the_selected_measure(banned: MainWindow, qtbot: QtBot) -> None:
     banned.timeline.bars.setFocus()
     banned.session.select("federal_ban")
@@ -189,6 +192,7 @@ def test_a_measure_is_switched_off_and_on_by_keys(banned: MainWindow, qtbot: QtB
     assert measure(banned).enabled
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_click_opens_the_form_and_delete_removes(banned: MainWindow, qtbot: QtBot) -> None:
     from ui.panels.levers.levers import MeasureForm
 
@@ -251,6 +255,7 @@ def test_every_event_of_history_is_reached_by_the_keyboard(window: MainWindow, q
     assert seen == {one.id for one in window.session.scenario.measures}
 
 
+@pytest.mark.screen("panels are laid out again when the window system answers")
 def test_the_months_of_the_timeline_stand_under_those_of_the_chart(window: MainWindow, qtbot: QtBot) -> None:
     chart = window.market.shares
     assert chart is not None
@@ -278,6 +283,7 @@ def test_the_focus_hides_no_bar(banned: MainWindow) -> None:
     assert bars.grab().toImage().pixelColor(*free) == plain
 
 
+@pytest.mark.screen("panels are laid out again when the window system answers")
 def test_the_height_of_the_timeline_is_remembered(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
 ) -> None:

@@ -70,6 +70,7 @@ def test_every_view_has_a_key_from_the_table() -> None:
     assert [keys[f"view_{view.id}"] for view in views()] == [(f"Ctrl+{n}",) for n in range(1, len(views()) + 1)]
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_view_is_built_when_it_is_first_shown(tabs: Views, qtbot: QtBot) -> None:
     assert not tabs.findChildren(Plain)
     qtbot.keyClick(tabs.tabBar(), Qt.Key.Key_Right)
@@ -109,6 +110,7 @@ def test_a_view_built_late_wears_the_theme_of_the_others(tabs: Views) -> None:
     assert plain.dress == "dark"
 
 
+@pytest.mark.screen("panels are laid out again when the window system answers")
 @pytest.mark.usefixtures("two")
 def test_the_view_is_remembered(open_window: Callable[..., MainWindow], base: Scenario) -> None:
     first = open_window(base)

@@ -82,6 +82,7 @@ def test_no_two_actions_share_a_key() -> None:
     assert len(keys) == len(set(keys))
 
 
+@pytest.mark.screen("windows and threads end in another order")
 def test_a_crash_in_the_model_is_told_survived_and_loses_nothing(
     open_window: Callable[..., MainWindow], base: Scenario, qtbot: QtBot
 ) -> None:
@@ -146,6 +147,7 @@ def test_a_worker_that_was_stopped_begins_nothing(base: Scenario) -> None:
     assert gc.isenabled()
 
 
+@pytest.mark.screen("windows and threads end in another order")
 def test_a_window_closed_in_the_middle_of_a_simulation_leaves_no_thread(
     open_window: Callable[..., MainWindow], base: Scenario
 ) -> None:
@@ -176,6 +178,7 @@ def test_months_passed_through_on_the_way_do_not_push_out_the_first_ones(window:
     assert window.session.branch is opened
 
 
+@pytest.mark.screen("painted by a style and fonts on a real screen")
 @pytest.mark.parametrize("dress", ["light", "dark", "projector", "system"])
 def test_every_theme_can_be_worn(window: MainWindow, dress: str) -> None:
     window.wear(dress)
@@ -183,6 +186,7 @@ def test_every_theme_can_be_worn(window: MainWindow, dress: str) -> None:
     assert window.grab().width() > 0
 
 
+@pytest.mark.screen("panels are laid out again when the window system answers")
 def test_the_window_is_found_as_it_was_left(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World]
 ) -> None:
@@ -206,6 +210,7 @@ def test_a_call_of_qt_keeps_the_references_to_none(qtbot: QtBot) -> None:
     assert sys.getrefcount(None) > before - 1_000
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_space_ticks_a_box_that_has_the_focus_and_plays_elsewhere(window: MainWindow, qtbot: QtBot) -> None:
     tick = window.levers.row("audit").tick
     tick.setFocus()
@@ -218,6 +223,7 @@ def test_space_ticks_a_box_that_has_the_focus_and_plays_elsewhere(window: MainWi
     window.player.pause()
 
 
+@pytest.mark.screen("a real screen has a size to fit")
 @pytest.mark.parametrize("dress", ["light", "dark", "projector"])
 def test_the_window_fits_a_small_screen_in_every_theme(window: MainWindow, qtbot: QtBot, dress: str) -> None:
     window.wear(dress)
@@ -236,6 +242,7 @@ def test_what_a_lever_does_to_the_future_turns_no_bands_round(window: MainWindow
     assert [key for key in before if key in named] == named
 
 
+@pytest.mark.screen("panels are laid out again when the window system answers")
 def test_a_projector_shows_all_of_live_and_mostly_its_large_chart(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(1280, 720)
     centre = window.centralWidget()
@@ -245,6 +252,7 @@ def test_a_projector_shows_all_of_live_and_mostly_its_large_chart(window: MainWi
     assert large > 4 * small
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_at_the_start_the_market_has_the_focus_and_space_plays(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
 ) -> None:
@@ -257,6 +265,7 @@ def test_at_the_start_the_market_has_the_focus_and_space_plays(
     assert window.player.playing
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_click_through_the_first_steps_leaves_space_to_the_market(window: MainWindow, qtbot: QtBot) -> None:
     window.hint.begin()
     qtbot.waitUntil(window.hint.isVisible)
@@ -266,6 +275,7 @@ def test_a_click_through_the_first_steps_leaves_space_to_the_market(window: Main
     assert window.player.playing
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_click_on_a_chart_gives_it_the_keys(window: MainWindow, qtbot: QtBot) -> None:
     chart = window.market.shares
     assert chart is not None
@@ -279,6 +289,7 @@ def test_a_click_on_a_chart_gives_it_the_keys(window: MainWindow, qtbot: QtBot) 
     assert window.market.large.lists
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_the_list_of_every_selector_shows_all_of_its_choices(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
 ) -> None:
