@@ -18,7 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before anything imports Nu
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
-MOST_WORKERS = 2  # each simulates for itself what its tests share, so that a third saves less than it costs
+WORKERS = 2  # each simulates for itself what its tests share, so that a third saves less than it costs
 
 WINDOW_TESTS, BENCHMARKS = (Path(__file__).parent / name for name in ("ui", "benchmarks"))
 
@@ -71,9 +71,10 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     option, asked = config.option, [Path(name) for name in config.args]
     some = option.keyword or option.capture == "no" or config.getoption("lf", default=False)
     timed = BENCHMARKS in (path.absolute() for path in asked)
-    if some or timed or not all(path.is_dir() for path in asked):
+    alone = (os.cpu_count() or 1) == 1
+    if alone or some or timed or not all(path.is_dir() for path in asked):
         return 0
-    return min(MOST_WORKERS, os.cpu_count() or 1)
+    return WORKERS
 
 
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:

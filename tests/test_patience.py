@@ -18,6 +18,7 @@ LIMITS = {"PATIENCE", "_LIMIT", "timeout"}
 MAY_LOOK_AT_CLOCKS = {
     "patience.py": "it is the one place that waits and gives up",
     "saver.py": "it is killed at moments that chance picks, and must stand whichever it picks",
+    "scenario/hostile.py": "it measures the machine, so that what is soon there is soon",
     "scenario/fuzz.py": "it counts seconds of its own process, and searches for as long as somebody asked",
     "ui/typist.py": "it notes when it edited, for the benchmark of what a crash costs",
 }
