@@ -1,4 +1,8 @@
-"""What every test relies on: no screen, a home of its own, and one clear sentence where Qt cannot start."""
+"""What every test relies on: no screen, a home of its own, and one clear sentence where Qt cannot start.
+
+A run of whole folders is shared between two processes, a file to a process; a run of less stays in one, where a
+debugger and `-s` work as ever. Nothing here or in a test depends on how fast the machine is.
+"""
 
 import importlib
 import os
@@ -6,10 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before anything imports NumPy: two processes share the cores
 
-WINDOW_TESTS = Path(__file__).parent / "ui"
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
+
+WORKERS = 2  # each simulates for itself what its tests share, so that a third saves less than it costs
+
+WINDOW_TESTS, BENCHMARKS = (Path(__file__).parent / name for name in ("ui", "benchmarks"))
 
 QT_PACKAGES = "libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0"
 
@@ -53,6 +64,17 @@ class WindowFolderWithoutQt(pytest.File):
     def __repr__(self) -> str:
         """Return the reason, for pytest shows this to whoever asks for one of the tests by name."""
         return f"<{WITHOUT_QT}>"
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return in how many processes the tests run: two for whole folders, none beside this one for less."""
+    option, asked = config.option, [Path(name) for name in config.args]
+    some = option.keyword or option.capture == "no" or config.getoption("lf", default=False)
+    timed = BENCHMARKS in (path.absolute() for path in asked)
+    alone = (os.cpu_count() or 1) == 1
+    if alone or some or timed or not all(path.is_dir() for path in asked):
+        return 0
+    return WORKERS
 
 
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:

@@ -11,6 +11,7 @@ from simulator.scenario.library import load
 from simulator.scenario.shelf import kept_names
 from simulator.summary import HONESTY
 from tests.cli.answers import GOOD, ROOT, Ask, Window
+from tests.patience import PATIENCE
 from ui.main import why_qt_would_crash, why_there_is_no_window
 
 
@@ -52,7 +53,7 @@ def test_without_a_window_it_runs_instead(ask: Ask, window: Window, tmp_path: Pa
 def test_without_a_display_the_real_command_runs_instead(tmp_path: Path) -> None:
     (tmp_path / "good.toml").write_text(GOOD)
     process = shakeout(str(tmp_path / "good.toml"))
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert err == "There is no display. Running the scenario in the terminal instead.\n"
     assert HONESTY in out

@@ -1,4 +1,4 @@
-"""Files made to harm are told in sentences, within two seconds and 500 MB, and never with a traceback."""
+"""Files made to harm are told in sentences, soon and within 500 MB, and never with a traceback."""
 
 import json
 import os
@@ -13,10 +13,11 @@ import pytest
 from simulator.scenario.library import load
 from simulator.scenario.problems import MOST_PROBLEMS, ScenarioProblems, invisible, visible
 from simulator.scenario.reading.reading import check
+from tests.patience import PATIENCE
 from tests.scenario.hostile import HEAD, MEASURE, TEXTS, write
 
 REPOSITORY = Path(__file__).parents[2]
-SECONDS, BYTES = 2, 500_000_000
+BYTES = 500_000_000
 
 EACH_WITHIN_THE_LIMITS = f"""
 import json, resource, signal, sys
@@ -32,7 +33,7 @@ resource.setrlimit(resource.RLIMIT_AS, ({BYTES}, {BYTES}))
 told = {{}}
 for name in TEXTS:
     path = write(name, Path(sys.argv[1]))
-    signal.setitimer(signal.ITIMER_PROF, {SECONDS})
+    signal.setitimer(signal.ITIMER_PROF, soon())
     scenario, problems = check(path)
     signal.setitimer(signal.ITIMER_PROF, 0)
     told[name] = [scenario is not None, [str(problem) for problem in problems]]
@@ -46,7 +47,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bool, list
     folder = tmp_path_factory.mktemp("hostile")
     command = [sys.executable, "-c", EACH_WITHIN_THE_LIMITS, str(folder)]
     few = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    done = subprocess.run(command, cwd=REPOSITORY, env=few, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(
+        command, cwd=REPOSITORY, env=few, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
     assert done.returncode == 0, done.stderr
     found: dict[str, tuple[bool, list[str]]] = json.loads(done.stdout)
     return found
@@ -110,7 +113,7 @@ def test_the_command_ends_with_code_2_and_without_a_traceback(name: str, tmp_pat
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES)),
     )

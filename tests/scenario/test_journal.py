@@ -2,10 +2,9 @@
 
 import errno
 import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event, Lock, current_thread
+from threading import Event, Lock, Thread, current_thread
 
 import pytest
 
@@ -14,6 +13,7 @@ from simulator.scenario.keeping import journal
 from simulator.scenario.keeping.journal import Journal, Scribe, Work, lost_works, work_on
 from simulator.scenario.library import load
 from tests.faults import Calls, failing
+from tests.patience import PATIENCE, wait_until
 from tests.saver import work
 
 BASE = load("base").changed(extends="base", title="Mine")
@@ -167,14 +167,17 @@ def test_whichever_call_fails_the_last_work_noted_is_found(
     assert failed > 1
 
 
-def test_a_scribe_notes_the_last_state_within_a_second() -> None:
+def test_a_scribe_that_rests_notes_the_last_state_at_once_when_it_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "_PAUSE", 100 * PATIENCE)
     scribe = Scribe(lambda error: pytest.fail(str(error)))
+    scribe.note(BASE.changed(seed=0), None, "")
+    wait_until(journals)  # and from then on it rests
     for seed in range(200):
         scribe.note(BASE.changed(seed=seed), None, "")
-        time.sleep(0.001)
-    begun = time.monotonic()
-    scribe.close()
-    assert time.monotonic() - begun < 1
+    closing = Thread(target=scribe.close, daemon=True)
+    closing.start()
+    closing.join(PATIENCE)
+    assert not closing.is_alive()
     (lost,) = lost_works()
     assert lost.work.read().scenario == BASE.changed(seed=199)
     lost.discard()
@@ -185,35 +188,35 @@ class Busy:
 
     def __init__(self) -> None:
         """Begin with the thread waiting."""
-        self.wanted, self.given = Event(), Event()
+        self.wanted, self.given, self.left = Event(), Event(), Event()
         self._lock = Lock()
 
     def __enter__(self) -> None:
         """Let the thread wait."""
         if current_thread().name == "journal":
             self.wanted.set()
-            self.given.wait(10)
+            self.given.wait(PATIENCE)
         self._lock.acquire()
 
     def __exit__(self, *_: object) -> None:
         """Let the next one in."""
         self._lock.release()
+        if current_thread().name == "journal":
+            self.left.set()
 
 
 def test_what_was_noted_at_once_is_not_forgotten_by_what_was_asked_for_before(monkeypatch: pytest.MonkeyPatch) -> None:
     lock = Busy()
     monkeypatch.setattr(journal, "Lock", lambda: lock)
-    monkeypatch.setattr(journal, "_PAUSE", 10.0)
+    monkeypatch.setattr(journal, "_PAUSE", 100 * PATIENCE)
     scribe = Scribe(lambda error: pytest.fail(str(error)))
     scribe.clear()
-    lock.wanted.wait(10)
+    lock.wanted.wait(PATIENCE)
     scribe.note(BASE, None, "")
     scribe.note_now(BASE, None, "")
     lock.given.set()
-    deadline = time.monotonic() + 0.3  # the thread rests for longer before it does anything else
-    while time.monotonic() < deadline:
-        assert journals()
-        time.sleep(0.01)
+    lock.left.wait(PATIENCE)  # and then the thread rests
+    assert journals()
     scribe.close()
     assert found() == ["Mine"]
 
@@ -225,9 +228,7 @@ def test_a_scribe_tells_that_it_cannot_write_and_goes_on(tmp_path: Path, monkeyp
         full.setenv("SHAKEOUT_DATA", str(tmp_path / "in_the_way"))
         scribe = Scribe(told.append)
         scribe.note(BASE, None, "")
-        deadline = time.monotonic() + 10
-        while not told and time.monotonic() < deadline:
-            time.sleep(0.01)
+        wait_until(lambda: told)
     assert len(told) == 1
     scribe.note(BASE, None, "")
     scribe.close()

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.history import Branch
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QApplication, QWidget
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
@@ -23,12 +24,26 @@ FEW = 512  # buyers: the same market, sooner
 END = 64  # January 2029: far enough to see a future
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the platform without a screen say what it cannot do."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let the platform without a screen say what it cannot do; what needs one says why."""
+    if not config.pluginmanager.has_plugin("pytest-qt"):
+        return  # Qt cannot start, and one item stands for all of ours
     for item in items:
+        for mark in item.iter_markers("screen"):
+            if [type(reason) for reason in mark.args] != [str]:
+                raise pytest.UsageError(f'{item.nodeid}: say why a screen is needed: screen("...")')
         item.add_marker(
             pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise|grabbing the keyboard)", extend=True)
         )
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Return pytest-qt's robot, which waits here for as long as it takes, and types one word however slowly."""
+    from tests.ui.patient import PatientBot
+
+    qapp.setKeyboardInputInterval(round(1000 * PATIENCE))  # ms, in which the letters typed into a list belong together
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +88,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., MainWind
         qtbot.addWidget(window)
         windows.append(window)
         window.resize(1280, 720)
-        with qtbot.waitActive(window, timeout=10_000):
+        with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
         return window
@@ -93,5 +108,5 @@ def window(open_window: Callable[..., MainWindow], base: Scenario, months: list[
     def drawn() -> bool:
         return window.market.shares is not None and window.market.shares.figure.known > base.end
 
-    qtbot.waitUntil(lambda: window.session.simulation.complete and drawn(), timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.simulation.complete and drawn())
     return window

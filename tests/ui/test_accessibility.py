@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.everything import SHOWN, action, dialogs, put_away
+from tests.ui.patient import settle
 from ui.window.table import entries
 from ui.window.tabs import tabs
 
@@ -58,13 +59,14 @@ def nameless(parent: QWidget) -> list[str]:
     return told
 
 
+@pytest.mark.screen("the names are asked of windows that a screen reader can reach")
 def test_everything_that_takes_the_focus_has_a_name_and_a_role(
     window: MainWindow, base: Scenario, qtbot: QtBot, tmp_path: Path
 ) -> None:
     told = []
     for name, show in SHOWN.items():
         shown = show(window, tmp_path)
-        qtbot.wait(80)
+        settle(qtbot)
         told += [f"{name}: {lack}" for lack in nameless(shown)]
         put_away(window, base)
     assert not told, "\n".join(told)
@@ -87,9 +89,10 @@ def test_every_action_that_opens_a_dialog_is_walked_through(window: MainWindow, 
 
 
 @pytest.mark.parametrize("view", [tab.id for tab in tabs()])
+@pytest.mark.screen("the window system gives the focus")
 def test_tab_goes_through_everything_and_comes_back(window: MainWindow, qtbot: QtBot, view: str) -> None:
     window.tabs.show_tab(view)
-    qtbot.wait(300)
+    settle(qtbot)
     wanted = {
         id(widget): widget
         for widget in focusable(window)
@@ -107,6 +110,7 @@ def test_tab_goes_through_everything_and_comes_back(window: MainWindow, qtbot: Q
     assert widget is window
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_the_focus_never_stays_where_tab_finds_it(window: MainWindow) -> None:
     window.timeline.bars.setFocus()
     seen: list[QObject | None] = []
@@ -118,6 +122,7 @@ def test_the_focus_never_stays_where_tab_finds_it(window: MainWindow) -> None:
     assert len({id(each) for each in seen}) > 30
 
 
+@pytest.mark.screen("painted by a style and fonts on a real screen")
 @pytest.mark.parametrize("dress", ["light", "dark", "projector"])
 @pytest.mark.parametrize("kind", [QPushButton, QToolButton, QComboBox, QLineEdit, QCheckBox, QSlider])
 def test_the_focus_can_be_seen_on_every_kind_of_control(
@@ -133,7 +138,7 @@ def test_the_focus_can_be_seen_on_every_kind_of_control(
         control.setText("Text")
     holder.resize(200, 60)
     holder.show()
-    qtbot.wait(50)
+    settle(qtbot)
     control.clearFocus()
     before = _grabbed(control)
     control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.ui.patient import settle
+
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtCore import Qt
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
     from simulator.world import World
     from ui.window.main_window import MainWindow
+
+pytestmark = pytest.mark.screen("panels are laid out again when the window system answers")
 
 RIGHT, LEFT = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
 
@@ -103,14 +107,15 @@ def test_a_window_left_maximised_comes_back_and_may_change_its_size_at_once(
 ) -> None:
     first = open_window(base, known=months)
     first.showMaximized()
-    qtbot.wait(50)
+    qtbot.waitUntil(first.isMaximized)
+    settle(qtbot)
     first.settings.choose(text_size=200)
-    qtbot.wait(50)
+    settle(qtbot)
     first.close()
     second = open_window(base, known=months)
     for width, height, size in ((1280, 720, 100), (800, 600, 100), (1280, 720, 200), (1440, 900, 80)):
         second.resize(width, height)
         second.settings.choose(text_size=size)
-        qtbot.wait(20)
+        settle(qtbot)
     qtbot.waitUntil(lambda: not second.arrangement.narrow)
     assert panel(second, "figures").isVisible()

@@ -75,6 +75,7 @@ def test_words_of_which_no_assumption_speaks_are_answered(panel: AssumptionsPane
     assert any(label.isVisible() and "No assumption" in label.text() for label in panel.findChildren(QLabel))
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_an_assumption_is_found_changed_and_taken_back_by_keys_alone(
     window: MainWindow, panel: AssumptionsPanel, qtbot: QtBot
 ) -> None:
@@ -195,6 +196,7 @@ def test_luck_buyers_and_history_are_chosen_as_steps_of_undo(window: MainWindow,
     assert (run.seed.value(), run.history.currentData(), run.buyers.currentData()) == (1, "locked", 512)
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_assumptions_futures_and_bookmarks_can_be_found(window: MainWindow, qtbot: QtBot) -> None:
     window.session.kept.keep(window.session.scenario, "As it is")
     window.bookmarks.rename(44, "Summit")

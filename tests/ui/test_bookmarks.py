@@ -46,6 +46,7 @@ def test_brackets_go_from_bookmark_to_bookmark(window: MainWindow, qtbot: QtBot)
     assert visited == [40, 52, 52, 40]
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_a_bookmark_is_named_in_a_dialog(window: MainWindow, qtbot: QtBot) -> None:
     action(window, "name_bookmark").trigger()
     (dialog,) = window.findChildren(QInputDialog)

@@ -65,8 +65,8 @@ def page(window: MainWindow) -> ComparePage:
 
 def compare(page: ComparePage, qtbot: QtBot, *choices: tuple[str, str]) -> tuple[Future, ...]:
     page.choose(*choices)
-    qtbot.waitUntil(lambda: all(len(future.branch.worlds) > END for future in page.futures), timeout=30_000)
-    qtbot.waitUntil(lambda: page.table.key_figures.rowCount() == len(HEADLINES), timeout=5_000)
+    qtbot.waitUntil(lambda: all(len(future.branch.worlds) > END for future in page.futures))
+    qtbot.waitUntil(lambda: page.table.key_figures.rowCount() == len(HEADLINES))
     return page.futures
 
 
@@ -115,12 +115,13 @@ def test_the_base_market_alone_asks_what_to_compare_it_with(page: ComparePage, q
     assert page.choices == [PRESENT, ("shipped", "ban_the_service")]
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_choice_by_keyboard_shows_both_futures_and_simulates_the_other(page: ComparePage, qtbot: QtBot) -> None:
     box = page.slots[1].box
     box.setFocus()
     qtbot.keyClicks(box, "Ban")
-    qtbot.waitUntil(lambda: len(page.futures) == 2, timeout=5_000)
-    qtbot.waitUntil(lambda: len(page.futures[1].branch.worlds) > END, timeout=30_000)
+    qtbot.waitUntil(lambda: len(page.futures) == 2)
+    qtbot.waitUntil(lambda: len(page.futures[1].branch.worlds) > END)
     assert page.futures[1].scenario.measures
 
 
@@ -139,7 +140,7 @@ def test_differences_in_the_table_are_those_of_the_worlds(window: MainWindow, pa
     quantity = next(one for one in HEADLINES if one.label == label)
     shares = [quantity.at(future.branch, 60) for future in futures]
     words = f"{abs(100.0 * (shares[1] - shares[0])):.1f}"
-    qtbot.waitUntil(lambda: words in row_of(page, label)[3], timeout=5_000)
+    qtbot.waitUntil(lambda: words in row_of(page, label)[3])
 
 
 def test_costs_stand_beside_effects_and_what_takes_a_while_comes_later(page: ComparePage, qtbot: QtBot) -> None:
@@ -148,7 +149,7 @@ def test_costs_stand_beside_effects_and_what_takes_a_while_comes_later(page: Com
     assert len(costs) == sum(one.cost for one in HEADLINES)
     window = page.window()
     window.session.move_hand(END)  # type: ignore[attr-defined]  # a window has a session
-    qtbot.waitUntil(lambda: "$" in row_of(page, "Cost: Buyers' welfare")[3], timeout=20_000)
+    qtbot.waitUntil(lambda: "$" in row_of(page, "Cost: Buyers' welfare")[3])
 
 
 def test_a_costly_number_is_worked_out_once_and_only_when_wanted(base: Scenario) -> None:
@@ -195,7 +196,7 @@ def test_difference_charts_share_one_axis(page: ComparePage, qtbot: QtBot) -> No
     compare(page, qtbot, PRESENT, BAN, ("shipped", "close_the_weights"))
     page.as_differences.setChecked(True)
     apart = page.charts.frames[1:3]
-    qtbot.waitUntil(lambda: all(each.chart.figure.signed for each in apart), timeout=5_000)
+    qtbot.waitUntil(lambda: all(each.chart.figure.signed for each in apart))
     assert len({(each.chart.figure.low, each.chart.figure.high) for each in apart}) == 1
     assert not page.charts.frames[0].chart.figure.signed
 
@@ -254,6 +255,7 @@ def test_a_file_can_be_compared_and_a_broken_one_is_told(page: ComparePage, tmp_
     assert page.futures[1].title == load("close_the_weights").title
 
 
+@pytest.mark.screen("the clipboard is the window system's")
 def test_the_table_is_copied_with_its_headings(page: ComparePage, qtbot: QtBot) -> None:
     compare(page, qtbot, PRESENT, BAN)
     page.table.setFocus()
@@ -285,9 +287,9 @@ def test_before_anything_differs_the_page_offers_a_month_in_which_it_does(
 ) -> None:
     futures = compare(page, qtbot, PRESENT, BAN)
     window.session.move_hand(first_difference(futures) - 1)
-    qtbot.waitUntil(lambda: "nothing differs yet" in page.month.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "nothing differs yet" in page.month.text())
     window.session.move_hand(first_difference(futures) + 1)
-    qtbot.waitUntil(lambda: "nothing differs yet" not in page.month.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "nothing differs yet" not in page.month.text())
     qtbot.mouseClick(page.later, Qt.MouseButton.LeftButton)
     assert window.session.hand == min(first_difference(futures) + 48, END)
-    qtbot.waitUntil(lambda: not page.later.isVisible(), timeout=5_000)
+    qtbot.waitUntil(lambda: not page.later.isVisible())

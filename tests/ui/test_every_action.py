@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from simulator.scenario.library import load
+from tests.ui.conftest import activated
 from tests.ui.everything import action
 from ui.dialogs.entry import Entry, menu_words, mnemonic
 from ui.models.values import Ghost
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from ui.window.main_window import MainWindow
+
+pytestmark = pytest.mark.screen("keys, menus, dialogs and the clipboard are the window system's")
 
 NOW, END = 28, 64
 LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
@@ -229,18 +232,7 @@ def by_mouse(window: MainWindow, entry: Entry, qtbot: QtBot) -> None:
     QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(action(window, entry.id)).center())
 
 
-def activate(window: MainWindow) -> None:
-    """Make a window active again: without a screen, a menu that was closed still is."""
-    for _ in range(20):
-        window.activateWindow()
-        QApplication.processEvents()
-        if QApplication.activeWindow() is window:
-            return
-        QTest.qWait(20)
-    pytest.fail("the window did not become active")
-
-
-def begin_anew(window: MainWindow, base: Scenario) -> None:
+def begin_anew(window: MainWindow, base: Scenario, qtbot: QtBot) -> None:
     """Put the window back to where each action begins."""
     for each in QApplication.topLevelWidgets():
         if isinstance(each, QDialog) and each.isVisible():
@@ -258,16 +250,16 @@ def begin_anew(window: MainWindow, base: Scenario) -> None:
     window.tabs.show_tab("live")
     window.settings.choose(theme="system")
     window.setProperty("heard", None)
-    activate(window)
+    qtbot.waitUntil(lambda: activated(window))  # without a screen, a menu that was closed still is
     window.timeline.bars.setFocus()
 
 
-def broken_promises(window: MainWindow, base: Scenario, ways: Callable[[Entry], list[Way]]) -> list[str]:
+def broken_promises(window: MainWindow, base: Scenario, qtbot: QtBot, ways: Callable[[Entry], list[Way]]) -> list[str]:
     broken = []
     for entry in entries():
         promise = PROMISES[entry.id]
         for name, do in ways(entry):
-            begin_anew(window, base)
+            begin_anew(window, base, qtbot)
             promise.prepare(window)
             before = promise.look(window)
             do()
@@ -275,7 +267,7 @@ def broken_promises(window: MainWindow, base: Scenario, ways: Callable[[Entry], 
             after = promise.look(window)
             if after == before or after != promise.after:
                 broken.append(f"{entry.id} by {name}: {before!r} became {after!r}, not {promise.after!r}")
-    begin_anew(window, base)
+    begin_anew(window, base, qtbot)
     return broken
 
 
@@ -290,14 +282,14 @@ def test_every_action_is_done_by_each_of_its_keys(window: MainWindow, base: Scen
     def ways(entry: Entry) -> list[Way]:
         return [(keys or "menu keys", lambda k=keys: by_keys(window, entry, qtbot, k)) for keys in entry.keys or ("",)]
 
-    assert broken_promises(window, base, ways) == []
+    assert broken_promises(window, base, qtbot, ways) == []
 
 
 def test_every_action_is_done_by_the_mouse_through_its_menu(window: MainWindow, base: Scenario, qtbot: QtBot) -> None:
     def ways(entry: Entry) -> list[Way]:
         return [("mouse", lambda: by_mouse(window, entry, qtbot))]
 
-    assert broken_promises(window, base, ways) == []
+    assert broken_promises(window, base, qtbot, ways) == []
 
 
 def test_alt_and_its_letter_open_every_menu(window: MainWindow, qtbot: QtBot) -> None:

@@ -40,6 +40,7 @@ def test_every_lever_is_switched_on_and_off_by_the_mouse(window: MainWindow) -> 
         window.session.open(first, None)
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_every_lever_is_switched_on_and_off_by_the_keyboard(window: MainWindow) -> None:
     for name in POLICIES:
         row = window.levers.open(name)

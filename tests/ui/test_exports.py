@@ -175,7 +175,7 @@ def test_a_picture_dropped_on_the_window_reopens_its_run(window: MainWindow, tmp
         Qt.KeyboardModifier.NoModifier,
     )
     window.dropEvent(drop)
-    qtbot.waitUntil(lambda: window.session.scenario.seed == scenario.seed, timeout=5_000)
+    qtbot.waitUntil(lambda: window.session.scenario.seed == scenario.seed)
     again = window.session.scenario
     assert (again.setup, again.timeline, again.end) == (scenario.setup, scenario.timeline, scenario.end)
     assert not window.notice.isVisible()
@@ -208,6 +208,7 @@ def test_what_cannot_be_saved_is_told_and_can_be_tried_again(window: MainWindow,
     assert "nowhere" in window.notice.text
 
 
+@pytest.mark.screen("the clipboard is the window system's")
 def test_copying_puts_the_picture_or_the_table_of_the_chart_on_the_clipboard(window: MainWindow) -> None:
     chart = window.charts.chart()
     assert chart is not None
@@ -219,6 +220,7 @@ def test_copying_puts_the_picture_or_the_table_of_the_chart_on_the_clipboard(win
     assert QGuiApplication.clipboard().image().width() >= chart.width()
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_the_dialog_saves_the_chart_on_show(window: MainWindow, tmp_path: Path) -> None:
     from PySide6.QtWidgets import QFileDialog
 

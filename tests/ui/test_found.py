@@ -70,6 +70,7 @@ def test_every_action_every_lever_and_every_scenario_can_be_found(window: MainWi
     assert {f"scenario:{scenario.name}" for scenario in shipped()} <= known
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_a_lever_is_added_by_the_keyboard_alone(window: MainWindow, qtbot: QtBot) -> None:
     type_and_enter(opened(window, qtbot), qtbot, "federal ban")
     (measure,) = [m for m in window.session.scenario.measures if not m.history]
@@ -79,6 +80,7 @@ def test_a_lever_is_added_by_the_keyboard_alone(window: MainWindow, qtbot: QtBot
     assert [m for m in window.session.scenario.measures if not m.history] == [measure]
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_a_scenario_is_found_and_opened(window: MainWindow, qtbot: QtBot) -> None:
     from simulator.scenario.library import load
 
@@ -86,6 +88,7 @@ def test_a_scenario_is_found_and_opened(window: MainWindow, qtbot: QtBot) -> Non
     assert window.session.scenario.title == load("ban_the_service").title
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_what_was_done_last_stands_first(window: MainWindow, qtbot: QtBot) -> None:
     type_and_enter(opened(window, qtbot), qtbot, "hide future")
     assert window.session.future_hidden
@@ -93,6 +96,7 @@ def test_what_was_done_last_stands_first(window: MainWindow, qtbot: QtBot) -> No
     assert [each.id for each in opened(window, qtbot).found[:2]] == ["action:forward", "action:hide_future"]
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_arrows_choose_while_the_keyboard_stays_in_the_line(window: MainWindow, qtbot: QtBot) -> None:
     chooser = opened(window, qtbot)
     qtbot.keyClicks(chooser.line, "step")
@@ -133,6 +137,7 @@ def test_keys_through_a_menu_are_those_of_its_letters() -> None:
     assert menu_keys(light) == "Alt+V, L"
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_the_sheet_of_shortcuts_lists_every_action_and_can_be_searched(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F1)
     (page,) = window.findChildren(Shortcuts)

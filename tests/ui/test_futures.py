@@ -110,6 +110,7 @@ class TestLanes:
         assert names(session) == ["audit"]
         assert session.selected == "audit"
 
+    @pytest.mark.screen("what pops up is a window of its own, and takes the keys")
     def test_a_future_is_kept_by_its_key_and_a_dialog_with_a_name(self, window: MainWindow, qtbot: QtBot) -> None:
         move(window.session, "federal_ban")
         qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.patience import PATIENCE
+
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtCore import QObject, QSettings, Qt
@@ -62,7 +64,7 @@ def gallery(qtbot: QtBot, settings: Settings, tmp_path: Path) -> Iterator[Galler
     qtbot.addWidget(parent)
     found = Gallery(parent, settings, NoPictures(theme("light"), tmp_path / "pictures"))
     found.open()
-    qtbot.waitUntil(lambda: found.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: found.complete)
     yield found
     parent.close()
 
@@ -92,6 +94,7 @@ def test_a_search_narrows_the_cards(gallery: Gallery, qtbot: QtBot) -> None:
     assert "gift or a strategy" in words(gallery.shipped)[0]
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_enter_chooses_a_card_and_closes_the_gallery(gallery: Gallery, qtbot: QtBot) -> None:
     gallery.shipped.setCurrentRow(1)
     gallery.shipped.setFocus()
@@ -120,7 +123,7 @@ def test_an_empty_folder_says_so(qtbot: QtBot, settings: Settings, tmp_path: Pat
     parent = QWidget()
     qtbot.addWidget(parent)
     gallery = Gallery(parent, settings, NoPictures(theme("light"), tmp_path))
-    qtbot.waitUntil(lambda: gallery.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: gallery.complete)
     assert "no scenario" in words(gallery.folder)[0]
     gallery.close()
 
@@ -133,7 +136,7 @@ def test_a_picture_is_made_once_and_kept(qtbot: QtBot, tmp_path: Path) -> None:
     first = Pictures(theme("light"), tmp_path)
     key, picture = first.find(scenario)
     assert picture is None
-    qtbot.waitUntil(lambda: first.known(key) is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: first.known(key) is not None)
     first.stop()
     again = Pictures(theme("light"), tmp_path)
     found = again.find(scenario)[1]
@@ -193,18 +196,20 @@ def test_a_newcomer_gets_three_steps_and_sees_them_once(qtbot: QtBot, tmp_path: 
     assert not again.isHidden()
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_the_window_opens_the_gallery_and_what_is_chosen(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
 ) -> None:
     window = open_window(base, months)
     qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     (gallery,) = window.findChildren(Gallery)
-    qtbot.waitUntil(lambda: gallery.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: gallery.complete)
     gallery.shipped.setCurrentRow(1)
     gallery.shipped.itemActivated.emit(gallery.shipped.currentItem())
     assert window.session.scenario.title == shipped()[1].title
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_the_window_tells_what_the_file_of_a_scenario_says(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
 ) -> None:
@@ -243,7 +248,7 @@ class _Ending(_Simulation):
     def run(self) -> None:
         """End without another look the first time."""
         if not self.may_end.is_set():
-            self.may_end.wait(10.0)
+            self.may_end.wait(PATIENCE)
             return
         super().run()
 
@@ -254,7 +259,7 @@ def test_a_picture_asked_for_while_the_thread_is_ending_is_made_too(qtbot: QtBot
     simulation.start()
     simulation.add("late", load("base").changed(buyers=4096, end=2))
     try:
-        with qtbot.waitSignal(simulation.simulated, timeout=15_000) as made:
+        with qtbot.waitSignal(simulation.simulated) as made:
             simulation.may_end.set()
     finally:
         simulation.may_end.set()

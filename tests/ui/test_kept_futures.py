@@ -117,12 +117,10 @@ def test_a_disk_that_takes_nothing_is_told_and_the_future_is_kept_as_long_as_the
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
 ) -> None:
     window = open_window(base, known=months)
-    qtbot.waitUntil(lambda: window.market.shares is not None)
-    qtbot.wait(300)
     user_folder().mkdir(parents=True, exist_ok=True)
     (user_folder() / "futures").write_text("in the way", encoding="utf-8")
     window.session.kept.keep(window.session.scenario, "Kept")
-    assert "cannot be written down" in window.notice.text
+    qtbot.waitUntil(lambda: "cannot be written down" in window.notice.text)
     assert names(window.session) == ["Kept"]
 
 
@@ -130,9 +128,8 @@ def test_a_window_brings_back_the_futures_of_the_last_one(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
 ) -> None:
     first = open_window(base, known=months)
-    qtbot.waitUntil(lambda: first.market.shares is not None)
     first.session.kept.keep(first.session.scenario, "Kept")
-    qtbot.wait(300)
+    qtbot.waitUntil(lambda: any(user_folder().glob("futures/*")))
     first.close_for_good()
     second = open_window(base, known=months)
-    qtbot.waitUntil(lambda: names(second.session) == ["Kept"], timeout=5_000)
+    qtbot.waitUntil(lambda: names(second.session) == ["Kept"])

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.ui.patient import settle
+
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 import shiboken6
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
 
+pytestmark = pytest.mark.screen("native windows come and go with their widgets")
+
 LOOKED_AT = ("live", "tables of live", "compare", "one maker", "the shake-out", "evidence", "an assumption", "levers")
 OPENED = ("find_anything", "settings", "shortcuts", "gallery", "scenario", "keep", "presented", "presented: a guess")
 
@@ -33,19 +37,19 @@ def look_around(studio: Studio, scenario: Scenario, qtbot: QtBot, folder: Path) 
     """Open a window, look at everything, and close it."""
     window = studio.open(scenario)
     window.resize(1280, 720)
-    qtbot.waitUntil(lambda: window.market.shares is not None and window.session.simulation.complete, timeout=30_000)
+    qtbot.waitUntil(lambda: window.market.shares is not None and window.session.simulation.complete)
     for name in (*LOOKED_AT, *OPENED):
         SHOWN[name](window, folder)
-        qtbot.wait(60)
+        settle(qtbot)
         put_away(window, scenario)
-    qtbot.waitUntil(lambda: not window.session.simulation.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.session.simulation.busy)
     window.close_for_good()
 
 
-def settle(qtbot: QtBot) -> None:
+def let_go(qtbot: QtBot) -> None:
     """Let go of everything that only waits for its turn to go."""
     for _ in range(3):
-        qtbot.wait(30)
+        settle(qtbot)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
 
@@ -71,11 +75,11 @@ def test_a_window_that_was_closed_leaves_no_widget_timer_or_thread(
 ) -> None:
     studio = Studio(Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)))
     look_around(studio, base, qtbot, tmp_path)  # what is made once and kept is made now
-    settle(qtbot)
+    let_go(qtbot)
     before = len(widgets()), ticking(), running()
     for _ in range(2):
         look_around(studio, base, qtbot, tmp_path)
-    settle(qtbot)
+    let_go(qtbot)
     left = [f"{type(each).__name__} {each.objectName()}" for each in widgets() if each.parentWidget() is None]
     assert (len(widgets()), ticking(), running()) == before, left
     assert studio.windows == ()

@@ -55,6 +55,7 @@ def test_a_folded_group_tells_how_many_levers_are_on(window: MainWindow) -> None
     assert group.heading.text().endswith(", 1 on)")
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_lever_is_found_by_words_of_its_description_also_in_a_folded_group(window: MainWindow, qtbot: QtBot) -> None:
     action(window, "find").trigger()
     line = window.focusWidget()
@@ -177,6 +178,7 @@ def test_a_measure_is_duplicated_from_its_form(window: MainWindow) -> None:
     assert window.session.scenario.measure("audit_2").start == NOW + 12
 
 
+@pytest.mark.screen("panels are laid out again when the window system answers")
 def test_a_measure_that_is_selected_brings_the_levers_up(window: MainWindow, qtbot: QtBot) -> None:
     action(window, "find_assumption").trigger()
     qtbot.waitUntil(lambda: not window.levers.visibleRegion().isEmpty() or bool(window.assumptions.tree))
@@ -190,7 +192,7 @@ def test_a_lever_whose_measure_is_yet_to_come_says_when_and_is_not_called_off(wi
     session.move_hand(50)
     row.tick.click()
     session.move_hand(NOW)
-    qtbot.waitUntil(lambda: any(label.text() == "in 2027" for label in row.findChildren(QLabel)), timeout=5_000)
+    qtbot.waitUntil(lambda: any(label.text() == "in 2027" for label in row.findChildren(QLabel)))
     window.levers.open("federal_ban")
     told = " ".join(label.text() for label in row.findChildren(QLabel))
     assert "Not in force in Jan 2026" in told

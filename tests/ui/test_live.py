@@ -20,6 +20,7 @@ from simulator.indicator import INDICATORS
 from simulator.policies.federal_ban import FederalBan
 from simulator.policy import Measure
 from simulator.wishes import COSTLY
+from tests.ui.patient import settle
 from ui.charts.month_chart import MonthChart
 from ui.dialogs.chooser import Chooser
 from ui.figures.figure import Provenance
@@ -95,8 +96,8 @@ def ban(page: LivePage, qtbot: QtBot) -> None:
     """Ban Chinese models and wait for the future of it."""
     session = session_of(page)
     session.edit("ban", lambda scenario: scenario.with_measure(Measure("ban", FederalBan(), start=30)))
-    qtbot.waitUntil(lambda: session.simulation.complete and not session.simulation.busy, timeout=20_000)
-    qtbot.waitUntil(lambda: large(page).figure.has_ghost, timeout=5_000)
+    qtbot.waitUntil(lambda: session.simulation.complete and not session.simulation.busy)
+    qtbot.waitUntil(lambda: large(page).figure.has_ghost)
 
 
 def choose(chart: SmallChart, name: str) -> None:
@@ -142,6 +143,7 @@ def test_a_plot_is_fixed_to_one_label_of_an_axis_until_it_follows_again() -> Non
     assert dict(fixed_to(fixed, "region", "").fixed) == {"buyer": "public"}
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_selector_changes_the_figure_and_the_kind_of_chart(page: LivePage, qtbot: QtBot) -> None:
     assert large(page).figure.kind == "stacked"
     box = page.selectors.boxes["form"]
@@ -173,6 +175,7 @@ def test_a_clicked_series_stands_out_in_every_chart_until_it_is_clicked_again(pa
     assert session.focus.id == ""
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_arrow_keys_walk_through_the_series_and_escape_leaves_them(page: LivePage, qtbot: QtBot) -> None:
     session, chart = session_of(page), large(page)
     keys = [label.series.key for label in chart.labels()]
@@ -188,6 +191,7 @@ def test_arrow_keys_walk_through_the_series_and_escape_leaves_them(page: LivePag
         assert session.focus.id == wanted
 
 
+@pytest.mark.screen("the pointer is the window system's")
 def test_the_read_out_stays_while_the_figure_changes(page: LivePage, qtbot: QtBot) -> None:
     chart = large(page)
     axes = chart.laid_out()
@@ -230,6 +234,7 @@ def test_any_kept_future_can_be_laid_over(page: LivePage, qtbot: QtBot) -> None:
 # --- Tables -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_key_turns_a_chart_into_its_table_and_back(page: LivePage, qtbot: QtBot) -> None:
     frame, session = page.large, session_of(page)
     assert frame is not None
@@ -259,6 +264,7 @@ def test_every_chart_speaks(page: LivePage) -> None:
 # --- Small charts -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_a_chart_of_any_indicator_can_be_picked_by_a_few_letters(page: LivePage, qtbot: QtBot) -> None:
     small(page).more.setFocus()
     qtbot.keyClick(small(page).more, Qt.Key.Key_Space)
@@ -273,14 +279,19 @@ def test_a_chart_of_any_indicator_can_be_picked_by_a_few_letters(page: LivePage,
     qtbot.waitUntil(lambda: small(page).charts[-1].frame.chart.figure.title == "Adoption")
 
 
-def test_a_costly_indicator_is_worked_out_while_the_window_is_idle(page: LivePage, qtbot: QtBot) -> None:
+def test_a_costly_indicator_is_worked_out_while_the_window_is_idle(
+    page: LivePage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session, grid = session_of(page), small(page)
     grid.show_plots(())
     grid.add("buyers_welfare")
     chart = grid.charts[0]
-    qtbot.waitUntil(lambda: chart.subtitle.text() == "calculating …", timeout=5_000)
-    qtbot.waitUntil(lambda: chart.frame.chart.figure.known == len(session.branch.worlds), timeout=30_000)
-    assert chart.subtitle.text() != "calculating …"
+    said: list[str] = []
+    say = chart.subtitle.setText
+    monkeypatch.setattr(chart.subtitle, "setText", lambda text: (said.append(text), say(text)))
+    qtbot.waitUntil(lambda: chart.frame.chart.figure.known == len(session.branch.worlds))
+    qtbot.waitUntil(lambda: chart.subtitle.text() != "calculating …")
+    assert said[0] == "calculating …"
     (cut,) = COSTLY["buyers_welfare"].cuts(session.branch, NOW)
     axes = dict(cut.axes)
     place = axes["region"].index("world"), axes["buyer"].index("all")
@@ -292,17 +303,17 @@ def test_a_costly_chart_waits_for_the_market_and_then_follows_an_edit(page: Live
     grid.show_plots(())
     grid.add("tail_survival")
     chart = grid.charts[0]
-    qtbot.waitUntil(lambda: chart.frame.chart.figure.known == len(session.branch.worlds), timeout=30_000)
+    qtbot.waitUntil(lambda: chart.frame.chart.figure.known == len(session.branch.worlds))
     before = chart.frame.chart.figure
     session.edit("ban", lambda scenario: scenario.with_measure(Measure("ban", FederalBan(), start=30)))
-    qtbot.waitUntil(lambda: not session.simulation.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not session.simulation.busy)
     qtbot.waitUntil(
         lambda: chart.frame.chart.figure is not before and chart.frame.chart.figure.known == session.scenario.end + 1,
-        timeout=30_000,
     )
     assert chart.frame.chart.figure.ghost_name == "before the last change"
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_chart_that_is_there_is_brought_into_view_and_not_added_again(page: LivePage, qtbot: QtBot) -> None:
     count = len(small(page).charts)
     page.show_indicator("leakage")
@@ -312,6 +323,7 @@ def test_a_chart_that_is_there_is_brought_into_view_and_not_added_again(page: Li
     assert small(page).plots[-1].indicator == "adoption"
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_a_chart_can_be_replaced_and_removed(page: LivePage, qtbot: QtBot) -> None:
     choose(small(page).charts[1], "replace")
     chooser = page.findChild(Chooser)
@@ -325,6 +337,7 @@ def test_a_chart_can_be_replaced_and_removed(page: LivePage, qtbot: QtBot) -> No
     assert small(page).more.hasFocus()
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_chart_moves_by_keys(page: LivePage, qtbot: QtBot) -> None:
     chart = small(page).charts[0]
     chart.frame.chart.setFocus()
@@ -432,18 +445,19 @@ def test_an_indicator_that_is_no_more_is_left_out() -> None:
     assert read(written((Plot("gone"), Plot("revenue", "maker")))) == (Plot("revenue", "maker"),)
 
 
+@pytest.mark.screen("what is in sight is asked of the window system")
 def test_a_chart_out_of_sight_is_drawn_when_it_is_scrolled_to(page: LivePage, qtbot: QtBot) -> None:
     grid = small(page)
     for name in ("adoption", "tail_firms", "distrust", "sentiment", "cash", "runway"):
         grid.add(name)
     grid.verticalScrollBar().setValue(0)
-    qtbot.wait(100)
+    settle(qtbot)
     last = grid.charts[-1]
     grid.put(grid.charts[0], len(grid.charts))
     grid.put(last, len(grid.charts))
     grid.verticalScrollBar().setValue(0)
     last.show_plot(Plot("valuation", "maker"))
-    qtbot.wait(150)
+    settle(qtbot)
     assert last.visibleRegion().isEmpty()
     assert last.frame.chart.figure.title != "Valuation"
     grid.verticalScrollBar().setValue(grid.verticalScrollBar().maximum())
@@ -544,6 +558,7 @@ def test_a_narrow_page_puts_the_selectors_into_two_rows_and_a_wide_one_into_one(
     qtbot.waitUntil(lambda: len({box.geometry().center().y() for box in boxes.values()}) == 1)
 
 
+@pytest.mark.screen("windows and threads end in another order")
 def test_charts_that_are_no_longer_shown_leave_nothing_behind(page: LivePage, qtbot: QtBot) -> None:
     gone: list[weakref.ref[QWidget]] = []
     for _ in range(3):

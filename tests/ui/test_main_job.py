@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.everything import action
 
@@ -30,7 +31,7 @@ def finished(window: MainWindow) -> bool:
 
 
 def wait_for_months(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: finished(window), timeout=20_000)
+    qtbot.waitUntil(lambda: finished(window))
 
 
 def ban(window: MainWindow) -> LeverRow:
@@ -53,13 +54,15 @@ def test_the_window_opens_on_a_market_that_runs_to_2035_with_the_hand_in_january
     assert window.market.shares.figure.known == END + 1
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_space_plays_and_pauses(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: window.session.hand >= NOW + 2, timeout=5_000)
+    qtbot.waitUntil(lambda: window.session.hand >= NOW + 2)
     qtbot.keyClick(window, Qt.Key.Key_Space)
     assert not window.player.playing
 
 
+@pytest.mark.screen("the pointer is the window system's")
 def test_a_lever_moved_in_january_2026_bends_the_future_and_leaves_the_past(window: MainWindow, qtbot: QtBot) -> None:
     before = chinese_share_of_american_use(window, NOW)
     qtbot.mouseClick(ban(window).tick, LEFT)
@@ -73,6 +76,7 @@ def test_a_lever_moved_in_january_2026_bends_the_future_and_leaves_the_past(wind
     qtbot.waitUntil(lambda: window.market.shares is not None and window.market.shares.figure.has_ghost)
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_lever_is_moved_by_keys_alone(window: MainWindow, qtbot: QtBot) -> None:
     ban(window).tick.setFocus()
     qtbot.keyClick(ban(window).tick, Qt.Key.Key_Space)
@@ -84,6 +88,7 @@ def test_a_lever_is_moved_by_keys_alone(window: MainWindow, qtbot: QtBot) -> Non
     assert window.session.scenario.measure(measure.id).strength == pytest.approx(0.95)
 
 
+@pytest.mark.screen("the pointer is the window system's")
 def test_a_drag_of_a_slider_is_one_step_of_undo(window: MainWindow, qtbot: QtBot) -> None:
     first = window.session.scenario
     slider = window.levers.row("export_controls").slider
@@ -94,7 +99,7 @@ def test_a_drag_of_a_slider_is_one_step_of_undo(window: MainWindow, qtbot: QtBot
         qtbot.mouseMove(slider, QPoint(x, middle))
         QTest.mouseMove(slider, QPoint(x, middle))
         slider.setValue(x)
-        qtbot.wait(5)
+        QApplication.processEvents()
     qtbot.mouseRelease(slider, LEFT, pos=QPoint(slider.width() - 6, middle))
     assert window.session.scenario != first
     assert window.session.steps.stack.count() == 1
@@ -131,6 +136,7 @@ def test_rewinding_is_not_an_edit(window: MainWindow) -> None:
     assert not window.isWindowModified()
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_undoing_everything_gives_the_first_scenario_and_its_months_at_once(window: MainWindow, qtbot: QtBot) -> None:
     first, months = window.session.scenario, list(window.session.branch.worlds)
     ban(window).tick.click()
@@ -164,6 +170,7 @@ def test_a_saved_scenario_opens_again_as_it_was(window: MainWindow, tmp_path: Pa
     assert window.session.path == path
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_a_file_with_problems_shows_all_of_them_and_keeps_the_present_work(window: MainWindow, tmp_path: Path) -> None:
     from PySide6.QtWidgets import QListWidget
 
@@ -180,6 +187,7 @@ def test_a_file_with_problems_shows_all_of_them_and_keeps_the_present_work(windo
     page.close()
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_closing_with_unsaved_changes_asks(window: MainWindow, qtbot: QtBot) -> None:
     from PySide6.QtWidgets import QMessageBox
 

@@ -185,10 +185,11 @@ def page(open_window: Callable[..., MainWindow], base: Scenario, months: list[Wo
     window.tabs.show_tab("makers")
     page = window.tabs.page("makers")
     assert isinstance(page, MakersPage)
-    qtbot.waitUntil(lambda: page.all.proxy.rowCount() > 0, timeout=5_000)
+    qtbot.waitUntil(lambda: page.all.proxy.rowCount() > 0)
     return page
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_enter_opens_the_page_of_the_selected_maker(page: MakersPage, qtbot: QtBot) -> None:
     table = page.all.table
     table.setFocus()
@@ -226,20 +227,19 @@ def test_the_table_follows_the_hand(page: MakersPage, qtbot: QtBot) -> None:
     page.window().session.move_hand(NOW + 12)  # type: ignore[attr-defined]  # a window has a session
     qtbot.waitUntil(
         lambda: {one.id: one.revenue for one in page.all.makers.rows} != before,
-        timeout=5_000,
     )
 
 
 def test_the_shake_out_draws_four_charts(page: MakersPage, qtbot: QtBot) -> None:
     page.views.setCurrentIndex(2)
-    qtbot.waitUntil(lambda: all(each.chart.figure.known for each in page.charts), timeout=5_000)
+    qtbot.waitUntil(lambda: all(each.chart.figure.known for each in page.charts))
     assert len({each.chart.figure.title for each in page.charts}) == len(page.charts)
 
 
 def test_a_click_on_a_runway_opens_the_page_of_its_maker(page: MakersPage, qtbot: QtBot) -> None:
     page.views.setCurrentIndex(2)
     runway = page.charts[2]
-    qtbot.waitUntil(lambda: bool(runway.chart.figure.known), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(runway.chart.figure.known))
     runway.series_clicked.emit("zai")
     assert page.views.currentIndex() == 1
     assert page.one.choice.currentText() == "Z.ai"

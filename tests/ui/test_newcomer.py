@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from simulator.world import World
     from ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.screen("the first minutes, as a newcomer has them: windows, dialogs, keys and mouse")
+
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
 
@@ -36,7 +38,7 @@ def test_what_a_hosted_only_ban_does_to_chinese_revenue_in_america_and_what_it_c
 
     qtbot.keyClick(window, Qt.Key.Key_G, CONTROL)  # 1: scenarios by question
     (gallery,) = window.findChildren(Gallery)
-    qtbot.waitUntil(lambda: gallery.complete, timeout=10_000)
+    qtbot.waitUntil(lambda: gallery.complete)
     qtbot.keyClicks(gallery.search, "hosted")  # 2: a word of the question
     cards = gallery.shipped
     found = [place for place in range(cards.count()) if not cards.item(place).isHidden()]
@@ -44,13 +46,13 @@ def test_what_a_hosted_only_ban_does_to_chinese_revenue_in_america_and_what_it_c
     cards.setCurrentRow(found[0])
     qtbot.keyClick(cards, Qt.Key.Key_Return)  # 3: open it
 
-    qtbot.waitUntil(lambda: activated(window), timeout=10_000)
+    qtbot.waitUntil(lambda: activated(window))
     qtbot.keyClick(window, Qt.Key.Key_2, CONTROL)  # 4: compare it with the base market
     page = window.tabs.page("compare")
     assert isinstance(page, ComparePage)
     end = window.session.scenario.end
-    qtbot.waitUntil(lambda: all(len(one.branch.worlds) > end for one in page.futures), timeout=60_000)
-    qtbot.waitUntil(page.later.isVisible, timeout=5_000)
+    qtbot.waitUntil(lambda: all(len(one.branch.worlds) > end for one in page.futures))
+    qtbot.waitUntil(page.later.isVisible)
     qtbot.mouseClick(page.later, LEFT)  # 5: a month in which it tells
     assert page.later.text().endswith("2030")
 
@@ -63,6 +65,6 @@ def test_what_a_hosted_only_ban_does_to_chinese_revenue_in_america_and_what_it_c
         "Cost: Adaptation cost",
         "Cost: Buyers' welfare",
     )
-    qtbot.waitUntil(lambda: difference(revenue).startswith("−$"), timeout=10_000)
-    qtbot.waitUntil(lambda: difference(adaptation).startswith("+$"), timeout=10_000)
-    qtbot.waitUntil(lambda: "$" in difference(welfare), timeout=30_000)
+    qtbot.waitUntil(lambda: difference(revenue).startswith("−$"))
+    qtbot.waitUntil(lambda: difference(adaptation).startswith("+$"))
+    qtbot.waitUntil(lambda: "$" in difference(welfare))

@@ -90,9 +90,9 @@ def test_the_news_of_another_branch_replaces_what_they_do_not_share(
     def told() -> str:
         return " ".join(story.text for flag in strip.flags() for story in flag.stories)
 
-    qtbot.waitUntil(lambda: "Federal ban" in told(), timeout=5_000)
+    qtbot.waitUntil(lambda: "Federal ban" in told())
     window.session.steps.undo()
-    qtbot.waitUntil(lambda: "Federal ban" not in told(), timeout=5_000)
+    qtbot.waitUntil(lambda: "Federal ban" not in told())
 
 
 class TestPanel:
@@ -104,6 +104,7 @@ class TestPanel:
         window.session.move_hand(12)
         qtbot.waitUntil(lambda: self.texts(window)[:1] == ["Sep 2024"])
 
+    @pytest.mark.screen("the window system gives the focus")
     def test_words_are_found_in_all_months_and_enter_moves_the_hand(self, window: MainWindow, qtbot: QtBot) -> None:
         window.session.move_hand(40)
         qtbot.keyClicks(window.headlines.line, "lists its SHARES")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from tests.ui.everything import SHOWN, put_away
 from tests.ui.looks import cut, scrolled_sideways
+from tests.ui.patient import settle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from ui.window.main_window import MainWindow
+
+pytestmark = pytest.mark.screen("a real screen has a size to fit")
 
 PROJECTOR = QSize(1280, 720)
 
@@ -43,11 +46,11 @@ def test_nothing_is_cut_wherever_somebody_looks(
 ) -> None:
     window.settings.choose(theme=theme, text_size=size)
     window.resize(PROJECTOR)
-    qtbot.wait(100)
+    settle(qtbot)
     told = []
     for name, show in SHOWN.items():
         shown = show(window, tmp_path)
-        qtbot.wait(120)
+        settle(qtbot)
         told += [f"{name}: {fault}" for fault in faults(shown)]
         put_away(window, base)
     assert not told, "\n".join(told)

@@ -18,6 +18,8 @@ from ui.widgets.form import NumberBox
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+pytestmark = pytest.mark.screen("a tooltip is a window of its own")
+
 SHARE = Param("share", 0.0, 1.0, "A share.", "a source")
 MONEY = Param("$M a month", 0.0, 5000.0, "Money.", "a source")
 

@@ -61,11 +61,11 @@ def test_opening_a_scenario_shows_at_once_what_it_changes(window: MainWindow, qt
     assert session.ghost is not None
     assert session.comparison.name == "the base market"
     assert window.market.comparison.box.currentText() == "The base market"
-    qtbot.waitUntil(lambda: not session.simulation.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not session.simulation.busy)
     session.move_hand(END)
     shares = window.market.shares
     assert shares is not None
-    qtbot.waitUntil(lambda: shares.figure.has_ghost, timeout=5_000)
+    qtbot.waitUntil(lambda: shares.figure.has_ghost)
     assert shares.figure.ghost_name == "the base market"
 
 

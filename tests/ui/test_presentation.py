@@ -13,6 +13,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from PySide6.QtCore import QPoint, Qt
 
 from simulator.history import Branch
+from tests.ui.patient import settle
 from ui.figures.figure import Provenance
 from ui.models.guess import FALLS, RISES, STAYS, Outcomes, ask, guess_figure, questions, verdict
 from ui.pages.presentation.guessing import last_guessed
@@ -126,6 +127,7 @@ def test_the_projector_shows_the_question_the_month_and_the_chart_of_the_session
     assert presented.share.chart.theme.name == "projector"
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_keys_hide_the_future_play_and_step(presented: Presentation, window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(presented, Qt.Key.Key_H)
     assert window.session.future_hidden
@@ -138,6 +140,7 @@ def test_keys_hide_the_future_play_and_step(presented: Presentation, window: Mai
     assert not window.player.playing
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_the_black_out_covers_everything_and_any_key_or_click_lifts_it(presented: Presentation, qtbot: QtBot) -> None:
     qtbot.keyClick(presented, Qt.Key.Key_B)
     assert presented.black.geometry() == presented.rect()
@@ -149,6 +152,7 @@ def test_the_black_out_covers_everything_and_any_key_or_click_lifts_it(presented
     assert not presented.black.isVisible()
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_the_pointer_lets_clicks_through(presented: Presentation, window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(presented, Qt.Key.Key_P)
     assert presented.pointer.isVisible()
@@ -161,6 +165,7 @@ def test_the_pointer_lets_clicks_through(presented: Presentation, window: MainWi
     assert window.session.hand == 50
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_a_class_draws_its_guess_and_play_reveals_the_outcome(
     presented: Presentation, window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -181,6 +186,7 @@ def test_a_class_draws_its_guess_and_play_reveals_the_outcome(
     assert "the model says" in presented.guessing.words.text()
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_a_class_picks_its_guess_with_a_key_and_nudges_it(presented: Presentation, qtbot: QtBot) -> None:
     qtbot.keyClick(presented, Qt.Key.Key_G)
     qtbot.keyClick(presented, Qt.Key.Key_3)
@@ -204,6 +210,7 @@ def test_another_question_asks_anew(presented: Presentation, qtbot: QtBot) -> No
     assert guess.quantity.name == presented.guessing.question.currentData()
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_escape_leaves_and_the_main_window_is_as_it_was(
     presented: Presentation, window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -214,25 +221,27 @@ def test_escape_leaves_and_the_main_window_is_as_it_was(
     assert window.settings.chosen.theme == dress
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_nothing_is_cut_on_a_small_projector(presented: Presentation) -> None:
     for button in presented.buttons.values():
         assert button.visibleRegion().boundingRect().width() == button.width()
     assert presented.month.visibleRegion().boundingRect().width() >= presented.month.sizeHint().width() - 1
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_the_scale_stands_still_while_a_guess_is_drawn_and_leaves_room_above_it_afterwards(
     presented: Presentation, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(presented, Qt.Key.Key_G)
     chart = presented.guessing.chart.chart
     qtbot.waitUntil(lambda: chart.figure.known == NOW + 1)
-    qtbot.wait(300)  # until the key figures have gone
+    settle(qtbot)  # the key figures go
     before, axes = chart.figure.high, chart.laid_out()
     places = [QPoint(round(axes.x(month)), round(axes.frame.top())) for month in (NOW + 2, 60, 100)]
     qtbot.mousePress(chart, LEFT, pos=places[0])
     for place in places[1:]:
         qtbot.mouseMove(chart, place)
-        qtbot.wait(60)
+        settle(qtbot)
         assert chart.figure.high == before
         assert chart.laid_out().frame == axes.frame
     qtbot.mouseRelease(chart, LEFT, pos=places[-1])

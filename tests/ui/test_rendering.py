@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from simulator.receipts import read_receipt
 from simulator.scenario.keeping.journal import Journal, folder, work_on
 from simulator.scenario.library import load
+from tests.patience import PATIENCE
 from ui.window.rendering import VIEWS, render
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
@@ -48,7 +49,7 @@ def test_every_tab_can_be_drawn() -> None:
 def test_a_view_is_drawn_in_a_process_of_its_own_without_a_display(short: Path, tmp_path: Path) -> None:
     out = tmp_path / "live.png"
     command = [sys.executable, "-m", "ui.main", "render", str(short), "--size", "1280x720", "--out", str(out)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stderr
     assert "propagateSizeHints" not in done.stderr
     drawn = QImage(str(out))

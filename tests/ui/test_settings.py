@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from tests.ui.patient import settle
 from ui.dialogs.settings import SettingsDialog
 from ui.look import wording
 from ui.look.settings import Choice, Settings
@@ -46,6 +47,7 @@ def kept(tmp_path: Path) -> Settings:
     return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_colours_chosen_by_keys_are_worn_at_once(window: MainWindow, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
     page.theme.setFocus()
@@ -55,6 +57,7 @@ def test_colours_chosen_by_keys_are_worn_at_once(window: MainWindow, qtbot: QtBo
     assert window.palette().window().color().lightness() < 60
 
 
+@pytest.mark.screen("panels are laid out again when the window system answers")
 def test_everything_grows_with_the_size_of_text(window: MainWindow, qtbot: QtBot) -> None:
     assert window.market.shares is not None
     shares, label, bars = window.market.shares, window.levers.row("federal_ban").tick, window.timeline.bars
@@ -75,13 +78,14 @@ def test_everything_grows_with_the_size_of_text(window: MainWindow, qtbot: QtBot
     assert all(new > 1.5 * old for new, old in zip(after, before, strict=True))
 
 
+@pytest.mark.screen("a real screen has a size to fit")
 @pytest.mark.parametrize("size", [80, 150, 200])
 @pytest.mark.parametrize("dress", ["light", "projector"])
 def test_text_of_any_size_leaves_the_window_on_a_small_screen(
     window: MainWindow, qtbot: QtBot, size: int, dress: str
 ) -> None:
     window.settings.choose(text_size=size, theme=dress)
-    qtbot.wait(300)  # panels fit themselves to the type
+    settle(qtbot)  # panels fit themselves to the type
     assert window.minimumSizeHint().width() <= 1280
     assert window.minimumSizeHint().height() <= 720
 
@@ -108,7 +112,7 @@ def test_numbers_are_written_as_chosen_in_texts_and_in_controls(
 
 def test_texts_on_show_are_written_anew(window: MainWindow, qtbot: QtBot) -> None:
     window.levers.row("federal_ban").tick.click()
-    qtbot.waitUntil(lambda: window.session.simulation.complete and " m" in texts(window), timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.simulation.complete and " m" in texts(window))
     window.settings.choose(money="$1.7 billion")
     qtbot.waitUntil(lambda: " million" in texts(window))
 
@@ -145,9 +149,9 @@ def test_whoever_wants_little_motion_sees_few_steps_at_the_same_speed(window: Ma
     window.player.set_speed(3)  # 8 months a second
     seen.clear()
     window.player.play()
-    qtbot.waitUntil(lambda: len(seen) == 2, timeout=5_000)
+    qtbot.waitUntil(lambda: len(seen) >= 2)
     window.player.pause()
-    assert [later - earlier for earlier, later in itertools.pairwise(seen)] == [4]
+    assert {later - earlier for earlier, later in itertools.pairwise(seen)} == {4}
     assert not QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
 
 

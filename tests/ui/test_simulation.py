@@ -179,7 +179,7 @@ def test_the_thread_simulates_the_market_that_python_simulates(
     owner = QObject()
     simulation = Simulation(owner)
     simulation.show(base.changed(end=6), None)
-    with qtbot.waitSignal(simulation.finished, timeout=30_000):
+    with qtbot.waitSignal(simulation.finished):
         simulation.begin()
     simulation.close()
     assert not simulation.worker.isRunning()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from simulator.scenario.keeping.journal import Lost, lost_works
 from tests.ui.everything import action
+from tests.ui.patient import settle
 from ui.charts.pictures import Pictures
 from ui.look.settings import Settings
 from ui.session.recent import forget_files, note_file, recent_files
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from simulator.scenario.value import Scenario
     from ui.window.main_window import MainWindow
+
+pytestmark = pytest.mark.screen("windows take the focus from each other, and are placed on a screen")
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -82,13 +85,13 @@ def test_one_window_closed_leaves_the_other_at_work(studio: Studio, base: Scenar
     assert studio.windows == (first,)
     assert first.session.simulation.worker.isRunning()
     assert not gc.isenabled()  # or Python might collect widgets in the worker's thread
-    qtbot.waitUntil(lambda: first.session.simulation.complete, timeout=20_000)
+    qtbot.waitUntil(lambda: first.session.simulation.complete)
 
 
 def test_a_window_closed_at_once_begins_nothing(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
     window = studio.open(base)
     window.close_for_good()
-    qtbot.wait(50)
+    settle(qtbot)
     assert gc.isenabled()
     assert "journal" not in {thread.name for thread in threading.enumerate()}
 
@@ -151,7 +154,7 @@ def test_a_window_closed_while_another_asks_does_not_keep_the_program_open(
     change(second)
     studio.quit()
     first.close()
-    qtbot.wait(20)  # until it is gone
+    qtbot.waitUntil(lambda: studio.windows == (second,))
     press(second, qtbot, "Discard")
     assert studio.windows == ()
 

@@ -28,7 +28,7 @@ def drawn(parent: QWidget, qtbot: QtBot, least: int) -> list[MonthChart]:
     def found() -> list[MonthChart]:
         return [chart for chart in parent.findChildren(MonthChart) if chart.isVisible() and chart.figure.known > 1]
 
-    qtbot.waitUntil(lambda: len(found()) >= least, timeout=30_000)
+    qtbot.waitUntil(lambda: len(found()) >= least)
     return found()
 
 
@@ -75,6 +75,7 @@ def test_every_chart_about_makers_turns_into_its_table(
     turn_each(drawn(page, qtbot, least), qtbot)
 
 
+@pytest.mark.screen("the projector is a second window, with keys and pointer of its own")
 def test_the_charts_that_are_presented_turn_into_their_tables(window: MainWindow, qtbot: QtBot) -> None:
     presented = window.projector.present()
     presented.showNormal()

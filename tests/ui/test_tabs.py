@@ -14,7 +14,9 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout
 
+from tests.patience import PATIENCE
 from tests.ui.everything import action
+from tests.ui.patient import settle
 from ui.dialogs.shortcuts import sections
 from ui.look.clock import CURVES, Paced
 from ui.look.theme import theme
@@ -184,7 +186,7 @@ render()
     def run(*arguments: str) -> str:
         command = [sys.executable, "-c", program, *arguments]
         done = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -197,6 +199,7 @@ render()
 # --- Built when shown, and remembered -----------------------------------------------------------------------
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_page_is_built_when_its_tab_is_first_shown(shown_tabs: Tabs, qtbot: QtBot) -> None:
     assert not shown_tabs.findChildren(Plain)
     qtbot.keyClick(shown_tabs.tabBar(), Qt.Key.Key_Right)
@@ -217,7 +220,7 @@ def test_a_hidden_page_draws_nothing_and_catches_up_when_it_is_shown(shown_tabs:
     assert isinstance(plain, Plain)
     for month in (3, 4, 5):
         shown_tabs.live._session.move_hand(month)  # noqa: SLF001 - the session of all pages
-        qtbot.wait(CURVES + 10)
+        settle(qtbot)
     assert plain.drawn == 0
     shown_tabs.show_tab("plain")
     qtbot.waitUntil(lambda: plain.drawn == 1)
@@ -236,6 +239,7 @@ def test_a_page_built_late_wears_the_theme_of_the_others(shown_tabs: Tabs) -> No
 
 
 @pytest.mark.usefixtures("two")
+@pytest.mark.screen("panels are laid out again when the window system answers")
 def test_the_tab_is_remembered(open_window: Callable[..., MainWindow], base: Scenario) -> None:
     first = open_window(base)
     first.tabs.show_tab("plain")

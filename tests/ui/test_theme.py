@@ -168,6 +168,7 @@ def test_the_style_sheet_leaves_no_name_open(chosen: Theme) -> None:
     assert "$" not in style_sheet(chosen)
 
 
+@pytest.mark.screen("the window system tells light from dark")
 def test_the_application_can_be_dressed(qapp: QApplication) -> None:
     before = qapp.font(), qapp.palette(), qapp.styleSheet()
     try:

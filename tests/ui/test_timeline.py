@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtWidgets import QApplication, QDockWidget
 
 from simulator.dates import NEVER
+from tests.patience import PATIENCE
 from tests.ui.everything import action
 from ui.models.measures import is_flag
 from ui.panels.timeline.measure_menu import measure_menu
@@ -46,7 +47,6 @@ def measure(window: MainWindow) -> Measure:
 
 def drag(
     window: MainWindow,
-    qtbot: QtBot,
     start: QPoint,
     months: int,
     held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
@@ -57,26 +57,28 @@ def drag(
     QTest.mousePress(bars, LEFT, held, start)
     for part in (way // 3, way // 2, way):
         QTest.mouseMove(bars, start + QPoint(part, 0))
-        qtbot.wait(1)
+        QApplication.processEvents()
     QTest.mouseRelease(bars, LEFT, held, start + QPoint(way, 0))
 
 
-def test_a_dragged_bar_moves_its_measure_in_one_step(banned: MainWindow, qtbot: QtBot) -> None:
+@pytest.mark.screen("the pointer is the window system's")
+def test_a_dragged_bar_moves_its_measure_in_one_step(banned: MainWindow) -> None:
     steps = banned.session.steps.stack.count()
-    drag(banned, qtbot, banned.timeline.bars.shape("federal_ban").rectangle.center().toPoint(), 6)
+    drag(banned, banned.timeline.bars.shape("federal_ban").rectangle.center().toPoint(), 6)
     assert (measure(banned).start, measure(banned).end) == (NOW + 6, NEVER)
     assert banned.session.steps.stack.count() == steps + 1
     banned.session.steps.undo()
     assert measure(banned).start == NOW
 
 
-def test_a_dragged_edge_stretches_a_measure(banned: MainWindow, qtbot: QtBot) -> None:
+@pytest.mark.screen("the pointer is the window system's")
+def test_a_dragged_edge_stretches_a_measure(banned: MainWindow) -> None:
     bar = banned.timeline.bars.shape("federal_ban").rectangle
-    drag(banned, qtbot, QPoint(int(bar.right()) - 2, int(bar.center().y())), -12)
+    drag(banned, QPoint(int(bar.right()) - 2, int(bar.center().y())), -12)
     assert measure(banned).start == NOW
     assert measure(banned).end < NEVER
     bar = banned.timeline.bars.shape("federal_ban").rectangle
-    drag(banned, qtbot, QPoint(int(bar.left()) + 2, int(bar.center().y())), 4)
+    drag(banned, QPoint(int(bar.left()) + 2, int(bar.center().y())), 4)
     assert measure(banned).start == NOW + 4
 
 
@@ -87,6 +89,7 @@ def press(window: MainWindow, qtbot: QtBot, key: Qt.Key, *modifiers: Qt.Keyboard
     qtbot.keyClick(window.timeline.bars, key, held)
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_keys_move_stretch_ramp_and_announce_the_selected_measure(banned: MainWindow, qtbot: QtBot) -> None:
     banned.timeline.bars.setFocus()
     banned.session.select("federal_ban")
@@ -108,7 +111,10 @@ def test_keys_move_stretch_ramp_and_announce_the_selected_measure(banned: MainWi
     assert measure(banned).start == NOW - 8
 
 
-def test_keys_pressed_in_quick_succession_are_one_step_of_undo(banned: MainWindow, qtbot: QtBot) -> None:
+def test_keys_pressed_in_quick_succession_are_one_step_of_undo(
+    banned: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.session.undo._GESTURE_LASTS", 1000 * PATIENCE)  # quick enough on any machine
     banned.session.select("federal_ban")
     steps = banned.session.steps.stack.count()
     for _ in range(4):
@@ -129,21 +135,21 @@ def test_up_and_down_choose_enter_goes_there_and_escape_lets_go(banned: MainWind
     assert session.selected == ""
 
 
-def test_the_ramp_is_dragged_by_its_knob(banned: MainWindow, qtbot: QtBot) -> None:
+def test_the_ramp_is_dragged_by_its_knob(banned: MainWindow) -> None:
     bars = banned.timeline.bars
-    drag(banned, qtbot, bars.shape("federal_ban").handle("ramp").toPoint(), 9)
+    drag(banned, bars.shape("federal_ban").handle("ramp").toPoint(), 9)
     assert (measure(banned).start, measure(banned).ramp) == (NOW, 9)
-    drag(banned, qtbot, bars.shape("federal_ban").handle("ramp").toPoint(), -4)
+    drag(banned, bars.shape("federal_ban").handle("ramp").toPoint(), -4)
     assert measure(banned).ramp == 5
 
 
-def test_an_announcement_is_dragged_by_the_mark_before_the_bar(banned: MainWindow, qtbot: QtBot) -> None:
+def test_an_announcement_is_dragged_by_the_mark_before_the_bar(banned: MainWindow) -> None:
     bars, session = banned.timeline.bars, banned.session
     session.select("federal_ban")
     texts = {action.text(): action for action in measure_menu(bars, session, measure(banned)).actions()}
     texts["Announce it half a year before"].trigger()
     assert measure(banned).announced == NOW - 6
-    drag(banned, qtbot, bars.shape("federal_ban").handle("announcement").toPoint(), 3)
+    drag(banned, bars.shape("federal_ban").handle("announcement").toPoint(), 3)
     assert measure(banned).announced == NOW - 3
     assert measure(banned).start == NOW
 
@@ -161,10 +167,10 @@ def test_a_copy_begins_when_the_original_is_over_and_is_one_step(banned: MainWin
     assert session.steps.stack.count() == steps + 1
 
 
-def test_a_drag_with_control_leaves_the_original_and_moves_a_copy(banned: MainWindow, qtbot: QtBot) -> None:
+def test_a_drag_with_control_leaves_the_original_and_moves_a_copy(banned: MainWindow) -> None:
     steps = banned.session.steps.stack.count()
     start = banned.timeline.bars.shape("federal_ban").rectangle.center().toPoint()
-    drag(banned, qtbot, start, 10, CONTROL)
+    drag(banned, start, 10, CONTROL)
     assert measure(banned).start == NOW
     assert banned.session.scenario.measure("federal_ban_2").start == NOW + 10
     assert banned.session.steps.stack.count() == steps + 1
@@ -188,6 +194,7 @@ def test_a_measure_is_switched_off_and_on_by_keys(banned: MainWindow, qtbot: QtB
     assert measure(banned).enabled
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_click_opens_the_form_and_delete_removes(banned: MainWindow, qtbot: QtBot) -> None:
     from ui.panels.levers.measure_form import MeasureForm
 
@@ -203,7 +210,7 @@ def test_a_click_opens_the_form_and_delete_removes(banned: MainWindow, qtbot: Qt
 
 def test_locked_history_stays_and_says_why(window: MainWindow, qtbot: QtBot) -> None:
     first = window.session.scenario
-    drag(window, qtbot, window.timeline.bars.shape("meta_stall").rectangle.center().toPoint(), 12)
+    drag(window, window.timeline.bars.shape("meta_stall").rectangle.center().toPoint(), 12)
     assert window.session.selected == "meta_stall"
     assert window.session.scenario is first
     assert "history is locked" in window.statusBar().currentMessage()
@@ -213,10 +220,10 @@ def test_locked_history_stays_and_says_why(window: MainWindow, qtbot: QtBot) -> 
     assert "history is locked" in window.statusBar().currentMessage()
 
 
-def test_free_history_can_be_dragged(window: MainWindow, qtbot: QtBot) -> None:
+def test_free_history_can_be_dragged(window: MainWindow) -> None:
     window.session.edit("free", lambda scenario: scenario.changed(history="free"))
     start = window.session.scenario.measure("meta_stall").start
-    drag(window, qtbot, window.timeline.bars.shape("meta_stall").rectangle.center().toPoint(), 5)
+    drag(window, window.timeline.bars.shape("meta_stall").rectangle.center().toPoint(), 5)
     assert window.session.scenario.measure("meta_stall").start == start + 5
 
 
@@ -250,6 +257,7 @@ def test_every_event_of_history_is_reached_by_the_keyboard(window: MainWindow, q
     assert seen == {one.id for one in window.session.scenario.measures}
 
 
+@pytest.mark.screen("panels are laid out again when the window system answers")
 def test_the_months_of_the_timeline_stand_under_those_of_the_chart(window: MainWindow, qtbot: QtBot) -> None:
     chart = window.market.shares
     assert chart is not None
@@ -277,6 +285,7 @@ def test_the_focus_hides_no_bar(banned: MainWindow) -> None:
     assert bars.grab().toImage().pixelColor(*free) == plain
 
 
+@pytest.mark.screen("panels are laid out again when the window system answers")
 def test_the_height_of_the_timeline_is_remembered(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
 ) -> None:

@@ -17,6 +17,8 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 from simulator.history import following
 from simulator.policy import POLICIES
+from tests.patience import PATIENCE
+from tests.ui.patient import settle
 from ui.models.values import Ghost
 from ui.session.worker import Job, Worker
 from ui.window.table import entries
@@ -80,6 +82,7 @@ def test_no_two_actions_share_a_key() -> None:
     assert len(keys) == len(set(keys))
 
 
+@pytest.mark.screen("windows and threads end in another order")
 def test_a_crash_in_the_model_is_told_survived_and_loses_nothing(
     open_window: Callable[..., MainWindow], base: Scenario, qtbot: QtBot
 ) -> None:
@@ -91,13 +94,13 @@ def test_a_crash_in_the_model_is_told_survived_and_loses_nothing(
         return following(setup, timeline, before)
 
     window = open_window(base, worker=Worker(next_month=crash_in_2024))
-    qtbot.waitUntil(window.notice.isVisible, timeout=10_000)
+    qtbot.waitUntil(window.notice.isVisible)
     assert len(window.session.branch.worlds) == 12
     assert window.session.simulation.worker.isRunning()
     assert window.session.scenario == base
     broken = False
     window.session.simulation.begin()
-    qtbot.waitUntil(lambda: window.session.simulation.complete, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.simulation.complete)
 
 
 def test_a_newer_job_replaces_the_one_at_hand(base: Scenario, qtbot: QtBot) -> None:
@@ -106,7 +109,7 @@ def test_a_newer_job_replaces_the_one_at_hand(base: Scenario, qtbot: QtBot) -> N
     worker.job_finished.connect(finished.append)
     for number in (1, 2, 3):
         worker.begin(Job(number, base.setup, base.timeline, None, 20))
-    qtbot.waitUntil(lambda: finished == [3], timeout=10_000)
+    qtbot.waitUntil(lambda: finished == [3])
     worker.stop()
     assert not worker.isRunning()
 
@@ -117,9 +120,9 @@ def test_linear_algebra_keeps_to_one_thread_until_the_last_of_two_simulations_is
     both, one_done, told = Barrier(2), Event(), list[set[int]]()
 
     def next_month(_before: World, timeline: Timeline, *_: object) -> World:
-        both.wait(10)
+        both.wait(PATIENCE)
         if not timeline.measures:
-            one_done.wait(10)
+            one_done.wait(PATIENCE)
             told.append({found["num_threads"] for found in threadpool_info() if found["user_api"] == "blas"})
         return months[1]
 
@@ -129,7 +132,7 @@ def test_linear_algebra_keeps_to_one_thread_until_the_last_of_two_simulations_is
     with threadpool_limits(limits=2, user_api="blas"):
         for worker, measures in ((first, base.timeline.measures), (last, ())):
             worker.begin(Job(1, base.setup, replace(base.timeline, measures=measures), months[0], 1))
-        qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(told))
     for worker in (first, last):
         worker.stop()
     assert told == [{1}]
@@ -144,6 +147,7 @@ def test_a_worker_that_was_stopped_begins_nothing(base: Scenario) -> None:
     assert gc.isenabled()
 
 
+@pytest.mark.screen("windows and threads end in another order")
 def test_a_window_closed_in_the_middle_of_a_simulation_leaves_no_thread(
     open_window: Callable[..., MainWindow], base: Scenario
 ) -> None:
@@ -174,6 +178,7 @@ def test_months_passed_through_on_the_way_do_not_push_out_the_first_ones(window:
     assert window.session.branch is opened
 
 
+@pytest.mark.screen("painted by a style and fonts on a real screen")
 @pytest.mark.parametrize("dress", ["light", "dark", "projector", "system"])
 def test_every_theme_can_be_worn(window: MainWindow, dress: str) -> None:
     window.settings.choose(theme=dress)
@@ -181,6 +186,7 @@ def test_every_theme_can_be_worn(window: MainWindow, dress: str) -> None:
     assert window.grab().width() > 0
 
 
+@pytest.mark.screen("panels are laid out again when the window system answers")
 def test_the_window_is_found_as_it_was_left(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World]
 ) -> None:
@@ -204,6 +210,7 @@ def test_a_call_of_qt_keeps_the_references_to_none(qtbot: QtBot) -> None:
     assert sys.getrefcount(None) > before - 1_000
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_space_ticks_a_box_that_has_the_focus_and_plays_elsewhere(window: MainWindow, qtbot: QtBot) -> None:
     tick = window.levers.row("audit").tick
     tick.setFocus()
@@ -216,10 +223,11 @@ def test_space_ticks_a_box_that_has_the_focus_and_plays_elsewhere(window: MainWi
     window.player.pause()
 
 
+@pytest.mark.screen("a real screen has a size to fit")
 @pytest.mark.parametrize("dress", ["light", "dark", "projector"])
 def test_the_window_fits_a_small_screen_in_every_theme(window: MainWindow, qtbot: QtBot, dress: str) -> None:
     window.settings.choose(theme=dress)
-    qtbot.wait(300)  # panels fit themselves to the type of the theme
+    settle(qtbot)  # panels fit themselves to the type of the theme
     assert window.minimumSizeHint().width() <= 1280
     assert window.minimumSizeHint().height() <= 720
 
@@ -234,6 +242,7 @@ def test_what_a_lever_does_to_the_future_turns_no_bands_round(window: MainWindow
     assert [key for key in before if key in named] == named
 
 
+@pytest.mark.screen("panels are laid out again when the window system answers")
 def test_a_projector_shows_all_of_live_and_mostly_its_large_chart(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(1280, 720)
     centre = window.centralWidget()
@@ -243,6 +252,7 @@ def test_a_projector_shows_all_of_live_and_mostly_its_large_chart(window: MainWi
     assert large > 4 * small
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_at_the_start_the_market_has_the_focus_and_space_plays(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
 ) -> None:
@@ -250,11 +260,12 @@ def test_at_the_start_the_market_has_the_focus_and_space_plays(
     qtbot.waitUntil(lambda: first.market.shares is not None)
     first.close_for_good()
     window = open_window(base, known=months)  # which finds what the first one left
-    qtbot.waitUntil(lambda: window.market.shares is not None and window.market.shares.hasFocus(), timeout=10_000)
+    qtbot.waitUntil(lambda: window.market.shares is not None and window.market.shares.hasFocus())
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
     assert window.player.playing
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_click_through_the_first_steps_leaves_space_to_the_market(window: MainWindow, qtbot: QtBot) -> None:
     window.hint.begin()
     qtbot.waitUntil(window.hint.isVisible)
@@ -264,6 +275,7 @@ def test_a_click_through_the_first_steps_leaves_space_to_the_market(window: Main
     assert window.player.playing
 
 
+@pytest.mark.screen("the window system gives the focus")
 def test_a_click_on_a_chart_gives_it_the_keys(window: MainWindow, qtbot: QtBot) -> None:
     chart = window.market.shares
     assert chart is not None
@@ -277,6 +289,7 @@ def test_a_click_on_a_chart_gives_it_the_keys(window: MainWindow, qtbot: QtBot) 
     assert window.market.large.lists
 
 
+@pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_the_list_of_every_selector_shows_all_of_its_choices(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
 ) -> None:

@@ -1,15 +1,17 @@
 """Opens the real window and edits without end; run as a program, it prints each edit as soon as it is made.
 
-It is there to be killed. The argument is the title of its scenario; `restore` opens a window that restores what the
-last one lost before it edits.
+It is there to be killed: `Typist` starts it in a process of its own. The argument is the title of its scenario; what
+the last one lost is restored before it edits.
 """
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QTimer
@@ -18,6 +20,55 @@ if TYPE_CHECKING:
     from ui.window.main_window import MainWindow
 
 _BETWEEN = 40  # ms between two edits
+
+
+class Edit(NamedTuple):
+    """An edit: the seed that it set, and when, by the machine's clock."""
+
+    seed: int
+    moment: float
+
+
+class Typist:
+    """A window in a process of its own, in which somebody edits without end."""
+
+    def __init__(self, title: str) -> None:
+        """Open it."""
+        self.title = title
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.ui.typist", title],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "OMP_NUM_THREADS": "1", "QT_QPA_PLATFORM": "offscreen"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self.edits: list[Edit] = []
+
+    @property
+    def lives(self) -> bool:
+        """Tell whether nobody has killed it yet."""
+        return self._process.returncode is None
+
+    def wait_for_an_edit(self) -> None:
+        """Wait until it is open."""
+        assert self._process.stdout is not None
+        self._read(self._process.stdout.readline())
+
+    def kill(self) -> float:
+        """Kill it, and return when."""
+        assert self._process.stdout is not None
+        moment = time.monotonic()
+        self._process.kill()
+        for line in self._process.stdout.read().splitlines():
+            self._read(line)
+        self._process.stdout.close()
+        self._process.wait()
+        return moment
+
+    def _read(self, line: str) -> None:
+        seed, moment = line.split()
+        self.edits.append(Edit(int(seed), float(moment)))
 
 
 def main() -> None:
@@ -57,7 +108,7 @@ def begin(window: MainWindow, timer: QTimer) -> None:
 def edit(session: Session) -> None:
     """Make an edit: the seed counts them."""
     session.edit("Edit", lambda scenario: scenario.changed(seed=scenario.seed + 1))
-    sys.stdout.write(f"{session.scenario.seed} {time.monotonic()} {os.getpid()}\n")
+    sys.stdout.write(f"{session.scenario.seed} {time.monotonic()}\n")
     sys.stdout.flush()
 
 
