@@ -59,12 +59,17 @@ def test_every_recipe_of_a_kept_phase_says_what_it_returns() -> None:
     assert not [str(function) for function in every if function.length > RECIPE and not function.said]
 
 
-def test_no_module_of_the_simulator_is_longer_than_one_can_take_in() -> None:
-    assert not [f"{each.place}: {each.length} lines" for each in modules("simulator") if each.length > MOST_LINES]
+# --- both packages ------------------------------------------------------------------------------------------------
 
 
-def test_no_class_of_the_simulator_has_more_methods_than_one_can_take_in() -> None:
-    many = {name: count for name, count in most_methods(modules("simulator")).items() if count > MOST_METHODS}
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_module_is_longer_than_one_can_take_in(package: str) -> None:
+    assert not [f"{each.place}: {each.length} lines" for each in modules(package) if each.length > MOST_LINES]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_class_has_more_methods_than_one_can_take_in(package: str) -> None:
+    many = {name: count for name, count in most_methods(modules(package)).items() if count > MOST_METHODS}
     assert not many.keys() - LONG_BY_NATURE.keys(), many
 
 
@@ -73,11 +78,9 @@ def test_no_class_has_an_exemption_that_it_does_not_need() -> None:
     assert not [name for name in LONG_BY_NATURE if counts.get(name, 0) <= MOST_METHODS]
 
 
-def test_the_simulator_has_no_mixin_that_only_one_class_uses() -> None:
-    assert not lone_mixins(modules("simulator"))
-
-
-# --- both packages ------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_mixin_serves_one_class_only(package: str) -> None:
+    assert not lone_mixins(modules(package))
 
 
 @pytest.mark.parametrize("package", PACKAGES)

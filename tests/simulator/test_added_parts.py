@@ -75,8 +75,10 @@ rows = simulator.table(branch, "open_models")
 assert rows["value"][rows["month"] == rows["month"].max()].sum() == branch.worlds[-1].models.open.sum() > 0.0
 """
 DOCUMENTED = """\
-import runpy, sys, pytest
-runpy.run_module("simulator.manual", run_name="__main__")
+import sys, pytest
+from simulator import manual
+for path in manual.DOCUMENTS:
+    path.write_text(manual.refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
 sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "-k", "{about}", *"{tests}".split()]))
 """
 
@@ -108,6 +110,11 @@ def python(checkout: Path, program: str) -> str:
     done = subprocess.run(asked, cwd=checkout, capture_output=True, text=True, check=False)
     assert not done.returncode, done.stdout + done.stderr
     return done.stdout
+
+
+def test_the_readme_shows_what_is_added_here() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    assert all(part.strip() in readme for part in (PHASE, LINE, EQUATION, INDICATOR))
 
 
 def test_a_phase_is_a_file_a_line_and_its_equation(checkout: Path) -> None:
