@@ -52,7 +52,7 @@ def test_panels_stand_behind_one_another_where_there_is_no_room_beside_the_view_
     window.resize(1280, 720)
     qtbot.waitUntil(lambda: not window.arrangement.narrow)
     assert window.dockWidgetArea(panel(window, "figures")) == RIGHT
-    assert window.market.comparison.isVisible(), "what a narrow view left out is there again"
+    qtbot.waitUntil(window.market.comparison.isVisible)  # what a narrow view left out is there again
 
 
 def test_a_panel_that_was_closed_stays_closed_when_the_window_becomes_narrow(window: MainWindow, qtbot: QtBot) -> None:

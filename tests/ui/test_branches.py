@@ -113,7 +113,7 @@ def test_what_is_watched_is_simulated_to_the_end(session: Session, qtbot: QtBot)
 
 def test_another_scenario_begins_without_futures(session: Session, base: Scenario) -> None:
     session.compare_with(session.keep_branch("One"))
-    session.open(base.changed(end=2), None)
+    session.open(base.changed(title="Another market", end=2), None)  # futures belong to a title where there is no file
     assert session.saved_branches == ()
     assert session.ghost is None
 
