@@ -27,40 +27,56 @@ from ui.look.theme import theme
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-BARS = '''
-"""Bars: the first series as a bar each month."""
+BARS = '''"""Bars: the first series as a bar each month."""
 
 import numpy as np
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter
 
-from ui.charts.axes import Tick
+from simulator.world import Floats
+from ui.charts.axes import Axes, Tick, round_values
 from ui.charts.marks import KINDS, Kind, Marks
+from ui.charts.scene import Scene
+from ui.figures.figure import Figure
 
 
 class Bars(Marks):
-    def __init__(self, figure, axes):
+    """A bar for each month."""
+
+    def __init__(self, figure: Figure, axes: Axes) -> None:
+        """Place the bars."""
         self._figure, self._axes = figure, axes
         self._tops = axes.y(np.array([series.values for series in figure.series]))
 
-    def _fill(self, painter, colour):
+    def draw_past(self, painter: QPainter, scene: Scene) -> None:
+        """Draw the bars up to the hand."""
+        self._fill(painter, scene.ink(self._figure.series[0]))
+
+    def draw_future(self, painter: QPainter, scene: Scene) -> None:
+        """Draw the bars after the hand."""
+        self._fill(painter, scene.faint_ink(self._figure.series[0]))
+
+    def _fill(self, painter: QPainter, colour: QColor) -> None:
         axes = self._axes
         for month, top in zip(self._figure.months, self._tops[0], strict=True):
             painter.fillRect(QRectF(axes.x(month) - 4.0, top, 8.0, axes.frame.bottom() - top), colour)
 
-    def draw_past(self, painter, scene):
-        self._fill(painter, scene.ink(self._figure.series[0]))
+    def marks_at(self, position: int) -> Floats:
+        """Return where the bars of a month end."""
+        tops: Floats = self._tops[:, position]
+        return tops
 
-    def draw_future(self, painter, scene):
-        self._fill(painter, scene.faint_ink(self._figure.series[0]))
-
-    def marks_at(self, position):
-        return self._tops[:, position]
-
-    def series_at(self, position, y):
+    def series_at(self, position: int, y: float) -> int | None:
+        """Return the bar under the mouse."""
         return 0 if y >= self._tops[0, position] else None
 
 
-KINDS.add("bars", Kind(Bars, lambda figure, height: (Tick(0.5, "half"),)))
+def ticks(figure: Figure, height: float) -> tuple[Tick, ...]:
+    """Return round values, as many as have room."""
+    return tuple(Tick(value, figure.brief(value)) for value in round_values(0.0, figure.high, height))
+
+
+KINDS.add("bars", Kind(Bars, ticks))
 '''
 
 
@@ -92,7 +108,7 @@ def test_a_planted_kind_is_shown_exported_and_pointed_at(bars: str, qtbot: QtBot
     chart = frame.chart
     axes, light = chart.laid_out(), chart.theme
     ink = light.colour("maker.openai")
-    assert [tick.words for tick in axes.ticks] == ["half"]
+    assert [tick.value for tick in axes.ticks] == [0.0, 0.5, 1.0]
     image = chart.grab().toImage()
     assert colour_at(image, axes.x(10), axes.row(0.25)) == ink.name()
     assert colour_at(image, axes.x(100), axes.row(0.25)) == light.faded(ink).name()

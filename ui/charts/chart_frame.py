@@ -41,7 +41,7 @@ class ChartFrame(QWidget):
         self.chart = self._made(heading)
         self._layout.addWidget(self.chart)
 
-    # --- What it is told ------------------------------------------------------------------------------------
+    # --- What it shows --------------------------------------------------------------------------------------
 
     def show_figure(self, figure: Figure) -> None:
         """Draw another figure, or list it."""
@@ -142,7 +142,7 @@ class ChartFrame(QWidget):
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell that months have other places."""
+        """Report that months have moved."""
         super().resizeEvent(event)
         self.rearranged.emit()
 

@@ -41,7 +41,7 @@ _HIGHEST = 0.6  # share at the upper edge
 
 
 class _Simulation(QThread):
-    """Simulates scenarios one after the other, until there is none left or it is told to stop."""
+    """Simulates scenarios one after the other, until none is left or it has to stop."""
 
     simulated = Signal(str, object)  # key, (lines, months) shares
 
@@ -69,7 +69,7 @@ class _Simulation(QThread):
         self._collector.end()
 
     def _go_on(self) -> None:
-        """Start again for what was added while the thread was ending, when it no longer looked."""
+        """Start again if something was added while the thread was ending."""
         if self.isRunning():
             return
         if self._waiting and not self._stopped:

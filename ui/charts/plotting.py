@@ -55,7 +55,7 @@ class _Layer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
         return self._bounds
 
     def paint(self, painter: QPainter, *_: object) -> None:
-        """Paint the layer; what goes wrong is told here, for an exception that reached Qt would end the program."""
+        """Paint the layer, and report what goes wrong: an exception that reached Qt would end the program."""
         painter.save()
         try:
             self._paint(painter)
@@ -89,12 +89,12 @@ class Picture(QWidget):
         self._view.setBackground(colour)
 
     def repaint_body(self) -> None:
-        """Have both layers painted anew, if the picture is visible."""
+        """Repaint both layers, if the picture is visible."""
         if self.isVisible():
             self._layers[0].update()
 
     def repaint_overlay(self, *areas: QRectF) -> None:
-        """Have these areas painted anew, if the picture is visible."""
+        """Repaint these areas of the overlay, if the picture is visible."""
         if self.isVisible():
             for area in areas:
                 self._layers[1].update(area)
