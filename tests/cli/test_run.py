@@ -12,7 +12,7 @@ import pytest
 
 import simulator.receipts
 from simulator.amounts import money_words
-from simulator.scenario.reading.reading import reading
+from simulator.scenario.reading import reading
 from simulator.summary import HONESTY, share_words
 from simulator.tables import receipt_in
 from tests.cli.answers import GOOD, QUICK, ROOT, Ask

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from time import process_time
 
-from simulator.scenario.reading import check
+from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import find
 
 HEAD = b'format = 1\ntitle = "T"\nextends = "base"\n'

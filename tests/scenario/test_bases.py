@@ -11,9 +11,10 @@ from simulator.scenario.keeping import bases as kept
 from simulator.scenario.keeping.bases import SHIPPED, NotKeptError, keep, kept_text, next_name
 from simulator.scenario.library import load
 from simulator.scenario.problems import ScenarioProblems
+from simulator.scenario.reading import reading
 from simulator.scenario.reading.contents import FEWEST_BUYERS
 from simulator.scenario.reading.parsing import parsed, text_of
-from simulator.scenario.reading.reading import check, reading
+from simulator.scenario.reading.reading import check
 from simulator.scenario.running import simulate
 from simulator.scenario.shelf import kept_names, kept_path
 from simulator.summary import figure

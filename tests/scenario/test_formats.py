@@ -9,10 +9,11 @@ import pytest
 
 from simulator.scenario.keeping.saving import save
 from simulator.scenario.library import load
+from simulator.scenario.reading import migrations, parts, reading
 from simulator.scenario.reading.contents import SECTIONS, policy_numbers, tables
 from simulator.scenario.reading.migrations import FORMAT, STEPS, Dropped, Renamed, as_written, migrated
 from simulator.scenario.reading.parsing import parsed
-from simulator.scenario.reading.reading import check, migrations, parts, reading
+from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import kept_names, kept_path
 from simulator.scenario.toml import leaves
 from simulator.scenario.value import Scenario

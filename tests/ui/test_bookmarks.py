@@ -123,6 +123,6 @@ def test_two_windows_on_one_scenario_lose_no_bookmark_of_each_other(
 
 @pytest.mark.parametrize("kept", ["nonsense", "[1]", '{"a": [["x", 1]]}', '{"a": 3}'])
 def test_settings_that_are_none_of_ours_count_as_nothing(window: MainWindow, kept: str) -> None:
-    window._settings.setValue("bookmarks", kept)  # noqa: SLF001 - what a stranger may have written there
+    window._store.setValue("bookmarks", kept)  # noqa: SLF001 - what a stranger may have written there
     window.bookmarks.toggle(12)
     assert months(window) == [12]
