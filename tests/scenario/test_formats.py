@@ -17,9 +17,10 @@ from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import kept_names, kept_path
 from simulator.scenario.toml import leaves
 from simulator.scenario.value import Scenario
+from simulator.scenario.writing import migrating
 from simulator.scenario.writing.migrating import migrated_text
 from simulator.scenario.writing.resolved import resolved_text
-from simulator.scenario.writing.writing import NotSavedError, migrating
+from simulator.scenario.writing.writing import NotSavedError
 
 OF_FORMAT_0 = sorted((Path(__file__).parent / "format_0").glob("*.toml"))
 SHIPPED = Path(__file__).parents[2] / "scenarios"
