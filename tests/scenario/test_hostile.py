@@ -23,7 +23,7 @@ EACH_WITHIN_THE_LIMITS = f"""
 import json, resource, signal, sys
 from pathlib import Path
 from simulator.scenario.reading.reading import check
-from tests.scenario.hostile import TEXTS, write
+from tests.scenario.hostile import TEXTS, soon, write
 
 def too_slow(_signal, _frame):
     raise TimeoutError
