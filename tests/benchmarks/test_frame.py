@@ -13,7 +13,7 @@ from tests.worlds import FEW, base_branch, scenario
 from ui.charts.month_chart import MonthChart
 from ui.figures.capability import capability_figure
 from ui.figures.figure import Figure
-from ui.figures.shares import share_figure
+from ui.figures.shares import Use, share_figure
 from ui.look.theme import theme
 from ui.panels.timeline.timeline import Timeline
 from ui.session.session import Session
@@ -54,7 +54,7 @@ def test_market_shares(
 ) -> None:
     chart = MonthChart()
     chart.resize(*size)
-    figures = [share_figure(worlds, worlds[::-1], by="maker", place=place) for place in ("united_states", "world")]
+    figures = [share_figure(worlds, worlds[::-1], Use(place=place)) for place in ("united_states", "world")]
     frames(qtbot, qapp, benchmark, chart, figures)
 
 
@@ -78,7 +78,7 @@ def test_scrubbing(
 
 def test_figure_of_known_months(benchmark: BenchmarkFixture, worlds: list[World]) -> None:
     share_figure(worlds)
-    benchmark(share_figure, worlds, worlds, "maker", "united_states", "all", "spend")
+    benchmark(share_figure, worlds, worlds, Use(place="united_states"))
 
 
 def test_the_hand_on_the_timeline(qtbot: QtBot, qapp: QApplication, benchmark: BenchmarkFixture) -> None:

@@ -22,7 +22,7 @@ from ui.figures.bands import NAMED
 from ui.figures.capability import capability_figure
 from ui.figures.figure import EMPTY, Figure, Provenance, Series
 from ui.figures.over_months import Memo
-from ui.figures.shares import share_figure
+from ui.figures.shares import Use, share_figure
 from ui.look.theme import THEMES, theme
 from ui.models.figure_table import FigureTable
 
@@ -114,19 +114,19 @@ class TestFigures:
     def test_shares_of_every_breakdown_and_place_sum_to_one_or_to_nothing(
         self, worlds: list[World], by: str, place: str
     ) -> None:
-        figure = share_figure(worlds[::12], by=by, place=place)
+        figure = share_figure(worlds[::12], which=Use(by, place))
         total = np.sum([series.values for series in figure.series], axis=0)
         assert np.all(np.isclose(total, 1.0, atol=1e-5) | (total == 0.0))
 
     def test_a_band_has_the_value_of_the_indicator(self, worlds: list[World]) -> None:
-        figure = share_figure(worlds, by="maker", place="united_states", group="corporations", units="workload")
+        figure = share_figure(worlds, which=Use("maker", "united_states", "corporations", "workload"))
         series = next(series for series in figure.series if series.key == "openai")
         shares, labels = market_shares(worlds[NOW], "maker", "united_states", "corporations", "workload")
         assert series.values[NOW] == pytest.approx(shares[labels.index("openai")], abs=1e-6)
 
     @pytest.mark.parametrize("by", ["maker", "model"])
     def test_at_most_eight_are_named_and_the_rest_goes_by_origin(self, worlds: list[World], by: str) -> None:
-        figure = share_figure(worlds, by=by)
+        figure = share_figure(worlds, which=Use(by))
         others = [series for series in figure.series if series.key.startswith("other:")]
         assert len(figure.series) - len(others) <= NAMED
         assert len({series.name for series in figure.series}) == len(figure.series)
@@ -140,7 +140,7 @@ class TestFigures:
     def test_the_old_future_is_a_ghost_from_the_last_shared_month_on(
         self, worlds: list[World], banned: list[World]
     ) -> None:
-        figure = share_figure(banned, worlds, place="united_states")
+        figure = share_figure(banned, worlds, Use(place="united_states"))
         assert figure.has_ghost
         ghosts = np.array([series.ghost for series in figure.series], dtype=np.float64)
         assert np.isnan(ghosts[:, : EDITED - 1]).all()
@@ -238,7 +238,7 @@ class TestStackedShares:
     def test_labels_never_overlap_and_stay_inside(self, qtbot: QtBot, worlds: list[World]) -> None:
         for width, height in ((860, 420), (700, 330), (700, 180), (400, 160)):
             for name in THEMES:
-                chart = shown(qtbot, share_figure(worlds, by="model"), width, height, name)
+                chart = shown(qtbot, share_figure(worlds, which=Use("model")), width, height, name)
                 areas = [label.place for label in chart.labels()]
                 assert areas
                 assert all(upper.bottom() <= lower.top() + 0.01 for upper, lower in pairwise(areas))

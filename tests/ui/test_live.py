@@ -25,7 +25,7 @@ from ui.charts.month_chart import MonthChart
 from ui.dialogs.chooser import Chooser
 from ui.figures.figure import Provenance
 from ui.figures.indicators import PART, SHOWN, WHOLE, Plot, divisions, indicator_figure, usual_plot
-from ui.figures.shares import FORMS, amount_figure
+from ui.figures.shares import FORMS, Use, amount_figure
 from ui.look import wording
 from ui.look.theme import theme
 from ui.models.values import Ghost
@@ -114,7 +114,7 @@ def choose(chart: SmallChart, name: str) -> None:
 @pytest.mark.parametrize("by", ["maker", "model", "origin", "openness", "channel", "cloud"])
 @pytest.mark.parametrize("form", wording.FORMS)
 def test_every_breakdown_has_every_form(months: list[World], by: str, form: str) -> None:
-    figure = FORMS[form](months, (), by, "europe", "all", "spend", Provenance(), "")
+    figure = FORMS[form](months, (), Use(by, "europe"), Provenance(), "")
     total = np.sum([series.values for series in figure.series], axis=0)
     assert len(figure.series) > 1
     assert figure.kind == ("lines" if form == "lines" else "stacked")
@@ -127,7 +127,7 @@ def test_every_breakdown_has_every_form(months: list[World], by: str, form: str)
 
 
 def test_amounts_are_those_of_the_indicator(months: list[World]) -> None:
-    figure = amount_figure(months, (), "channel", "world", "all", "spend")
+    figure = amount_figure(months, which=Use("channel"))
     total = np.sum([series.values for series in figure.series], axis=0)
     assert total[NOW] == pytest.approx(float(INDICATORS["spend"].cuts(months[NOW])[0].values[8, 0]), rel=1e-5)
 

@@ -16,86 +16,17 @@ from ui.figures.over_months import Memo, padded, round_up, where_different
 from ui.look import wording
 from ui.look.wording import tr
 
-_UNITS = {"workload": "$M a month", "tokens": "trillion tokens a month", "spend": "$M a month"}
-
-
-def share_figure(
-    worlds: Sequence[World],
-    ghost_worlds: Sequence[World] = (),
-    by: str = "maker",
-    place: str = "world",
-    group: str = "all",
-    units: str = "spend",
-    provenance: Provenance = Provenance(),  # noqa: B008 - a frozen value
-    ghost_name: str = "",
-) -> Figure:
-    """Return market shares month by month as bands that fill the whole; those of an old future are the ghosts."""
-    if not worlds:
-        return EMPTY
-    cut = _Cut(by, place, group, units)
-    divided = _divided(worlds, ghost_worlds, cut)
-    look = _Look(_share_title(cut), _share_meaning(cut), "share", "stacked", 1.0)
-    return _figure(divided, divided.shares, look, provenance, ghost_name)
-
-
-def share_lines_figure(
-    worlds: Sequence[World],
-    ghost_worlds: Sequence[World] = (),
-    by: str = "maker",
-    place: str = "world",
-    group: str = "all",
-    units: str = "spend",
-    provenance: Provenance = Provenance(),  # noqa: B008 - a frozen value
-    ghost_name: str = "",
-) -> Figure:
-    """Return market shares month by month as lines, on an axis that ends a little above the largest."""
-    if not worlds:
-        return EMPTY
-    cut = _Cut(by, place, group, units)
-    divided = _divided(worlds, ghost_worlds, cut)
-    largest = [float(band.of(each).max(initial=0.0)) for band in divided.bands for each in divided.shares]
-    top = min(1.0, round_up(max(largest, default=1.0)))
-    look = _Look(_share_title(cut), _share_meaning(cut), "share", "lines", top)
-    return _figure(divided, divided.shares, look, provenance, ghost_name)
-
-
-def amount_figure(
-    worlds: Sequence[World],
-    ghost_worlds: Sequence[World] = (),
-    by: str = "maker",
-    place: str = "world",
-    group: str = "all",
-    units: str = "spend",
-    provenance: Provenance = Provenance(),  # noqa: B008 - a frozen value
-    ghost_name: str = "",
-) -> Figure:
-    """Return amounts month by month as bands, one on the other."""
-    if not worlds:
-        return EMPTY
-    cut = _Cut(by, place, group, units)
-    divided = _divided(worlds, ghost_worlds, cut)
-    top = round_up(max(float(each.sum(axis=1).max(initial=0.0)) for each in divided.amounts))
-    unit = _UNITS["spend" if by == CLOUD else units]
-    look = _Look(_amount_title(cut), _amount_meaning(cut), unit, "stacked", top)
-    return _figure(divided, divided.amounts, look, provenance, ghost_name)
-
-
-UseFigure = Callable[[Sequence[World], Sequence[World], str, str, str, str, Provenance, str], Figure]
-FORMS: Mapping[str, UseFigure] = {"shares": share_figure, "amounts": amount_figure, "lines": share_lines_figure}
-"""The figure of each form in which use can be drawn."""
-
-
-# --- What is divided ----------------------------------------------------------------------------------------
+_UNIT_OF = {"workload": "$M a month", "tokens": "trillion tokens a month", "spend": "$M a month"}
 
 
 @dataclass(frozen=True)
-class _Cut:
+class Use:
     """Which use is meant: divided by what, of whom, and in which units."""
 
-    by: str
-    place: str
-    group: str
-    units: str
+    by: str = "maker"
+    place: str = "world"
+    group: str = "all"
+    units: str = "spend"
 
     @property
     def who(self) -> str:
@@ -106,11 +37,68 @@ class _Cut:
         return f"{place}, {wording.buyers(self.group).lower()}, {wording.units(self.units).lower()}"
 
 
+def share_figure(
+    worlds: Sequence[World],
+    ghost_worlds: Sequence[World] = (),
+    which: Use = Use(),
+    provenance: Provenance = Provenance(),  # noqa: B008 - a frozen value
+    ghost_name: str = "",
+) -> Figure:
+    """Return market shares month by month as bands that fill the whole; those of an old future are the ghosts."""
+    if not worlds:
+        return EMPTY
+    divided = _divided(worlds, ghost_worlds, which)
+    look = _Look(_share_title(which), _share_meaning(which), "share", "stacked", 1.0)
+    return _figure(divided, divided.shares, look, provenance, ghost_name)
+
+
+def share_lines_figure(
+    worlds: Sequence[World],
+    ghost_worlds: Sequence[World] = (),
+    which: Use = Use(),
+    provenance: Provenance = Provenance(),  # noqa: B008 - a frozen value
+    ghost_name: str = "",
+) -> Figure:
+    """Return market shares month by month as lines, on an axis that ends a little above the largest."""
+    if not worlds:
+        return EMPTY
+    divided = _divided(worlds, ghost_worlds, which)
+    largest = [float(band.of(each).max(initial=0.0)) for band in divided.bands for each in divided.shares]
+    top = min(1.0, round_up(max(largest, default=1.0)))
+    look = _Look(_share_title(which), _share_meaning(which), "share", "lines", top)
+    return _figure(divided, divided.shares, look, provenance, ghost_name)
+
+
+def amount_figure(
+    worlds: Sequence[World],
+    ghost_worlds: Sequence[World] = (),
+    which: Use = Use(),
+    provenance: Provenance = Provenance(),  # noqa: B008 - a frozen value
+    ghost_name: str = "",
+) -> Figure:
+    """Return amounts month by month as bands, one on the other."""
+    if not worlds:
+        return EMPTY
+    divided = _divided(worlds, ghost_worlds, which)
+    top = round_up(max(float(each.sum(axis=1).max(initial=0.0)) for each in divided.amounts))
+    unit = _UNIT_OF["spend" if which.by == CLOUD else which.units]
+    look = _Look(_amount_title(which), _amount_meaning(which), unit, "stacked", top)
+    return _figure(divided, divided.amounts, look, provenance, ghost_name)
+
+
+UseFigure = Callable[[Sequence[World], Sequence[World], Use, Provenance, str], Figure]
+FORMS: Mapping[str, UseFigure] = {"shares": share_figure, "amounts": amount_figure, "lines": share_lines_figure}
+"""The figure of each form in which use can be drawn."""
+
+
+# --- What is divided ----------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
 class _Divided:
     """Amounts and shares `(months, labels)`, each of the new future and of the old one, and the bands they make."""
 
-    cut: _Cut
+    which: Use
     start: int
     amounts: tuple[Floats, Floats]
     shares: tuple[Floats, Floats]
@@ -131,15 +119,15 @@ def _received_by_clouds(world: World) -> Floats:
 _CUBES = {**{breakdown: _cube(breakdown) for breakdown in BREAKDOWNS}, CLOUD: Memo(_received_by_clouds)}
 
 
-def _divided(worlds: Sequence[World], ghost_worlds: Sequence[World], cut: _Cut) -> _Divided:
-    who = (0, 0) if cut.by == CLOUD else (GROUPS.index(cut.group), UNITS.index(cut.units))
-    pick = (slice(None), PLACES.index(cut.place), *who)
-    now = _over_time(_CUBES[cut.by], worlds, pick)
-    old = _over_time(_CUBES[cut.by], ghost_worlds, pick) if len(ghost_worlds) else np.empty((0, now.shape[1]))
+def _divided(worlds: Sequence[World], ghost_worlds: Sequence[World], which: Use) -> _Divided:
+    who = (0, 0) if which.by == CLOUD else (GROUPS.index(which.group), UNITS.index(which.units))
+    pick = (slice(None), PLACES.index(which.place), *who)
+    now = _over_time(_CUBES[which.by], worlds, pick)
+    old = _over_time(_CUBES[which.by], ghost_worlds, pick) if len(ghost_worlds) else np.empty((0, now.shape[1]))
     shares = _part_of_whole(now), _part_of_whole(old)
     peaks = np.maximum(shares[0].max(axis=0), shares[1].max(axis=0, initial=0.0))
-    found = bands(worlds[-1], cut.by, peaks, shares[0][: NOW + 1].mean(axis=0))
-    return _Divided(cut, worlds[0].month, (now, old), shares, found)
+    found = bands(worlds[-1], which.by, peaks, shares[0][: NOW + 1].mean(axis=0))
+    return _Divided(which, worlds[0].month, (now, old), shares, found)
 
 
 def _over_time(memo: Memo[Floats], worlds: Sequence[World], pick: tuple[slice, int, int, int]) -> Floats:
@@ -175,7 +163,7 @@ def _figure(
     months = max(len(each) for each in drawn)
     return Figure(
         title=look.title,
-        subtitle=divided.cut.who,
+        subtitle=divided.which.who,
         unit=look.unit,
         kind=look.kind,
         months=range(divided.start, divided.start + months),
@@ -195,28 +183,28 @@ def _series(found: list[Band], drawn: tuple[Floats, Floats], months: int) -> tup
     )
 
 
-def _share_title(cut: _Cut) -> str:
-    if cut.by == CLOUD:
+def _share_title(which: Use) -> str:
+    if which.by == CLOUD:
         return tr("Share of what clouds receive")
-    return tr("Market share by {breakdown}").format(breakdown=wording.breakdown(cut.by).lower())
+    return tr("Market share by {breakdown}").format(breakdown=wording.breakdown(which.by).lower())
 
 
-def _amount_title(cut: _Cut) -> str:
-    if cut.by == CLOUD:
+def _amount_title(which: Use) -> str:
+    if which.by == CLOUD:
         return tr("Received by clouds")
-    divided = wording.breakdown(cut.by).lower()
-    return tr("{units} by {breakdown}").format(units=wording.units(cut.units), breakdown=divided)
+    divided = wording.breakdown(which.by).lower()
+    return tr("{units} by {breakdown}").format(units=wording.units(which.units), breakdown=divided)
 
 
-def _share_meaning(cut: _Cut) -> str:
-    return _meaning(cut, tr("Share of enterprise use measured in {units}: {meaning}."))
+def _share_meaning(which: Use) -> str:
+    return _meaning(which, tr("Share of enterprise use measured in {units}: {meaning}."))
 
 
-def _amount_meaning(cut: _Cut) -> str:
-    return _meaning(cut, tr("Enterprise use a month, measured in {units}: {meaning}."))
+def _amount_meaning(which: Use) -> str:
+    return _meaning(which, tr("Enterprise use a month, measured in {units}: {meaning}."))
 
 
-def _meaning(cut: _Cut, sentence: str) -> str:
-    if cut.by == CLOUD:
+def _meaning(which: Use, sentence: str) -> str:
+    if which.by == CLOUD:
         return tr("What enterprises pay to whoever runs the machines: clouds, and buyers' own IT.")
-    return sentence.format(units=wording.units(cut.units).lower(), meaning=wording.units_meaning(cut.units))
+    return sentence.format(units=wording.units(which.units).lower(), meaning=wording.units_meaning(which.units))

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from simulator.scenario.value import Scenario
+from ui.figures.shares import Use
 
 
 class Shown(NamedTuple):
@@ -41,3 +42,8 @@ class Filter:
     group: str = "all"
     units: str = "workload"
     form: str = "shares"
+
+    @property
+    def use(self) -> Use:
+        """Whose use is drawn, and how it is divided, whatever the form."""
+        return Use(self.by, self.place, self.group, self.units)

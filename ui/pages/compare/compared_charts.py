@@ -117,10 +117,7 @@ class ComparedCharts(QWidget):
         figure = share_figure(
             future.branch.worlds,
             first.branch.worlds if number else [],
-            chosen.by,
-            chosen.place,
-            chosen.group,
-            chosen.units,
+            chosen.use,
             Provenance(future.scenario.title, future.scenario.seed, future.scenario),
             tr("the first"),
         )

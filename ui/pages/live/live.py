@@ -227,10 +227,7 @@ class LivePage(Page):
         return FORMS[chosen.form](
             session.branch.worlds,
             session.ghost.worlds if session.ghost else [],
-            chosen.by,
-            chosen.place,
-            chosen.group,
-            chosen.units,
+            chosen.use,
             Provenance(session.scenario.title, session.scenario.seed),
             session.comparison.name,
         )

@@ -273,10 +273,7 @@ class Presentation(QWidget):
         return FORMS[chosen.form](
             session.branch.worlds,
             ghost,
-            chosen.by,
-            chosen.place,
-            chosen.group,
-            chosen.units,
+            chosen.use,
             Provenance(session.scenario.title, session.scenario.seed),
             session.comparison.name,
         )
