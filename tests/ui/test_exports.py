@@ -229,3 +229,16 @@ def test_the_dialog_saves_the_chart_on_show(window: MainWindow, tmp_path: Path) 
     dialog.fileSelected.emit(str(tmp_path / "chosen.svg"))
     dialog.close()
     assert (tmp_path / "chosen.svg").exists()
+
+
+def test_a_file_of_another_market_opens_with_a_warning(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulator.scenario.reading.reading.program_version", lambda: "0.2.0")
+    path = tmp_path / "lesson.toml"
+    path.write_text('format = 1\ntitle = "A lesson"\nextends = "base@1"\n', encoding="utf-8")
+    window.files.open(path)
+    assert window.session.scenario.title == "A lesson"
+    assert (
+        window.notice.text == "lesson.toml: Made with the market of 0.1.0. The model has changed; numbers will differ."
+    )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from simulator.disk import content_of, mark, mark_of, put, without_home
-from simulator.scenario.library import introduction, load_to_edit, shipped
+from simulator.scenario.library import introduction, load_to_edit, load_with_remark, shipped
 from simulator.scenario.problems import Problem, ScenarioProblems
 from simulator.scenario.reading.reading import read_text
 from simulator.scenario.shelf import find
@@ -261,6 +261,9 @@ class Files(QObject):
             if path is not None and path.suffix.lower() in _EXPORTS:
                 scenario, warning = _scenario_behind(path)
                 path = None
+            elif path is not None:
+                scenario, remark = load_with_remark(path)
+                warning = f"{path.name}: {remark}" if remark else ""
             else:
                 scenario = load_to_edit(name_or_path)
         except ScenarioProblems as found:
