@@ -59,7 +59,7 @@ class Registry(Generic[Part]):
         return self._parts[name]
 
     def __contains__(self, name: object) -> bool:
-        """Tell whether a part answers to the name."""
+        """Return whether a part answers to the name."""
         self._discover()
         return name in self._parts
 

@@ -271,7 +271,7 @@ def _settled(world: World, month: Month, due: _Due, chosen: Ints) -> World:
     before = world.buyers
     offer, adopted = before.offer.copy(), before.adopted.copy()
     offer[due.rows] = chosen
-    # who finds nothing to use is an adopter no longer: its budget grows anew when it comes back
+    # a buyer that finds nothing to use stops being an adopter: its budget starts again when it comes back
     adopted[due.rows[due.new]] = month.number
     adopted[due.rows[chosen == 0]] = NEVER_ADOPTED
     buyers = before.changed(offer=offer, adopted=adopted)

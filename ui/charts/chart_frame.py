@@ -76,7 +76,7 @@ class ChartFrame(QWidget):
 
     @property
     def lists(self) -> bool:
-        """Tell whether the table is on show in place of the chart."""
+        """Return whether the table is on show in place of the chart."""
         return self._table is not None
 
     def show_table(self, shown: bool) -> None:

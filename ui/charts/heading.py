@@ -34,7 +34,7 @@ def heading_height(scene: Scene, width: float) -> float:
 
 
 def subtitle_is_beside(scene: Scene, width: float) -> bool:
-    """Tell whether the subtitle, and the key of the dashed lines, have room beside the title.
+    """Return whether the subtitle, and the key of the dashed lines, have room beside the title.
 
     In small charts, of which several stand side by side, it never does, so that all have their frames alike.
     """

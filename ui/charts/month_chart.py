@@ -114,7 +114,7 @@ class MonthChart(Picture):
 
     @property
     def covered(self) -> bool:
-        """Tell whether the future is hidden."""
+        """Return whether the future is hidden."""
         return self._scene.covered
 
     @property

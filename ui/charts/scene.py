@@ -38,7 +38,7 @@ class Scene:
         return self.figure.position(self.hand)
 
     def dimmed(self, series: Series) -> bool:
-        """Tell whether another series of the figure stands out."""
+        """Return whether another series of the figure stands out."""
         return series.key != self.selected and any(each.key == self.selected for each in self.figure.series)
 
     def ink(self, series: Series) -> QColor:

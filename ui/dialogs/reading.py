@@ -70,7 +70,7 @@ def what_this_is(parent: QWidget) -> Dialog:
         ),
         tr(
             "On the left are levers: what governments and firms can do. Move one, and it becomes a dated measure on "
-            "the timeline from the month under the hand on. The market from there is simulated anew. The dashed lines "
+            "the timeline from the month under the hand on. The market is simulated again from there. The dashed lines "
             "are the market as it was before your change, so the difference is what your decision alone did."
         ),
         tr(

@@ -43,7 +43,7 @@ def cuts_of(name: str, world: World) -> tuple[Cut, ...]:
 
 
 def is_known(name: str, world: World) -> bool:
-    """Tell whether an indicator can be read in a month at once."""
+    """Return whether an indicator can be read in a month at once."""
     return name not in COSTLY or (name, id(world)) in _KNOWN
 
 

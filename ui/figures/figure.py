@@ -84,7 +84,7 @@ class Figure:
 
     @property
     def has_ghost(self) -> bool:
-        """Tell whether it shows an old future beside the new one."""
+        """Return whether it shows an old future beside the new one."""
         return any(series.ghost is not None for series in self.series)
 
     def position(self, month: int) -> int:
@@ -92,7 +92,7 @@ class Figure:
         return min(max(month - self.months.start, 0), len(self.months) - 1)
 
     def knows(self, month: int) -> bool:
-        """Tell whether it has values in a month."""
+        """Return whether it has values in a month."""
         return month in self.months and self.position(month) < self.known
 
     def exact(self, amount: float) -> str:

@@ -184,7 +184,7 @@ def known_by(plot: Plot, worlds: Sequence[World], follow: Mapping[str, str], unt
 
 
 def _can_stack(indicator: Indicator | Costly, by: str, values: Floats) -> bool:
-    """Tell whether the series of a plot add up to something."""
+    """Return whether the series of a plot add up to something."""
     if by == WHOLE or np.nanmin(values, initial=0.0) < 0.0:
         return False
     if indicator.unit == "share" and by not in _ONE_BY_ONE:
@@ -197,7 +197,7 @@ def _can_stack(indicator: Indicator | Costly, by: str, values: Floats) -> bool:
 
 
 def _of_parts(cuts: tuple[Cut, ...]) -> bool:
-    """Tell whether each cut is a number of another kind, so that the cuts themselves are an axis."""
+    """Return whether each cut is a number of another kind, so that the cuts themselves are an axis."""
     return len(cuts) > 1 and all(len(cut.axes[0][1]) == 1 for cut in cuts)
 
 
@@ -233,7 +233,7 @@ def _way(cuts: tuple[Cut, ...], by: str, wanted: Mapping[str, str]) -> _Way:
 
 
 def _has(cut: Cut, by: str) -> bool:
-    """Tell whether a cut can be divided along an axis: not if its total is all there is of a region or a group."""
+    """Return whether a cut can be divided along an axis: not if its total is all there is of a region or a group."""
     own = dict(cut.axes).get(by, ())
     return by == WHOLE or len(own) > (1 if by in _ONE_BY_ONE else 0)
 

@@ -1,4 +1,4 @@
-"""The file of a session: begin anew, open, save, and ask about what is not saved before it is left."""
+"""The file of a session: start again, open, save, and ask about unsaved changes before leaving it."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _EXPORTS = (".png", ".svg", ".pdf", ".csv", ".parquet")  # with a receipt of the
 
 
 class Files(QObject):
-    """Opens and saves the scenario of a session; what fails is told, and nothing is lost."""
+    """Opens and saves the scenario of a session; a failure is reported, and nothing is lost."""
 
     opening = Signal()  # another scenario is about to replace the present one
     saved = Signal(Path)
 
     def __init__(self, window: QWidget, session: Session, notice: Notice, settings: Settings) -> None:
-        """Take the window over which dialogs stand, the session, where failures are told, and the usual folder."""
+        """Take the parent window of dialogs, the session, where failures are reported, and the usual folder."""
         super().__init__(window)
         self._settings = settings
         self._window, self._session, self._notice = window, session, notice
@@ -50,7 +50,7 @@ class Files(QObject):
         return self._base
 
     def new(self) -> None:
-        """Begin anew with the base market."""
+        """Start again with the base market."""
         self.open("base")
 
     def open(self, name_or_path: str | Path) -> None:
@@ -82,7 +82,7 @@ class Files(QObject):
         dialog.open()
 
     def save_to(self, path: Path, then: Callable[[], None] | None = None, *, overwrite: bool = False) -> None:
-        """Save to a file, and go on once it is saved; `overwrite` what another program has written to it."""
+        """Save to a file, then go on; `overwrite` whatever another program has written to it."""
         from simulator.scenario.keeping.saving import ChangedOnDiskError
 
         scenario = self._session.scenario
@@ -101,7 +101,7 @@ class Files(QObject):
             then()
 
     def ask_to_save_copy(self, scenario: Scenario, name: str) -> None:
-        """Let the user choose where to save another scenario than the one on show, which stays as it is."""
+        """Let the user choose where to save a scenario other than the one on show, which stays as it is."""
         dialog = self._dialog(tr("Save {name}").format(name=name))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(_ENDING)
@@ -112,7 +112,7 @@ class Files(QObject):
         dialog.open()
 
     def save_copy_to(self, scenario: Scenario, path: Path) -> None:
-        """Save another scenario than the one on show to a file."""
+        """Save a scenario other than the one on show to a file."""
         if self._write(scenario, path, again=lambda: self.save_copy_to(scenario, path)):
             self.saved.emit(path)
 
@@ -146,7 +146,7 @@ class Files(QObject):
         self.saved.emit(path)
 
     def look_again(self) -> None:
-        """Tell the user where another program has changed the file since it was last read or written."""
+        """Warn the user if another program has changed the file since it was last read or written."""
         path = self._session.path
         if path is None or not self._known or (mark := mark_of(path)) in ("", self._known, self._told):
             return
@@ -180,7 +180,7 @@ class Files(QObject):
             self._note_content()
 
     def show_scenario(self) -> None:
-        """Show what the scenario asks, and what its file tells whoever reads it."""
+        """Show the scenario's question and the introduction in its file."""
         scenario, path = self._session.scenario, self._session.path
         if path is None:  # one that ships is known by its title
             path = next((find(one.name) for one in shipped() if one.title == scenario.title), None)
@@ -191,7 +191,7 @@ class Files(QObject):
         pages.about_scenario(self._window, scenario, told).open()
 
     def leave_present(self, then: Callable[[], None]) -> None:
-        """Go on at once when there is nothing to save, else when the user has saved or does not want to."""
+        """Go on at once if nothing is unsaved, otherwise once the user has saved or declined to."""
         if not self._session.changed:
             then()
             return
@@ -239,7 +239,7 @@ class Files(QObject):
             return load_to_edit("base")
 
     def _ask_whose(self, problem: str, path: Path, then: Callable[[], None] | None) -> None:
-        """Let the user decide between her work and what another program has written to the file."""
+        """Let the user choose between her work and what another program has written to the file."""
         buttons, roles = QMessageBox.StandardButton, QMessageBox.ButtonRole
         dialog = QMessageBox(QMessageBox.Icon.Warning, "Shakeout", problem, buttons.Cancel, self._window)
         dialog.setTextFormat(Qt.TextFormat.PlainText)
@@ -278,7 +278,7 @@ class Files(QObject):
             self._notice.tell(warning)
 
     def _write(self, scenario: Scenario, path: Path, again: Callable[[], None], known: str = "") -> bool:
-        """Tell whether a scenario was saved; the user is told where it was not.
+        """Save a scenario; return whether that worked, and tell the user if it did not.
 
         Raises
         ------
@@ -310,7 +310,7 @@ class Files(QObject):
 
 
 def _scenario_behind(path: Path) -> tuple[Scenario, str]:
-    """Return the scenario that an export came from, and a warning where this program computes it otherwise.
+    """Return the scenario that an export came from, and a warning if this program would compute it differently.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Futures that are kept under a name are there again with their scenario: they are written down whenever they change.
+"""Kept futures come back with their scenario: they are written to disk whenever they change.
 
 Like bookmarks they belong to whoever looks, not to the scenario file: one file for each scenario in Shakeout's own
 folder. What another window has added meanwhile, or only a newer version can read, stays in it.
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 _ENDING, _UNREADABLE = ".futures", ".unreadable"
 Entry = dict[str, Any]
-"""A future as the file has it: its name, and the fields of a `Work`."""
+"""A future as the file stores it: its name, and the fields of a `Work`."""
 
 
 class FuturesOnDisk(QObject):
-    """Writes the futures of a session down, and brings them back when their scenario is opened again."""
+    """Writes the kept futures of a session to disk, and brings them back when their scenario is opened again."""
 
     failed = Signal(str)  # why they could not be written down
 
@@ -41,7 +41,7 @@ class FuturesOnDisk(QObject):
         self._recalling = False
 
     def begin(self) -> None:
-        """Bring back what was kept, and write down what changes from now on."""
+        """Bring back what was kept, and save every change from now on."""
         self._recall()
         self._session.kept.changed.connect(self._remember)
         self._session.file_changed.connect(self._follow)
@@ -74,7 +74,7 @@ class FuturesOnDisk(QObject):
             self._remember()
 
     def _remember(self) -> None:
-        """Write down what is kept, beside what others have added; what another scenario begins with is no change."""
+        """Save the kept futures beside those that other windows have added; opening another scenario is no change."""
         if self._recalling or self._session.openings != self._opening:
             return
         kept = self._session.kept.all

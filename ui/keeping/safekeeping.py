@@ -21,12 +21,12 @@ _SETTLES = 300  # ms in which another program finishes its writing
 
 
 class Safekeeping(QObject):
-    """Has every edit written down without waiting for it, and offers what an earlier window could not save."""
+    """Journals every edit without waiting for the disk, and offers work that an earlier window could not save."""
 
     _failed = Signal(str)
 
     def __init__(self, window: QWidget, session: Session, files: Files, notice: Notice) -> None:
-        """Take the window over which dialogs stand, the session, its file, and where failures are told."""
+        """Take the parent window of dialogs, the session, its file, and where failures are reported."""
         super().__init__(window)
         self._window, self._session, self._files, self._notice = window, session, files, notice
         self._scribe: Scribe | None = None
@@ -41,11 +41,11 @@ class Safekeeping(QObject):
 
     @property
     def begun(self) -> bool:
-        """Tell whether every edit is written down from now on."""
+        """Return whether every edit is being written to the journal."""
         return self._scribe is not None
 
     def begin(self) -> None:
-        """Begin to write down and to watch, and offer what an earlier window left."""
+        """Start the journal and watch the file, and offer what an earlier window left."""
         from simulator.scenario.keeping.journal import Scribe, lost_works
 
         if self._scribe is not None:
@@ -64,7 +64,7 @@ class Safekeeping(QObject):
             self._offer(lost)
 
     def rescue(self) -> bool:
-        """Write down at once what is not saved, so that the next start can offer it; tell whether it is safe."""
+        """Write unsaved work to disk at once, so that the next start can offer it; return whether it is safe."""
         if not self._session.changed:
             return True
         if self._scribe is None:
@@ -81,7 +81,7 @@ class Safekeeping(QObject):
             self._scribe.clear()
 
     def close(self) -> None:
-        """Stop, and leave to the next start what nobody decided about."""
+        """Stop, and leave undecided work to the next start."""
         self._later.stop()
         if self._scribe is not None:
             self._scribe.close()
@@ -90,7 +90,7 @@ class Safekeeping(QObject):
         self._unsettled.clear()
 
     def restore(self, lost: Lost) -> bool:
-        """Go on with lost work in this window; tell whether it could be read."""
+        """Go on with lost work in this window; return whether it could be read."""
         from simulator.scenario.problems import ScenarioProblems
         from ui.dialogs import reading as pages
 
@@ -119,7 +119,7 @@ class Safekeeping(QObject):
         LostWork(self._window, lost, self.restore).open()
 
     def _is_one_of_several(self) -> bool:
-        """Tell whether the user has been asked already, in another window."""
+        """Return whether another window has already asked the user."""
         shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
         return any(type(window) is type(self._window) and window is not self._window for window in shown)
 

@@ -20,5 +20,5 @@ def asset(*parts: str) -> Path:
         path = place.joinpath("assets", *parts)
         if path.exists():
             return path
-    message = f"{'/'.join(('assets', *parts))} is missing from this installation; install Shakeout anew"
+    message = f"{'/'.join(('assets', *parts))} is missing from this installation; reinstall Shakeout"
     raise FileNotFoundError(message)

@@ -47,7 +47,7 @@ class Assumption:
         return scenario.changed(assumptions=with_field(scenario.assumptions, self.keys, number))
 
     def speaks_of(self, words: list[str]) -> bool:
-        """Tell whether its name, group, meaning, unit or source has all of some words."""
+        """Return whether all the given words occur in its name, group, meaning, unit or source."""
         declared = self.declared
         said = " ".join(
             (self.path.replace("_", " "), group_in_words(self.group), declared.help, declared.unit, declared.source)
@@ -62,7 +62,7 @@ def assumptions() -> tuple[Assumption, ...]:
 
 
 def changed_assumptions(scenario: Scenario) -> tuple[Assumption, ...]:
-    """Return the assumptions that a scenario sets otherwise than the model does."""
+    """Return the assumptions that a scenario changes."""
     return tuple(each for each in assumptions() if each.value(scenario) != each.default)
 
 

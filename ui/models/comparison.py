@@ -66,7 +66,7 @@ class Costly:
 
     @property
     def wanted(self) -> bool:
-        """Tell whether numbers are still to be worked out."""
+        """Return whether numbers are still to be worked out."""
         return bool(self._wanted)
 
     def forget_wishes(self) -> None:
@@ -74,7 +74,7 @@ class Costly:
         self._wanted = []
 
     def work_one_out(self) -> bool:
-        """Work out one of the numbers wanted, and tell whether there was one."""
+        """Work out one of the numbers wanted; return whether there was one."""
         if not self._wanted:
             return False
         quantity, future, month = self._wanted.pop(0)
@@ -138,7 +138,7 @@ def common_range(ranges: Sequence[tuple[float, float]]) -> tuple[float, float]:
 
 
 def differs_from_month(month: int) -> str:
-    """Return in a sentence from when on futures differ."""
+    """Return in a sentence from which month on the futures differ."""
     if month >= NEVER:
         return tr("These futures are the same, to the last bit.")
     if month == 0:

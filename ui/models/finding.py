@@ -18,7 +18,7 @@ def likeness(typed: str, title: str, aside: str = "") -> float:
 
 
 def _found(word: str, text: str) -> float:
-    """Return more where a word of the text begins like that than where it is within one."""
+    """Return more where a word of the text starts with it than where it stands inside one."""
     place = text.find(word)
     while place > 0 and text[place - 1].isalnum():
         following = text.find(word, place + 1)
@@ -29,7 +29,7 @@ def _found(word: str, text: str) -> float:
 
 
 def _letters(word: str, text: str) -> float:
-    """Return something where the letters come in this order, the first of them at the start of a word."""
+    """Return a little where the letters occur in this order, the first at the start of a word."""
     starts = [place for place, letter in enumerate(text) if letter == word[0] and not text[place - 1 : place].isalnum()]
     return _LETTERS if any(_in_order(word, text[start:]) for start in starts) else 0.0
 

@@ -44,7 +44,7 @@ class Guess:
 
     @property
     def made(self) -> bool:
-        """Tell whether there is a guess."""
+        """Return whether there is a guess."""
         return bool(np.isfinite(self.values[self.since + 1 :]).any())
 
     def drawn(self, month: int, value: float, before: tuple[int, float] | None = None) -> Guess:
@@ -82,7 +82,7 @@ class Guess:
 
 
 def ask(branch: Branch, quantity: Quantity, since: int) -> Guess:
-    """Return the question what becomes of a number after a month."""
+    """Return the question of what becomes of a number after a month."""
     return Guess(quantity, since, quantity.at(branch, since), np.full(HORIZON, np.nan))
 
 
@@ -95,7 +95,7 @@ class Outcomes:
         self._known: dict[str, list[float]] = {}
 
     def of(self, branch: Branch, quantity: Quantity, last: int) -> Floats:
-        """Return `(months,)` the number from the start to a month that is known; another branch begins anew."""
+        """Return `(months,)` the number from the start to a month that is known; another future starts from nothing."""
         if branch is not self._branch:
             self._branch, self._known = branch, {}
         values = self._known.setdefault(quantity.name, [])

@@ -54,7 +54,7 @@ class MakerRow:
 
     @property
     def alive(self) -> bool:
-        """Tell whether its models are on the market."""
+        """Return whether its models are on the market."""
         return self.status in {Status.ACTIVE, Status.RETREATED}
 
 

@@ -98,7 +98,7 @@ def lanes(scenario: Scenario, room: dict[str, int], mark: int = 1, selected: str
 
 
 def is_flag(measure: Measure) -> bool:
-    """Tell whether a measure lasts a month alone, so that a bar would be too narrow to be seen."""
+    """Return whether a measure lasts a month alone, so that a bar would be too narrow to be seen."""
     return measure.end == measure.start
 
 
@@ -108,7 +108,7 @@ def _kind(measure: Measure) -> str:
 
 
 def _fits(last: Measure, measure: Measure, room: dict[str, int], mark: int) -> bool:
-    """Tell whether a measure fits on a lane after another, and, unless both are history, after the other's name."""
+    """Return whether a measure fits on a lane after another, and, unless both are history, after the other's name."""
     named = 0 if last.history else room.get(last.id, 0)
     return max(last.end + 1, last.start + max(named, mark)) <= _first_month(measure)
 

@@ -104,7 +104,7 @@ def flags(news: Sequence[Story], months_apart: float) -> list[Flag]:
 
 
 def _is_told_by_a_fate(item: Item, news: Sequence[Item], known: dict[str, Measure]) -> bool:
-    """Tell whether a measure that scripts what becomes of makers is told by what becomes of them."""
+    """Return whether a measure that scripts what becomes of makers is told by what becomes of them."""
     measure = known.get(item.subject) if item.kind == "measure" else None
     if measure is None or not measure.policy.survival:
         return False

@@ -54,7 +54,7 @@ class Comparison(QObject):
 
     @property
     def changed_once(self) -> bool:
-        """Tell whether there is a last change to compare with."""
+        """Return whether there is a last change to compare with."""
         return self._shown.before is not None
 
     @property
@@ -66,7 +66,7 @@ class Comparison(QObject):
 
     @property
     def differences_shown(self) -> bool:
-        """Tell whether charts show new minus old in place of the new future with its ghost."""
+        """Return whether charts show new minus old in place of the new future with its ghost."""
         return self._differences_shown
 
     def begin(self, opened: Scenario, path: Path | None) -> None:

@@ -156,7 +156,7 @@ def next_of_kind(scenario: Scenario, kind: type[Policy], month: int) -> Measure 
 
 
 def is_switch(kind: type[Policy]) -> bool:
-    """Tell whether a policy is either on or off, so that a slider would promise too much."""
+    """Return whether a policy is either on or off, so that a slider would promise too much."""
     return not kind.graded
 
 

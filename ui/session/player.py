@@ -31,7 +31,7 @@ class Player(QObject):
 
     @property
     def playing(self) -> bool:
-        """Tell whether the hand moves."""
+        """Return whether the hand moves."""
         return self._timer.isActive()
 
     @property

@@ -101,7 +101,7 @@ class Session(QObject):
 
     @property
     def future_hidden(self) -> bool:
-        """Tell whether what lies ahead of the hand is covered."""
+        """Return whether what lies ahead of the hand is covered."""
         return self._future_hidden
 
     @property
@@ -121,7 +121,7 @@ class Session(QObject):
 
     @property
     def changed(self) -> bool:
-        """Tell whether there is something to save."""
+        """Return whether there is something to save."""
         return self.scenario != self._saved
 
     # --- What can be done with it -------------------------------------------------------------------------

@@ -47,12 +47,12 @@ class Simulation(QObject):
 
     @property
     def complete(self) -> bool:
-        """Tell whether every month of the future on show is known."""
+        """Return whether every month of the future on show is known."""
         return self._reaches_end(self._branch)
 
     @property
     def busy(self) -> bool:
-        """Tell whether something is left to simulate: of what is on show, its ghost, or what is watched."""
+        """Return whether something is left to simulate: of what is on show, its ghost, or what is watched."""
         return self._extended is not None
 
     def branch_of(self, scenario: Scenario) -> Branch:

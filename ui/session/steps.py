@@ -29,7 +29,7 @@ class Steps(QObject):
         return self._gesture
 
     def joins(self, gesture: int | None) -> bool:
-        """Tell whether an edit of a gesture belongs to the step of the last one."""
+        """Return whether an edit of a gesture belongs to the step of the last one."""
         return gesture is not None and gesture == self._gesture
 
     def edit(self, text: str, shown: Shown, change: Callable[[Scenario], Scenario], gesture: int | None) -> None:

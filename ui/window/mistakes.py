@@ -96,7 +96,7 @@ class MistakeDialog(Dialog):
         self.say(
             tr("This is a mistake in the program, not yours."),
             kept if saved else lost,
-            tr("You can go on working. If it happens again, save, and start Shakeout anew."),
+            tr("You can go on working. If it happens again, save, and restart Shakeout."),
         )
         self.say(tr("To report it, copy this and say what you did before:"), rank="muted")
         self.report = QPlainTextEdit(report(self._mistakes))

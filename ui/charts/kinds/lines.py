@@ -133,7 +133,7 @@ class Curves(Marks):
 
 
 def _stands_out(series: Series, scene: Scene) -> bool:
-    """Tell whether a curve is drawn wider: where it is selected, and all of them for an audience."""
+    """Return whether a curve is drawn wider: where it is selected, and all of them for an audience."""
     return series.key == scene.selected or scene.theme.scale >= _LARGE
 
 
