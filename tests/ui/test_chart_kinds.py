@@ -131,3 +131,8 @@ def test_a_kind_that_nobody_has_drawn_is_named_with_the_nearest_one(qtbot: QtBot
     qtbot.addWidget(frame)
     with pytest.raises(UnknownNameError, match='did you mean "lines"'):
         frame.show_figure(rows("linse", [0.5]))
+
+
+def test_the_readme_shows_how_a_kind_is_added() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert BARS.strip().splitlines()[-1] in readme

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -194,6 +195,29 @@ render()
     assert "|planted|" in run("--help")
     run("short.toml", "--view", "planted", "--month", "2026-02", "--size", "900x600", "--out", "planted.svg")
     assert "Short" in (folder / "planted.svg").read_text(encoding="utf-8")
+
+
+def test_the_page_that_the_readme_shows_follows_the_hand(
+    tmp_path: Path,
+    declare: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    open_window: Callable[..., MainWindow],
+    base: Scenario,
+    qtbot: QtBot,
+) -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(\"\"\"The page of rules.*?)```", readme, re.DOTALL)
+    (declaration,) = re.findall(r"Tab\(\"rules\".*?\)(?=,\n)", readme)
+    (tmp_path / "rules.py").write_text(code, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    marked = {"Tab": Tab, "QT_TRANSLATE_NOOP": lambda _, text: text}
+    declare(*tabs(), eval(declaration.replace("ui.pages.rules", "rules"), marked))  # noqa: S307 - our own README
+    window = open_window(base)
+    window.tabs.show_tab("rules")
+    page = window.tabs.page("rules")
+    window.session.move_hand(3)
+    qtbot.waitUntil(lambda: page.findChildren(QLabel)[0].text() == "Month 3")
+    del sys.modules["rules"]
 
 
 # --- Built when shown, and remembered -----------------------------------------------------------------------
