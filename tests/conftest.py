@@ -4,7 +4,7 @@ A run of whole folders is shared between two processes, a file to a process; a r
 debugger and `-s` work as ever. Nothing here or in a test depends on how fast the machine is.
 """
 
-import importlib
+import ast
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,30 +22,27 @@ WORKERS = 2  # each simulates for itself what its tests share, so that a third s
 
 WINDOW_TESTS, BENCHMARKS = (Path(__file__).parent / name for name in ("ui", "benchmarks"))
 
-QT_PACKAGES = "libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0"
+REQUIRED = bool(os.environ.get("SHAKEOUT_REQUIRE_WINDOW"))
+"""Whether window tests that cannot run are a failure."""
 
 
-def why_qt_cannot_start() -> str | None:
-    """Return one sentence that names the remedy, or None where Qt's widgets can be imported."""
-    try:
-        importlib.import_module("PySide6.QtWidgets")
-    except ImportError as problem:
-        return (
-            f"Qt cannot start here ({problem}), so the window is not tested; "
-            f"on Debian or Ubuntu install what it needs with: apt-get install {QT_PACKAGES}"
-        )
-    return None
+def why_no_window_test_runs() -> str | None:
+    """Return one sentence that names the remedy, or None where Qt can start on the platform that tests are to use."""
+    from ui.look.display import why_there_is_no_window  # not before the environment is set
+
+    reason = why_there_is_no_window()
+    return f"The window is not tested. {reason}" if reason else None
 
 
-WITHOUT_QT = why_qt_cannot_start()
+WITHOUT_QT = why_no_window_test_runs()
 
 
-class WindowTestsWithoutQt(pytest.Item):
-    """Stands for all window tests at once where Qt cannot start."""
+class WindowTestWithoutQt(pytest.Item):
+    """Stands for a test of the window where Qt cannot start."""
 
     def runtest(self) -> None:
         """Skip with the reason, or fail with it where the window must be tested."""
-        if os.environ.get("SHAKEOUT_REQUIRE_WINDOW"):
+        if REQUIRED:
             pytest.fail(str(WITHOUT_QT), pytrace=False)
         pytest.skip(str(WITHOUT_QT))
 
@@ -54,12 +51,22 @@ class WindowTestsWithoutQt(pytest.Item):
         return self.path, None, self.name
 
 
+class WindowFileWithoutQt(pytest.File):
+    """Stands for a file of window tests, which cannot be imported without Qt."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield an item for each test, by its name, so that one can still be asked for."""
+        for each in ast.walk(ast.parse(self.path.read_bytes())):
+            if isinstance(each, ast.FunctionDef) and each.name.startswith("test_"):
+                yield WindowTestWithoutQt.from_parent(self, name=each.name)
+
+
 class WindowFolderWithoutQt(pytest.File):
-    """Stands for the folder of window tests, of which nothing can be imported without Qt."""
+    """Stands for the folder of window tests where they must run and cannot: one failure says it for all."""
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield one item in place of everything in the folder."""
-        yield WindowTestsWithoutQt.from_parent(self, name="window tests")
+        yield WindowTestWithoutQt.from_parent(self, name="window tests")
 
     def __repr__(self) -> str:
         """Return the reason, for pytest shows this to whoever asks for one of the tests by name."""
@@ -87,10 +94,22 @@ def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Return the stand-in for the folder of window tests where Qt cannot start."""
-    if WITHOUT_QT and path == WINDOW_TESTS:
+    """Return the stand-in for the folder of window tests where they must run and Qt cannot start."""
+    if WITHOUT_QT and REQUIRED and path == WINDOW_TESTS:
         return WindowFolderWithoutQt.from_parent(parent, path=path)
     return None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Return the stand-in for a file of window tests where Qt cannot start."""
+    if WITHOUT_QT and _needs_qt(module_path):
+        return WindowFileWithoutQt.from_parent(parent, path=module_path)
+    return None
+
+
+def _needs_qt(path: Path) -> bool:
+    return path.parent == WINDOW_TESTS or (path.parent == BENCHMARKS and b"PySide6" in path.read_bytes())
 
 
 def move_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -1,28 +1,12 @@
 """shakeout open: the window where there is a display, and a run in the terminal where there is none."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
-
-import pytest
 
 from simulator.scenario.library import load
 from simulator.scenario.shelf import kept_names
 from simulator.summary import HONESTY
-from tests.cli.answers import GOOD, ROOT, Ask, Window
-from tests.patience import PATIENCE
-from ui.main import why_qt_would_crash, why_there_is_no_window
-
-
-def shakeout(*arguments: str, **environment: str) -> subprocess.Popen[str]:
-    """Start the real command in a process of its own, without a display."""
-    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    ours = {name: value for name, value in os.environ.items() if name not in hidden} | environment
-    command = [sys.executable, "-m", "ui.main", *arguments]
-    return subprocess.Popen(
-        command, cwd=ROOT, env=ours, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
-    )
+from tests.cli.answers import GOOD, Ask, Window
+from ui.look.display import why_qt_would_crash
 
 
 def test_a_scenario_opens_in_the_window(ask: Ask, window: Window, tmp_path: Path) -> None:
@@ -48,22 +32,6 @@ def test_without_a_window_it_runs_instead(ask: Ask, window: Window, tmp_path: Pa
     assert code == 0
     assert err == "There is no display. Running the scenario in the terminal instead.\n"
     assert HONESTY in out
-
-
-def test_without_a_display_the_real_command_runs_instead(tmp_path: Path) -> None:
-    (tmp_path / "good.toml").write_text(GOOD)
-    process = shakeout(str(tmp_path / "good.toml"))
-    out, err = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 0
-    assert err == "There is no display. Running the scenario in the terminal instead.\n"
-    assert HONESTY in out
-
-
-def test_a_display_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(sys, "platform", "linux")
-    assert why_there_is_no_window() == "There is no display."
 
 
 def test_an_unsound_pair_of_qt_and_python_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -129,3 +130,14 @@ def test_what_cannot_be_drawn_is_refused_in_a_sentence(
     answer = CliRunner().invoke(render, arguments)
     assert answer.exit_code == 2
     assert says in answer.output
+
+
+def test_where_qt_lacks_a_library_nothing_is_drawn_and_the_package_is_named(short: Path, tmp_path: Path) -> None:
+    (tmp_path / "libEGL.so.1").touch()  # the loader takes it for the library, and fails
+    command = [sys.executable, "-m", "ui.main", "render", str(short), "--out", str(tmp_path / "live.png")]
+    environment = {**os.environ, "LD_LIBRARY_PATH": str(tmp_path)}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False, env=environment)
+    assert done.returncode == 1
+    assert "apt-get install libegl1" in done.stderr or "libEGL.so.1" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "live.png").exists()

@@ -84,6 +84,8 @@ def render(
       shakeout render ban_the_service --month 2030-01 --theme dark --out ban.svg
       shakeout render base ban_the_service --view compare --out compared.png
     """  # noqa: D301 - \b keeps click from joining the lines of the examples
+    from ui.look.display import why_there_is_no_window
+
     _check(scenarios, view, out, force=force)
     found = [_loaded(name) for name in scenarios]
     if buyers is not None:
@@ -93,6 +95,8 @@ def render(
         raise click.UsageError(f"--month: the run of {scenarios[0]} ends in {month_words(end)}")
     month = min(month, end)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if reason := why_there_is_no_window():
+        raise click.ClickException(f"{reason} Nothing was drawn.")
     _draw(found, scenarios, view, month, size, THEMES[theme], out)
     click.echo(f"{view.capitalize()} in {month_words(month)} is in {out}.")
 
