@@ -20,6 +20,7 @@ from simulator.market.expectations import ban_baseline
 from simulator.market.long_tail import found
 from simulator.month import Month
 from simulator.rules import Draft
+from simulator.text import one_line
 from simulator.world import (
     CHANNELS,
     HOME_REGION,
@@ -149,14 +150,15 @@ def _references(entries: tuple[tuple[str, Any], ...], field: str, rows: dict[str
 
 
 def _words(entries: tuple[tuple[str, Any], ...]) -> tuple[Any, Any]:
-    return np.array(["", *(name for name, _ in entries)]), np.array(["", *(entry.name for _, entry in entries)])
+    names = ["", *(one_line(entry.name) for _, entry in entries)]
+    return np.array(["", *(name for name, _ in entries)]), np.array(names)
 
 
 def _regions(setup: Setup) -> Regions:
     """Return the regions as the file has them, with money in $M a month."""
     entries = [entry for _, entry in setup.regions]
     return Regions(
-        name=np.array([entry.name for entry in entries]),
+        name=np.array([one_line(entry.name) for entry in entries]),
         software_spend=np.array([entry.software_spend_bn_a_year for entry in entries]) * 1000.0 / 12.0,
         adoption_speed=np.array([entry.adoption_speed for entry in entries]),
         price_sensitivity=np.array([entry.price_sensitivity for entry in entries]),

@@ -13,6 +13,7 @@ from simulator.dates import month_text
 from simulator.disk import put
 from simulator.indicator import INDICATORS, Cut
 from simulator.registry import UnknownNameError, did_you_mean
+from simulator.text import cell
 from simulator.wishes import COSTLY
 from simulator.world import Flags, Floats, World
 
@@ -25,7 +26,6 @@ KEYS = ("maker", "model", "origin", "openness", "channel", "region", "buyer", "c
 COLUMNS = ("month", "indicator", *KEYS, "value", "unit")
 DIGITS = 12  # significant digits of a value
 _RECEIPT = b"shakeout.receipt"  # the key in the metadata of a Parquet file
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of a formula
 
 
 def tidy(worlds: Sequence[World], names: Iterable[str] = INDICATORS) -> pd.DataFrame:
@@ -123,14 +123,9 @@ def _escaped(table: pd.DataFrame) -> pd.DataFrame:
     escaped = table
     for name in table.columns:
         if not is_numeric_dtype(table[name]):
-            texts = {text: plain for text in table[name].unique() if (plain := _plain(str(text))) != text}
+            texts = {text: plain for text in table[name].unique() if (plain := cell(str(text))) != text}
             escaped = escaped.assign(**{name: table[name].replace(texts)}) if texts else escaped
     return escaped
-
-
-def _plain(text: str) -> str:
-    one_line = text.replace("\r", " ")
-    return f"'{one_line}" if text.startswith(_FORMULA) else one_line
 
 
 def _frame(months: Sequence[int], name: str, unit: str, cuts: Sequence[tuple[Cut, ...]]) -> pd.DataFrame:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
+from simulator.cli.saying import say_beside
 from simulator.scenario.library import load_with_remark
 from simulator.scenario.shelf import find
 from simulator.scenario.value import Scenario
@@ -15,5 +14,5 @@ def loaded(name_or_path: str | Path) -> Scenario:
     """Return a scenario, and say beside the output where its market is that of another version."""
     scenario, remark = load_with_remark(find(name_or_path))
     if remark:
-        click.echo(f"{name_or_path}: {remark}", err=True)
+        say_beside(f"{name_or_path}: {remark}")
     return scenario

@@ -11,6 +11,7 @@ import click
 
 from simulator.cli.exit_codes import INTERRUPTED, WRONG_USE
 from simulator.cli.group import WIDEST, CommandOrScenario
+from simulator.cli.saying import say, say_beside
 from simulator.cli.window import OpenWindow
 from simulator.version import model_version, program_version
 
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
 
 
 def _ended(message: str, code: int) -> int:
-    click.echo(message, err=True)
+    say_beside(message)
     return code
 
 
@@ -43,7 +44,7 @@ def _full_stop(text: str) -> str:
 
 def _show_version(ctx: click.Context, _option: click.Parameter, value: object) -> None:
     if value:
-        click.echo(f"shakeout {program_version()} (model {model_version()})")
+        say(f"shakeout {program_version()} (model {model_version()})")
         ctx.exit()
 
 

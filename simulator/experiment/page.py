@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from simulator.dates import NEVER, month_words
 from simulator.experiment.comparison import CERTAIN, Comparison, Difference
 from simulator.summary import HONESTY
+from simulator.text import one_line
 
 _LABEL, _FIGURE, _CHANGE, _T = 44, 9, 11, 7  # columns; together they fit into a terminal of 80
 _NOTHING = "\N{EN DASH}"
@@ -18,7 +19,7 @@ def page(comparison: Comparison) -> str:
     base, other, seeds = comparison.base, comparison.other, comparison.seeds
     count = f"{len(seeds)} pairs of runs" if len(seeds) > 1 else "one pair of runs"
     lines = [
-        f"{other.title}, compared with: {base.title}",
+        f"{one_line(other.title)}, compared with: {one_line(base.title)}",
         other.question,
         f"{count} with the same luck, {base.buyers:,} buyers each; {_usual_months(comparison)}",
         "",

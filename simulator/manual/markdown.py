@@ -6,12 +6,17 @@ from pydantic import BaseModel
 
 from simulator.dates import NEVER
 from simulator.parameters import Param
+from simulator.text import one_line
 
 
 def table(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return a table."""
     lines = [heading, ["---"] * len(heading), *rows]
-    return "\n".join("| " + " | ".join(str(cell).replace("|", r"\|") for cell in line) + " |" for line in lines)
+    return "\n".join("| " + " | ".join(_cell(value) for value in line) + " |" for line in lines)
+
+
+def _cell(value: object) -> str:
+    return one_line(str(value)).replace("|", r"\|")
 
 
 def codes(names: Iterable[str]) -> str:

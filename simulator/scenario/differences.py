@@ -13,6 +13,7 @@ from simulator.scenario.problems import number_words, quoted, sentence
 from simulator.scenario.reading.contents import CASTS
 from simulator.scenario.reading.structure import is_month
 from simulator.scenario.value import Scenario
+from simulator.text import one_line
 
 _TEXTS = ("title", "question", "description", "author", "licence")
 _HISTORY = {
@@ -27,7 +28,7 @@ Declared = tuple[BaseModel, Scenario]
 
 def differences(one: Scenario, other: Scenario) -> tuple[str, ...]:
     """Return how the second scenario differs from the first, a sentence for each difference; none if they are equal."""
-    return tuple(sentence(text) for text in _differences(one, other))
+    return tuple(sentence(one_line(text)) for text in _differences(one, other))
 
 
 def _differences(one: Scenario, other: Scenario) -> Iterator[str]:

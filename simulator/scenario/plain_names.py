@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from simulator.policy import Target
 from simulator.scenario.value import Scenario
+from simulator.text import one_line
 
 ADJECTIVES = {"united_states": "American", "europe": "European", "china": "Chinese", "other": "Other origins"}
 """How makers are described by where they come from."""
@@ -16,7 +17,7 @@ def plain_names(kind: str, scenario: Scenario, say: Callable[[str], str] = str) 
     """Return what everything of a kind ("maker", "model", "origin", "region") is called, by its id."""
     if kind == "origin":
         return {name: say(adjective) for name, adjective in ADJECTIVES.items()}
-    return {name: entry.name for name, entry in getattr(scenario, f"{kind}s")}
+    return {name: one_line(entry.name) for name, entry in getattr(scenario, f"{kind}s")}
 
 
 def plain_aim(aim: Target, scenario: Scenario, say: Callable[[str], str] = str) -> str:

@@ -3,22 +3,21 @@
 Each problem names its place, as in `measures.audit_us.start`, and its line; every text is a complete sentence.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from simulator.disk import without_home
 from simulator.scenario.toml import Place
+from simulator.text import one_line, visible
 
 Severity = Literal["error", "warning"]
 _LONGEST_QUOTE = 40  # letters of the user's own words that are repeated
 _LONGEST_NAME, _LONGEST_TEXT = 60, 1000  # letters of a name in a place, and of a sentence
-MOST_PROBLEMS = 100
-"""Problems that are reported of one file."""
+MOST_PROBLEMS, MOST_WARNINGS = 100, 50
+"""Problems that are reported of one file, and how many of them may be warnings, which never make it unusable."""
 
-_MISLEADING = "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
-_INVISIBLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_MISLEADING}]")
+_MORE_WARNINGS = f"There are more warnings; these are the first {MOST_WARNINGS}."
 
 
 @dataclass(frozen=True)
@@ -69,6 +68,7 @@ class Findings:
         self.unread = unread
         self._lines = lines
         self._problems: dict[Problem, None] = {}
+        self._warnings = 0
 
     def error(self, place: Place, text: str) -> None:
         """Note what is wrong at a place."""
@@ -86,6 +86,9 @@ class Findings:
         EnoughProblemsError
             If there are already as many as anybody would read.
         """
+        if problem.severity == "warning" and self._warnings >= MOST_WARNINGS:
+            problem = Problem("", None, _MORE_WARNINGS, "warning")
+        self._warnings += problem.severity == "warning" and problem not in self._problems
         self._problems[problem] = None
         if len(self._problems) >= MOST_PROBLEMS:
             raise EnoughProblemsError
@@ -93,7 +96,7 @@ class Findings:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Return everything found, in the order of the lines."""
-        return tuple(sorted(self._problems, key=lambda problem: problem.line or 0))
+        return tuple(sorted(self._problems, key=lambda problem: (problem.text == _MORE_WARNINGS, problem.line or 0)))
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -119,7 +122,7 @@ def quoted(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f'"{shortened(value, _LONGEST_QUOTE)}"'
+        return f'"{shortened(one_line(value), _LONGEST_QUOTE)}"'
     if isinstance(value, dict):
         return "a table"
     if isinstance(value, list):
@@ -145,18 +148,3 @@ def shortened(text: str, longest: int) -> str:
 def place_words(place: Place) -> str:
     """Return a place as people write it, as in `measures.audit_us.start`."""
     return visible(".".join(shortened(name, _LONGEST_NAME) for name in place).replace("\n", "\\n"))
-
-
-def invisible(text: str) -> str:
-    """Return the first invisible character of a text that has an effect, as in "U+202E"; "" if there is none.
-
-    Such characters end lines, change the direction of writing or colour a terminal. Tabs and line ends do not count,
-    nor do those that belong to letters of other scripts.
-    """
-    found = _INVISIBLE.search(text)
-    return f"U+{ord(found[0]):04X}" if found else ""
-
-
-def visible(text: str) -> str:
-    """Return a text in which invisible characters are written as their numbers, so that they do nothing."""
-    return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -20,9 +20,10 @@ from functools import cache
 from pathlib import Path
 
 from simulator.scenario.keeping.saving import save
-from simulator.scenario.problems import MOST_PROBLEMS, invisible
+from simulator.scenario.problems import MOST_PROBLEMS
 from simulator.scenario.reading.reading import check
 from simulator.scenario.writing.writing import NotSavedError
+from simulator.text import invisible
 from tests.scenario.hostile import HEAD, MEASURE, TEXTS, soon
 
 _LARGEST_SEED = 20_000  # bytes: what is hostile by its size needs no mutation

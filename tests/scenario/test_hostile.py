@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from simulator.scenario.library import load
-from simulator.scenario.problems import MOST_PROBLEMS, ScenarioProblems, invisible, visible
+from simulator.scenario.problems import MOST_PROBLEMS, ScenarioProblems
 from simulator.scenario.reading.reading import check
+from simulator.text import invisible, visible
 from tests.patience import PATIENCE
 from tests.scenario.hostile import HEAD, MEASURE, TEXTS, write
 
@@ -169,3 +170,15 @@ def test_every_control_character_is_shown_as_a_number() -> None:
 
 
 _TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+def test_a_file_with_any_number_of_warnings_can_be_used(tmp_path: Path) -> None:
+    measures = "".join(
+        f'[measures.m{number}]\nkind = "audit"\nstart = "2027-01"\nnote = "a\u202eb"\n' for number in range(150)
+    )
+    path = tmp_path / "odd.toml"
+    path.write_text(f'format = 1\ntitle = "T"\nextends = "base"\n{measures}', encoding="utf-8")
+    scenario, problems = check(path)
+    assert scenario is not None
+    assert {problem.severity for problem in problems} == {"warning"}
+    assert problems[-1].text == "There are more warnings; these are the first 50."

@@ -5,8 +5,6 @@ A PNG carries its receipt inside; beside every other file stands a file with it.
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +22,7 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 
+from simulator import text
 from simulator.dates import NOW, month_text
 from simulator.disk import put
 from simulator.tables import beside
@@ -111,6 +110,7 @@ def save_content(content: bytes, path: Path, receipt: str) -> None:
 
 def picture(ending: str, size: QSizeF, title: str, paint: Callable[[QPainter], None], receipt: str) -> bytes:
     """Return the file of what a function paints, `size` in pixels of the window, as ".png", ".svg" or ".pdf"."""
+    title = text.one_line(title)
     if ending == ".png":
         drawn = image(size, paint)
         drawn.setText("Title", title)
@@ -120,7 +120,8 @@ def picture(ending: str, size: QSizeF, title: str, paint: Callable[[QPainter], N
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     device = _svg(buffer, size, title) if ending == ".svg" else _pdf(buffer, size, title)
     _paint_on(device, paint)
-    return bytes(buffer.data().data())
+    content = bytes(buffer.data().data())
+    return text.visible(content.decode()).encode() if ending == ".svg" else content  # XML forbids what is invisible
 
 
 def png(drawn: QImage) -> bytes:
@@ -167,10 +168,7 @@ def paint_figure(painter: QPainter, figure: Figure, look: Look) -> None:
 
 def comma_separated(figure: Figure) -> str:
     """Return the table of a figure with exact values: a month a row, a series a column, and its old future, if any."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows(exact_table(figure))
-    return out.getvalue()
+    return text.comma_separated(exact_table(figure))
 
 
 def exact_table(figure: Figure) -> list[list[str]]:
@@ -194,9 +192,7 @@ def receipt_in_picture(path: Path) -> str:
 
 def file_name(figure: Figure) -> str:
     """Return a name for the file of a figure, without its ending."""
-    words = f"{figure.title} {figure.provenance.scenario}".lower()
-    letters = "".join(letter if letter.isalnum() else " " for letter in words)
-    return "_".join(letters.split()) or "figure"
+    return text.file_name(f"{figure.title} {figure.provenance.scenario}") or "figure"
 
 
 def filters() -> str:

@@ -53,6 +53,7 @@ from ui.charts.read_out import (
 from ui.charts.scene import Scene
 from ui.look.theme import Theme, theme
 from ui.look.wording import tr
+from ui.widgets.form import plain_tip
 
 if TYPE_CHECKING:
     from ui.figures.figure import Figure
@@ -131,7 +132,7 @@ class MonthChart(Picture):
         """Draw another figure."""
         self._scene = replace(self._scene, figure=figure, least_ink=KINDS[figure.kind].least_ink)
         self.setAccessibleName(figure.title or tr("Chart"))
-        self.setWhatsThis(figure.definition)
+        self.setWhatsThis(plain_tip(figure.definition))
         hovered = self._hover is not None
         self._forget()
         if hovered and self.isVisible():  # the mouse still rests on a month, whatever is drawn there now

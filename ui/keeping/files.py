@@ -13,6 +13,7 @@ from simulator.scenario.library import introduction, load_to_edit, load_with_rem
 from simulator.scenario.problems import Problem, ScenarioProblems
 from simulator.scenario.reading.reading import read_text
 from simulator.scenario.shelf import find
+from simulator.text import file_name
 from ui.dialogs import reading as pages
 from ui.look.wording import tr
 from ui.session.recent import note_file
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ui.session.session import Session
     from ui.widgets.notices import Notice
 
+_UNNAMED = "scenario"  # the file of a title without letters
 _ENDING = ".toml"
 _EXPORTS = (".png", ".svg", ".pdf", ".csv", ".parquet")  # with a receipt of the future that they show
 
@@ -76,7 +78,7 @@ class Files(QObject):
         dialog = self._dialog(tr("Save the scenario"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(_ENDING)
-        name = _file_name(self._session.scenario.title)
+        name = file_name(self._session.scenario.title) or _UNNAMED
         dialog.selectFile(str(self._session.path or self._settings.folder / f"{name}{_ENDING}"))
         dialog.fileSelected.connect(lambda path: self.save_to(Path(path), then))
         dialog.open()
@@ -107,7 +109,7 @@ class Files(QObject):
         dialog.setDefaultSuffix(_ENDING)
         path = self._session.path
         folder = self._settings.folder if path is None else path.parent
-        dialog.selectFile(str(folder / f"{_file_name(name)}{_ENDING}"))
+        dialog.selectFile(str(folder / f"{file_name(name) or _UNNAMED}{_ENDING}"))
         dialog.fileSelected.connect(lambda path: self.save_copy_to(scenario.changed(title=name), Path(path)))
         dialog.open()
 
@@ -123,7 +125,7 @@ class Files(QObject):
         dialog.setDefaultSuffix(_ENDING)
         path = self._session.path
         folder = self._settings.folder if path is None else path.parent
-        name = _file_name(tr("{title} in full").format(title=self._session.scenario.title))
+        name = file_name(tr("{title} in full").format(title=self._session.scenario.title))
         dialog.selectFile(str(folder / f"{name}{_ENDING}"))
         dialog.fileSelected.connect(lambda chosen: self.save_in_full_to(Path(chosen)))
         dialog.open()
@@ -335,9 +337,3 @@ def _scenario_behind(path: Path) -> tuple[Scenario, str]:
         return repeatable(text, path.name).scenario, ""
     except NotRepeatableError as difference:
         return read_receipt(text, path.name).scenario, str(difference)
-
-
-def _file_name(title: str) -> str:
-    """Return a name for the file of a title."""
-    letters = "".join(letter if letter.isalnum() else " " for letter in title.lower())
-    return "_".join(letters.split()) or "scenario"

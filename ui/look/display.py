@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.scenario.problems import visible
+from simulator.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,7 +75,7 @@ LIBRARIES = (
     Library("libwayland-egl.so.1", "libwayland-egl1", "wayland"),
     Library("libwayland-server.so.0", "libwayland-server0", "wayland", (_EGL,)),
 )
-"""What Qt needs of a Linux system beyond what every one has; a test reads in Qt's own files that nothing is left out."""
+"""What Qt needs of a Linux system beyond what every one has; a test reads Qt's own files for what is left out."""
 
 
 def why_there_is_no_window() -> str | None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from simulator.world import Kind, Status
 from ui.look import wording
 from ui.look.wording import tr
+from ui.widgets.form import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -184,7 +185,7 @@ class MakersTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and not maker.alive:
             return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == STATUS:
-            return status_words(maker)
+            return plain_tip(status_words(maker))
         if role == SORT:
             return column.order(maker)
         if role == MAKER:
@@ -203,7 +204,7 @@ class MakersTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.meaning
+            return plain_tip(column.meaning)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.numeric and section != SPARKLINE else _LEFT
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QPushButton, QWidget
 
 from simulator.disk import without_home
@@ -68,5 +69,6 @@ class Notice(QFrame):
 
     def _show_details(self) -> None:
         dialog = QMessageBox(QMessageBox.Icon.Warning, tr("Details"), self._words.text(), parent=self)
+        dialog.setTextFormat(Qt.TextFormat.PlainText)
         dialog.setDetailedText(self._details_text)
         dialog.open()

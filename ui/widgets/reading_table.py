@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from simulator.text import tab_separated
 
 
 class ReadingTable(QTableView):
@@ -39,8 +38,6 @@ class ReadingTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the whole table, with its headings."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            out = io.StringIO()
-            csv.writer(out, "excel-tab", lineterminator="\n").writerows(self.words())
-            QGuiApplication.clipboard().setText(out.getvalue())
+            QGuiApplication.clipboard().setText(tab_separated(self.words()))
             return
         super().keyPressEvent(event)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +9,7 @@ from PySide6.QtCore import QMimeData, QObject, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from simulator.text import tab_separated
 from ui.look.wording import tr
 
 if TYPE_CHECKING:
@@ -93,10 +92,8 @@ class ChartActions(QObject):
             return
         from ui.charts.exporting import comma_separated, exact_table
 
-        out = io.StringIO()
-        csv.writer(out, "excel-tab", lineterminator="\n").writerows(exact_table(chart.figure))
         content = QMimeData()
-        content.setText(out.getvalue())
+        content.setText(tab_separated(exact_table(chart.figure)))
         content.setData("text/csv", comma_separated(chart.figure).encode())
         QGuiApplication.clipboard().setMimeData(content)
         self.done.emit(tr("The table of “{title}” is on the clipboard").format(title=chart.figure.title))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli import Month
+from simulator.cli.saying import say, say_beside
 from simulator.dates import NOW, month_words
 from simulator.disk import OURS
 from simulator.scenario.library import load_to_edit
@@ -98,7 +99,7 @@ def render(
     if reason := why_there_is_no_window():
         raise click.ClickException(f"{reason} Nothing was drawn.")
     _draw(found, scenarios, view, month, size, THEMES[theme], out)
-    click.echo(f"{view.capitalize()} in {month_words(month)} is in {out}.")
+    say(f"{view.capitalize()} in {month_words(month)} is in {out}.")
 
 
 def _check(scenarios: Sequence[str], view: str, out: Path, *, force: bool) -> None:
@@ -236,7 +237,7 @@ def _write(shown: QWidget, scenario: Scenario, out: Path) -> None:
 def _print_what_matters(_kind: object, _context: object, message: str) -> None:
     """Print Qt's messages, except those about having no screen."""
     if "propagateSizeHints" not in message:
-        click.echo(message, err=True)
+        say_beside(message)
 
 
 def _wait(milliseconds: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from simulator.cli.exit_codes import WRONG_USE
+from simulator.cli.saying import say
 from simulator.scenario.problems import Problem, ScenarioProblems
 from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import find
@@ -28,7 +29,7 @@ def command(ctx: click.Context, files: tuple[str, ...]) -> None:
     for name in files:
         scenario, problems = _checked(name)
         usable = usable and scenario is not None
-        click.echo("\n".join(_verdict(name, problems)))
+        say("\n".join(_verdict(name, problems)))
     ctx.exit(0 if usable else WRONG_USE)
 
 

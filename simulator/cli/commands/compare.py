@@ -12,6 +12,7 @@ from simulator.cli.exit_codes import FAILED
 from simulator.cli.loading import loaded
 from simulator.cli.months import Months
 from simulator.cli.progress import runs_done
+from simulator.cli.saying import say, say_beside
 from simulator.cli.tables_out import check_out, write_out
 from simulator.experiment.comparison import BUYERS, Comparison, compare
 from simulator.experiment.page import page
@@ -58,15 +59,15 @@ def command(
     check_out(out, overwrite=force)
     found = _compared(first, second, seeds, months, buyers)
     for crash in found.crashes:
-        click.echo(f"Run {crash.run.name} (seed {crash.run.scenario.seed}) crashed:\n{crash.crash}", err=True)
+        say_beside(f"Run {crash.run.name} (seed {crash.run.scenario.seed}) crashed:\n{crash.crash}")
     if not found.seeds:
         return FAILED
     if first.history != second.history:
-        click.echo(UNLIKE_HISTORIES, err=True)
-    click.echo(page(found))
+        say_beside(UNLIKE_HISTORIES)
+    say(page(found))
     if out is not None:
         write_out(found.table(), out, receipts.receipt(found.other))
-        click.echo(f"\nThe table is in {out}.")
+        say(f"\nThe table is in {out}.")
     return FAILED if found.crashes else 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from simulator.cli.saying import say
 from simulator.scenario.differences import differences
 from simulator.scenario.library import load
 from simulator.scenario.shelf import find
@@ -25,7 +26,7 @@ def command(first: str, second: str) -> None:
     """  # noqa: D301 - \b keeps click from joining the lines of the examples
     found = differences(load(find(first)), load(find(second)))
     if not found:
-        click.echo(f"{first} and {second} say the same.")
+        say(f"{first} and {second} say the same.")
         return
     count = "one thing" if len(found) == 1 else f"{len(found)} things"
-    click.echo("\n".join([f"{second} differs from {first} in {count}:", *(f"  {text}" for text in found)]))
+    say("\n".join([f"{second} differs from {first} in {count}:", *(f"  {text}" for text in found)]))

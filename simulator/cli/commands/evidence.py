@@ -8,6 +8,7 @@ import click
 
 from simulator.cli import options
 from simulator.cli.progress import runs_done
+from simulator.cli.saying import say
 from simulator.cli.tables_out import check_out, write_out
 from simulator.evidence import judging
 from simulator.evidence.tables import tidy
@@ -43,7 +44,7 @@ def command(*, seeds: int, history: History, out: Path | None, force: bool) -> N
     base = load("base").changed(history=history)
     with runs_done(judging.number_of_runs(seeds)) as progress:
         results = judging.gather(base, seeds, progress=progress)
-    click.echo(f"Mean ± standard deviation over {seeds} runs, {history} history.\n\n{report(results)}")
+    say(f"Mean ± standard deviation over {seeds} runs, {history} history.\n\n{report(results)}")
     if out is not None:
         write_out(tidy(results), out, receipt(base))
-        click.echo(f"\nThe table is in {out}.")
+        say(f"\nThe table is in {out}.")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from simulator.cli import options
+from simulator.cli.saying import say
 from simulator.scenario.library import load
 from simulator.scenario.shelf import find
 from simulator.scenario.writing.resolved import resolved_text
@@ -25,10 +26,10 @@ def command(scenario: str, out: Path | None) -> None:
     """  # noqa: D301 - \b keeps click from joining the lines of the examples
     text = resolved_text(load(find(scenario)))
     if out is None:
-        click.echo(text, nl=False)
+        say(text, nl=False)
         return
     _write_new(text, out)
-    click.echo(f"The scenario in full is in {out}.")
+    say(f"The scenario in full is in {out}.")
 
 
 def _write_new(text: str, out: Path) -> None:

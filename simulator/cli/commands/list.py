@@ -7,6 +7,7 @@ import shutil
 import click
 
 from simulator.cli.group import WIDEST
+from simulator.cli.saying import say
 from simulator.scenario.library import shipped
 
 
@@ -24,7 +25,7 @@ def command() -> None:
     for scenario in shipped():
         if scenario.actor != actor:
             actor = scenario.actor
-            click.echo(f"\n{actor or 'The market as it stands'}\n")
-        click.echo(f"{scenario.name}: {scenario.title}")
-        click.echo(click.wrap_text(scenario.question, width, "    ", "    "))
-    click.echo('\nOpen one with "shakeout NAME", or run it in the terminal with "shakeout run NAME".')
+            say(f"\n{actor or 'The market as it stands'}\n")
+        say(f"{scenario.name}: {scenario.title}")
+        say(click.wrap_text(scenario.question, width, "    ", "    "))
+    say('\nOpen one with "shakeout NAME", or run it in the terminal with "shakeout run NAME".')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from simulator.cli.saying import say_beside
 from simulator.cli.window import NoWindowError
 from simulator.scenario.library import load_to_edit
 from simulator.scenario.shelf import find, kept_names, names
@@ -28,7 +29,7 @@ def command(ctx: click.Context, scenario: str) -> int:
     try:
         return int(ctx.obj(value, None if ships else path))
     except NoWindowError as reason:
-        click.echo(f"{reason} Running the scenario in the terminal instead.", err=True)
+        say_beside(f"{reason} Running the scenario in the terminal instead.")
     from simulator.cli.simulating import simulated
 
     simulated(value)

@@ -10,6 +10,7 @@ from simulator import receipts
 from simulator.cli import options
 from simulator.cli.loading import loaded
 from simulator.cli.months import Month
+from simulator.cli.saying import say, say_beside
 from simulator.cli.simulating import simulated
 from simulator.cli.tables_out import ENDINGS, check_out, write_out
 from simulator.scenario.reading.contents import FEWEST_BUYERS, GREATEST_SEED, MOST_BUYERS
@@ -69,7 +70,7 @@ def command(
         from simulator.tables import tidy
 
         write_out(tidy(worlds), out, receipts.receipt(receipts.anonymous(value) if anonymous else value))
-        click.echo(f"\nThe indicators of every month are in {out}.")
+        say(f"\nThe indicators of every month are in {out}.")
 
 
 def _scenario_in(path: Path, *, any_model: bool) -> Scenario:
@@ -82,7 +83,7 @@ def _scenario_in(path: Path, *, any_model: bool) -> Scenario:
     except receipts.NotRepeatableError as difference:
         if not any_model:
             raise click.UsageError(f"{difference} Add --any-model to run its scenario all the same") from difference
-        click.echo(difference, err=True)
+        say_beside(str(difference))
     return receipts.read_receipt(receipt, str(path)).scenario
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from simulator.cli.saying import say
 from simulator.scenario.schema import schema_text
 
 
@@ -16,4 +17,4 @@ def command() -> None:
       shakeout schema > scenario.schema.json
     and the line "#:schema scenario.schema.json" at the top of a scenario beside it.
     """  # noqa: D301 - \b keeps click from joining the lines of the examples
-    click.echo(schema_text(), nl=False)
+    say(schema_text(), nl=False)

@@ -11,10 +11,11 @@ from simulator.entries import ORIGINS, REGIONS
 from simulator.parameters import reference_kind
 from simulator.policy import POLICIES, Policy, Target, unknown_targets
 from simulator.registry import did_you_mean
-from simulator.scenario.problems import Findings, invisible, number_words, quoted
+from simulator.scenario.problems import Findings, number_words, quoted
 from simulator.scenario.reading.contents import CASTS
 from simulator.scenario.reading.structure import UNLIMITED
 from simulator.scenario.toml import Place, Tables, leaves, tables_in
+from simulator.text import invisible
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST_ID = 60

@@ -170,9 +170,13 @@ class _KeyFigures(QAbstractTableModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        if section == 0:
+        words = self._heading(section)
+        return words if role == Qt.ItemDataRole.DisplayRole else plain_tip(words)
+
+    def _heading(self, column: int) -> str:
+        if column == 0:
             return tr("Effects, then costs")
-        return tr("Difference") if self.is_difference(section) else self._titles[section // 2]
+        return tr("Difference") if self.is_difference(column) else self._titles[column // 2]
 
     @staticmethod
     def _words(row: Figures, column: int) -> str:

@@ -220,7 +220,7 @@ class SmallChart(QFrame):
         complete = self._reader.is_complete(self.plot)
         subtitle = figure.subtitle if complete else tr("calculating …")
         self.subtitle.setText(subtitle)
-        self.subtitle.setToolTip(subtitle)
+        self.subtitle.setToolTip(plain_tip(subtitle))
         self.frame.show_figure(figure)
         if not complete:
             self._slow.start()
