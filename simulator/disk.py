@@ -12,6 +12,7 @@ import re
 import secrets
 import stat
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -26,13 +27,16 @@ else:
 OURS = "SHAKEOUT_DATA"
 """The variable of the environment that moves the folder of `user_folder`."""
 
+LARGEST = 16_000_000
+"""Bytes of a file that Shakeout reads whole: no scenario, receipt, journal or list of futures comes near."""
+
 _ENDING = ".tmp"
 _UNFINISHED = re.compile(rf"\.shakeout-[0-9a-f]{{12}}\{_ENDING}")
 _FAR = 1 << 40  # bytes: where no file of ours has any
 _NEW_FILE_MODE = 0o666
 PRIVATE = 0o600
 """The permissions of a private file."""
-_CHUNK = 1 << 20
+_CHUNK, _MEGABYTE = 1 << 20, 1_000_000
 _EXACT = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -69,7 +73,7 @@ def put(path: Path, content: bytes, just_before: Callable[[], None] = lambda: No
         if mode is not None:
             name.chmod(mode)
         os.fsync(file)
-        if content_of(name) != content:
+        if content_of(name, len(content)) != content:
             raise OSError(errno.EIO, "what was read back is not what was written", str(path))
         just_before()
         if os.name == "nt":
@@ -94,13 +98,45 @@ def place_of(path: Path) -> Path:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
 
 
-def content_of(path: Path) -> bytes:
-    """Return what a file holds."""
+def content_of(path: Path, at_most: int = LARGEST) -> bytes:
+    """Return what a file holds, unless that is more than a number of bytes.
+
+    Raises
+    ------
+    OSError
+        If it holds more, or cannot be read.
+    """
     file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
     try:
-        return b"".join(iter(lambda: os.read(file, _CHUNK), b""))
+        chunks, room = [], at_most + 1
+        while room and (chunk := os.read(file, min(room, _CHUNK))):
+            chunks.append(chunk)
+            room -= len(chunk)
     finally:
         os.close(file)
+    if not room:
+        raise OSError(
+            errno.EFBIG, f"the file is larger than {at_most / _MEGABYTE:,.0f} MB, as none of ours is", str(path)
+        )
+    return b"".join(chunks)
+
+
+def inflated(content: bytes, at_most: int = LARGEST) -> bytes:
+    """Return what was compressed, unless that is more than a number of bytes.
+
+    Raises
+    ------
+    ValueError
+        If it is more, or was not compressed by zlib.
+    """
+    reader = zlib.decompressobj()
+    try:
+        found = reader.decompress(content, at_most)
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    if not reader.eof:
+        raise ValueError("what was compressed is incomplete, or larger than anything of ours")
+    return found
 
 
 def mark(content: bytes) -> str:
@@ -111,7 +147,8 @@ def mark(content: bytes) -> str:
 def mark_of(path: Path) -> str:
     """Return the hash of a file's content, "" where it cannot be read."""
     try:
-        return mark(content_of(path))
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, hashlib.sha256).hexdigest()
     except (OSError, ValueError):
         return ""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulator.dates import month_text
-from simulator.disk import put
+from simulator.disk import content_of, put
 from simulator.indicator import INDICATORS, Cut
 from simulator.registry import UnknownNameError, did_you_mean
 from simulator.text import cell
@@ -91,7 +91,7 @@ def beside(path: Path) -> Path:
 
 
 def _receipt_beside(path: Path) -> str:
-    return beside(path).read_bytes().decode() if beside(path).exists() else ""
+    return content_of(beside(path)).decode() if beside(path).exists() else ""
 
 
 def _receipt_within(path: Path) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from simulator.disk import put, user_folder
+from simulator.disk import content_of, inflated, put, user_folder
 from simulator.scenario.keeping.journal import Work, work_on
 from ui.models.values import KeptFuture
 
@@ -97,11 +97,11 @@ class FuturesOnDisk(QObject):
         """Return what the file holds; one that cannot be read is put aside, and never overwritten."""
         path = self._path()
         try:
-            entries = json.loads(zlib.decompress(path.read_bytes()))
+            entries = json.loads(inflated(content_of(path)))
             return [entry for entry in entries if isinstance(entry, dict)]
         except FileNotFoundError:
             return []
-        except (OSError, ValueError, TypeError, zlib.error):
+        except (OSError, ValueError, TypeError):
             _put_aside(path)
             return []
 

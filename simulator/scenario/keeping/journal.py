@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Condition, Lock, Thread
 
-from simulator.disk import PRIVATE, content_of, hold, new_file, remove, user_folder, write
+from simulator.disk import PRIVATE, content_of, hold, inflated, new_file, remove, user_folder, write
 from simulator.scenario.reading.reading import Reading, read_text
 from simulator.scenario.toml import Tables
 from simulator.scenario.value import Scenario
@@ -249,7 +249,7 @@ def _last(path: Path) -> Work | None:
     last = b""
     while record := _record_at(content, start):
         last, start = record, start + _HEAD_LENGTH + len(record)
-    return Work(**json.loads(zlib.decompress(last))) if last else None
+    return Work(**json.loads(inflated(last))) if last else None
 
 
 def _record(work: Work) -> bytes:

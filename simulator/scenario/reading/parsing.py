@@ -133,6 +133,8 @@ def _refuse_what_would_take_long(text: str) -> None:
     """Raise `ScenarioProblems` for a text that is empty, or that would keep the parser busy for seconds."""
     if not text.strip():
         raise _refused("", 'the file is empty; a scenario begins with format = 1, a title and extends = "base@1"')
+    if len(text) > LARGEST:
+        raise _refused("", "the text is larger than 1 MB; a scenario is a few pages of text")
     if found := _LONG_KEY.search(text):
         raise _refused("", _TOO_DEEP, text.count("\n", 0, found.start()) + 1)
     if text.count(",") + text.count("=") > _MOST_SIGNS:
