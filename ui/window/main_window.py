@@ -52,6 +52,7 @@ from ui.session.player import Player
 from ui.session.session import Session
 from ui.widgets.notices import Notice
 from ui.widgets.scrolled import Scrolled, Squeezed
+from ui.widgets.typed import settle
 from ui.window import placement
 from ui.window.arrangement import Arrangement
 from ui.window.chart_actions import ChartActions
@@ -153,7 +154,10 @@ class MainWindow(QMainWindow):
             self.arrangement.fit(self.settings.theme.scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about unsaved changes, then stop the threads and remember the window."""
+        """Take what is typed, ask about unsaved changes, then stop the threads and remember the window."""
+        if not self._may_close and not settle(self):
+            event.ignore()
+            return
         if self.session.changed and not self._may_close:
             event.ignore()
             self.files.leave_present(self.close_for_good)
