@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 if TYPE_CHECKING:
     from ui.widgets.typed_box import TypedBox
 
+_LATIN = 126  # Qt's own way to type knows no letters beyond
+
 
 def focused() -> QWidget:
     """Return what has the focus."""
@@ -32,7 +34,9 @@ def type_over(box: TypedBox, text: str) -> None:
     assert QApplication.focusWidget() is box
     box.selectAll()
     QTest.keyClick(box, Qt.Key.Key_Backspace)
-    QTest.keyClicks(box, text)
+    for letter in text:
+        key = Qt.Key.Key_unknown if ord(letter) > _LATIN else Qt.Key(ord(letter.upper()))
+        QTest.sendKeyEvent(QTest.KeyAction.Click, box, key, letter, Qt.KeyboardModifier.NoModifier)
 
 
 def enter(box: TypedBox, text: str) -> None:
