@@ -16,8 +16,8 @@ _LATIN = 126  # Qt's own way to type knows no letters beyond
 
 
 def focused() -> QWidget:
-    """Return what has the focus."""
-    widget = QApplication.focusWidget()
+    """Return what has the focus, the window in use where nothing in it has."""
+    widget = QApplication.focusWidget() or QApplication.activeWindow()
     assert widget is not None, "nothing has the focus"
     return widget
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from tests.ui.keyboard import focused
 from tests.ui.patient import settle
 from ui.dialogs.settings import SettingsDialog
 from ui.look import wording
@@ -35,7 +36,7 @@ def _usual_numbers() -> Iterator[None]:
 
 
 def opened(window: MainWindow, qtbot: QtBot) -> SettingsDialog:
-    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(focused(), Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     return next(page for page in window.findChildren(SettingsDialog) if page.isVisible())
 
 
