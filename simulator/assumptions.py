@@ -90,7 +90,7 @@ class Clouds(Declared):
     months_at_first: float = param(8, "months", "Months of that investment which the capacity of September 2023 took.")
     depreciation: float = param(0.017, "share a month", "Capacity that is retired.")
     presence_scale: float = param(0.06, "share of the region", "Capacity share at which a cloud is felt to be present.")
-    chinese_discount: float = param(0.15, "share", "By how much Chinese clouds are cheaper.")
+    chinese_discount: float = param(0.15, "share", "By how much Chinese clouds are cheaper.", low=0, high=0.9)
     congestion_from: float = param(0.85, "utilisation", "Utilisation above which compute grows dearer.", low=0.5, high=1)
     aversion_exposure: float = param(1.2, "log per unit", "How listing models shuns exposed jurisdictions.")
     aversion_distrust: float = param(0.8, "log per unit", "How listing models shuns distrusted origins.")

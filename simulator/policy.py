@@ -268,7 +268,7 @@ def resolve(measure: Measure, world: World, month: int) -> Case:
         strength=measure.envelope(month),
         full=measure.strength,
         first=month == measure.start,
-        memory=measure.policy.memory(month - measure.start),
+        memory=measure.policy.memory(max(0, month - measure.start)),
         **masks,
     )
 

@@ -260,7 +260,7 @@ class _Author:
         if name == "origin":
             return self.luck.choice(ORIGINS)
         if name == "kind":
-            return self.luck.choice(KINDS)
+            return self.luck.choice(KINDS if self.chance(0.3) else KINDS[:-1])
         if name == "app_before":
             return {"month": self.month(), "shift": self.luck.choice((-9.0, 0.0, 9.0))}
         if name == "app":

@@ -28,7 +28,7 @@ SHARES = {
     *("offers.receipt", "buyers.threshold", "buyers.threshold_of_awareness"),
 }
 SIGNED_INDICATORS = {
-    *("profit", "reported_loss", "group_profit", "cash", "capability", "distrust", "frontier", "lag", "buyers_welfare"),
+    *("profit", "reported_loss", "group_profit", "cash", "runway", "capability", "distrust", "buyers_welfare"),
     *("buyers_welfare_value",),
 }
 
