@@ -164,8 +164,8 @@ class Tastes(Declared):
 class Choice(Declared):
     """How an enterprise chooses among what it may use: a nested logit with switching costs."""
 
-    model_scale: float = param(0.45, "utils", "Scale of passing taste between models.", low=0.01, high=2, source="McFadden 1978; Train, Discrete Choice Methods")
-    channel_scale: float = param(0.25, "utils", "Scale of passing taste between channels of one model; not above the scale between models.", low=0.005, high=2)
+    model_scale: float = param(0.45, "utils", "Scale of passing taste between models; not below the scale between channels.", low=0.25, high=2, source="McFadden 1978; Train, Discrete Choice Methods")
+    channel_scale: float = param(0.25, "utils", "Scale of passing taste between channels of one model; not above the scale between models.", low=0.005, high=0.45)
     renewal: ByBuyer = param(ByBuyer(startup=0.25, mid=0.10, large=0.06, government=0.04), "probability a month", "Chance that a contract is up.")
     switching_cost: ByBuyer = param(ByBuyer(startup=0.6, mid=1.2, large=1.8, government=2.2), "utils", "Mean cost of changing the model.", source=LITERATURE_SWITCHING, low=0, high=6)
     switching_spread: float = param(0.35, "log", "How much buyers differ in that cost.")

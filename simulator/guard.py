@@ -106,7 +106,7 @@ def guarded(world: World, before: World, timeline: Timeline, assumptions: Assump
 def impossible(month: int, wrong: str, timeline: Timeline, assumptions: Assumptions) -> ImpossibleMonthError:
     """Return the error about a month, given what is wrong with it in words."""
     return ImpossibleMonthError(
-        month, f"The run stops before {month_words(month)}: {wrong}. {_advice(timeline, assumptions)}"
+        month, f"The run stops before {month_words(month)}: {wrong}. {_advice(timeline, assumptions)}."
     )
 
 

@@ -33,8 +33,8 @@ start = "2024-01"
 frontier_pase = 12
 noise = "loud"
 
-[parameters.choice]
-channel_scale = 0.9
+[parameters]
+choice = { channel_scale = 0.4, model_scale = 0.3 }
 
 [regions.europe]
 spend_split = { startup = 0.5 }

@@ -1,0 +1,69 @@
+"""Whatever `check` accepts runs to its end with numbers that a market can have, or is refused with the reason.
+
+With many more files, on demand: `python -m tests.simulator.engine_fuzz`.
+"""
+
+import os
+
+import pytest
+from pydantic import BaseModel
+
+from simulator.assumptions import Assumptions
+from simulator.dates import HORIZON
+from simulator.parameters import leaves
+from simulator.policy import POLICIES
+from simulator.scenario.reading.reading import check
+from tests.simulator.engine_fuzz import RAN, REFUSED, Search, faults, search
+
+SHORT = Search(seed=7, months=36)
+LONG = Search(seed=8, months=HORIZON)
+HEAD = 'format = 1\ntitle = "T"\nextends = "base"\n[run]\nbuyers = 64\n'
+UNTIL = os.environ.get("SHAKEOUT_ENDS_UNTIL", "2023-12")
+"""The last month of the runs at the ends of ranges; to 2035-12 they take a quarter of an hour."""
+
+
+@pytest.mark.parametrize("tens", range(20))
+def test_what_check_accepts_runs_to_its_end_with_numbers_that_a_market_can_have(tens: int) -> None:
+    for found in search(SHORT, range(10 * tens, 10 * tens + 10)):
+        assert found.outcome in (RAN, REFUSED), f"file {found.number} of {SHORT}: {found.told}"
+
+
+def test_what_check_accepts_runs_to_the_end_of_2035() -> None:
+    for found in search(LONG, range(8)):
+        assert found.outcome in (RAN, REFUSED), f"file {found.number} of {LONG}: {found.told}"
+
+
+def test_most_files_that_are_made_up_pass_check() -> None:
+    """A search among files that are refused would prove nothing."""
+    numbers = range(200)
+    accepted = sum(check(SHORT.text(number))[0] is not None for number in numbers)
+    assert accepted >= 0.85 * len(numbers)
+
+
+def ends(value: BaseModel, prefix: str = "") -> list[tuple[str, float]]:
+    """Return each number of a declared value with both ends of its range."""
+    return [
+        (leaf.path, end) for leaf in leaves(value, prefix) for end in dict.fromkeys((leaf.param.low, leaf.param.high))
+    ]
+
+
+def runs(text: str) -> list[str]:
+    """Return what is wrong with a file: what check says, or what a month of it has."""
+    scenario, problems = check(text)
+    return [str(problem) for problem in problems] if scenario is None else list(faults(scenario))
+
+
+@pytest.mark.parametrize("group", [name for name, _ in Assumptions()])
+def test_every_assumption_runs_at_either_end_of_its_range(group: str) -> None:
+    for path, end in ends(getattr(Assumptions(), group)):
+        assert runs(f'{HEAD}end = "{UNTIL}"\n[parameters.{group}]\n{path} = {end}\n') == [], f"{group}.{path} = {end}"
+
+
+@pytest.mark.parametrize("kind", sorted(POLICIES))
+def test_every_setting_of_a_policy_runs_at_either_end_of_its_range(kind: str) -> None:
+    policy = POLICIES[kind]
+    measure = f'[measures.one]\nkind = "{kind}"\nannounced = "2023-09"\nstart = "2023-12"\n'
+    settings = ["", *(f"{path} = {end}\n" for path, end in ends(policy()))]
+    strengths = ["", f"strength = {policy.greatest_strength}\n", "strength = 1e-9\n", "ramp_months = 148\n"]
+    for setting in (*settings, *strengths[1:]):
+        assert runs(f'{HEAD}end = "2024-03"\n{measure}{setting}') == [], setting
