@@ -17,6 +17,7 @@ import numpy as np
 from simulator.accounts import accounts
 from simulator.assumptions import Assumptions
 from simulator.dates import month_words
+from simulator.impossible import ImpossibleMonthError
 from simulator.parameters import Leaf, leaves
 from simulator.policy import Timeline
 from simulator.world import Flags, Floats, World
@@ -74,19 +75,6 @@ NUMBERS = {
 _READ = {place: attrgetter(place) for place in (*AMOUNTS, *NUMBERS)}
 _NAMED = ("makers", "models", "clouds")
 _TO_ROUNDING = 1e-9  # of the money or of the shares at stake
-
-
-class ImpossibleMonthError(Exception):
-    """A month that no market can have; the message is one sentence for people."""
-
-    def __init__(self, month: int, text: str) -> None:
-        """Take the month that could not be, and what to say of it."""
-        super().__init__(month, text)
-        self.month = month
-
-    def __str__(self) -> str:
-        """Return the sentence."""
-        return str(self.args[1])
 
 
 def guarded(world: World, before: World, timeline: Timeline, assumptions: Assumptions) -> World:

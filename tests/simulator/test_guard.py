@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from simulator.dates import NOW
-from simulator.guard import AMOUNTS, NUMBERS, ImpossibleMonthError, guarded
+from simulator.guard import AMOUNTS, NUMBERS, guarded
 from simulator.history import Branch
+from simulator.impossible import ImpossibleMonthError
 from simulator.policy import Timeline
 from simulator.world import World
 from tests.worlds import assuming, base_branch, columns, measure, scenario, small_setup
