@@ -10,7 +10,7 @@ from simulator.dates import NEVER, month_number, month_words
 from simulator.entries import ORIGINS, REGIONS
 from simulator.parameters import reference_kind
 from simulator.policy import POLICIES, Policy, Target, unknown_targets
-from simulator.registry import did_you_mean
+from simulator.registry import listed, what_there_is
 from simulator.scenario.problems import Findings, invisible, number_words, quoted
 from simulator.scenario.reading.contents import CASTS
 from simulator.scenario.reading.structure import OPEN, UNLIMITED
@@ -20,7 +20,6 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST_ID = 60
 _MOST_ENTRIES = 500  # measures, makers, models or clouds; the base market has some forty of each
 _LONGEST_TEXT, _LONGEST_TEXTS = 20_000, {"title": 300, "name": 100, "question": 2000, "author": 300, "licence": 300}
-_MOST_LISTED = 40  # names in a sentence
 _TOLERANCE = 1e-6
 _REFERENCES = (  # (section, key, what it names)
     ("makers", "own_cloud", "clouds"),
@@ -82,8 +81,7 @@ def _check_regions(tables: Tables, findings: Findings) -> None:
     known = _ids(tables, "regions")
     for name in known:
         if name not in REGIONS:
-            near = did_you_mean(name, REGIONS) or f"; the regions are {', '.join(REGIONS)}"
-            findings.error(("regions", name), f'there is no region "{name}"{near}')
+            findings.error(("regions", name), f'there is no region "{name}"{what_there_is(name, REGIONS)}')
     missing = [name for name in REGIONS if name not in known]
     if known and missing:
         findings.error(("regions",), f"{', '.join(missing)} missing; all {len(REGIONS)} regions must be described")
@@ -96,10 +94,10 @@ def _check_cast(tables: Tables, findings: Findings) -> None:
         for name, table in tables_in(tables, section) if isinstance(tables.get(target), dict) else ():
             for word in _words(table.get(key)):
                 if word and word not in known:
-                    text = f'there is no {target.removesuffix("s")} "{word}"{did_you_mean(word, known)}'
+                    text = f'there is no {target.removesuffix("s")} "{word}"{what_there_is(word, known)}'
                     findings.error((section, name, key), text)
             if key == "maker" and table.get(key) == "":
-                findings.error((section, name, key), "a model needs a maker")
+                findings.error((section, name, key), f"a model needs a maker; there are {listed(known, name)}")
 
 
 def _check_sums(tables: Tables, findings: Findings) -> None:
@@ -164,7 +162,7 @@ def _check_order(tables: Tables, findings: Findings) -> None:
     known = _ids(tables, "measures")
     for name in _words(tables.get("measure_order")):
         if name not in known:
-            findings.error(("measure_order",), f'there is no measure "{name}"{did_you_mean(name, known)}')
+            findings.error(("measure_order",), f'there is no measure "{name}"{what_there_is(name, known)}')
 
 
 def _check_measure(place: Place, table: Tables, known: Known, findings: Findings) -> None:
@@ -201,7 +199,7 @@ def _check_target(place: Place, table: Tables, policy: type[Policy] | None, know
         if lacking and known[key]:
             text = (
                 f"{policy.id} is aimed at the {key} {quoted(lacking[0])} unless its target says otherwise, and this "
-                f"market has none of that name; name one under target: {_listed(known[key])}"
+                f"market has none of that name; name one under target: {listed(known[key])}"
             )
             findings.error((*place, "target"), text)
     for key in (key for key, words in aim.items() if words and key not in policy.may_target):
@@ -215,7 +213,7 @@ def _check_references(place: Place, table: Tables, policy: type[Policy], known: 
         of = reference_kind(policy, key)
         named = table.get(key, policy.model_fields[key].default)
         if of and known[of] and isinstance(named, str) and named not in known[of]:
-            findings.error((*place, key), f"there is no {of} {quoted(named)}{did_you_mean(named, known[of])}")
+            findings.error((*place, key), f"there is no {of} {quoted(named)}{what_there_is(named, known[of])}")
 
 
 def _check_strength(place: Place, table: Tables, policy: type[Policy], findings: Findings) -> None:
@@ -223,12 +221,6 @@ def _check_strength(place: Place, table: Tables, policy: type[Policy], findings:
     if _is_number(strength) and not 0.0 <= strength <= policy.greatest_strength:
         text = f"{number_words(strength)} lies outside 0 to {policy.greatest_strength:g} ({policy.strength_means})"
         findings.error((*place, "strength"), text)
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    """Return names as a list, the first of them where there are many."""
-    more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
-    return f"{', '.join(names[:_MOST_LISTED])}{more}"
 
 
 def _ids(tables: Tables, section: str) -> tuple[str, ...]:
