@@ -153,19 +153,22 @@ def _lost_money(world: World, before: World) -> Iterator[str]:
 
 def _advice(timeline: Timeline, assumptions: Assumptions) -> str:
     """Return the sentence that names the number nearest to an end of its range."""
-    found = max(_numbers(timeline, assumptions), key=lambda number: _nearness(*number), default=None)
-    if found is None or _nearness(*found) == 0.0:
+    # the record has extreme numbers as well, and is to blame only where nothing else can be
+    chosen = max(_numbers(timeline, assumptions, history=False), key=lambda number: _nearness(*number))
+    recorded = max(_numbers(timeline, assumptions, history=True), key=lambda number: _nearness(*number))
+    found = chosen if _nearness(*chosen) else recorded
+    if not _nearness(*found):
         return "Every assumption and every measure has its usual numbers, so this is a mistake of the model"
     leaf, usual = found
     span = f"from {leaf.param.low:g} to {leaf.param.high:g}"
     return f"The number nearest to an end of its range is {leaf.path} = {leaf.value:g} ({span}, usually {usual:g})"
 
 
-def _numbers(timeline: Timeline, assumptions: Assumptions) -> Iterator[tuple[Leaf, float]]:
-    """Yield every tunable number of the assumptions and of the measures that act, each with its usual value."""
+def _numbers(timeline: Timeline, assumptions: Assumptions, *, history: bool) -> Iterator[tuple[Leaf, float]]:
+    """Yield every number of the assumptions, and of the measures that act (of the record or not), with its usual one."""
     yield from _with_defaults(assumptions, Assumptions(), "parameters.")
     for measure in timeline.measures:
-        if measure.enabled and measure.strength:
+        if measure.enabled and measure.strength and measure.history == history:
             yield from _with_defaults(measure.policy, type(measure.policy)(), f"measures.{measure.id}.")
 
 

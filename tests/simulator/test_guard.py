@@ -111,6 +111,10 @@ def test_the_setting_of_a_measure_is_named_where_it_is_the_extreme_one() -> None
     acting = measure("audit", name="strict", distrust_removed=1.0)
     told = refusal(planted(after, "distrust", np.nan), before, Timeline((acting,)))
     assert "measures.strict.distrust_removed = 1 (from 0 to 1, usually 0.6)" in told
+    recorded = measure("breakthrough", name="on_record", alarm=1.0, history=True)
+    told = refusal(planted(after, "distrust", np.nan), before, Timeline((recorded, acting.changed(strength=0.5))))
+    assert "measures.strict" in told, "the record is blamed last"
+    assert "measures.on_record.alarm = 1" in refusal(planted(after, "distrust", np.nan), before, Timeline((recorded,)))
     idle = acting.changed(enabled=False)
     assert "strict" not in refusal(planted(after, "distrust", np.nan), before, Timeline((idle,)))
 
