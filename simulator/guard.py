@@ -165,7 +165,7 @@ def _advice(timeline: Timeline, assumptions: Assumptions) -> str:
 
 
 def _numbers(timeline: Timeline, assumptions: Assumptions, *, history: bool) -> Iterator[tuple[Leaf, float]]:
-    """Yield every number of the assumptions, and of the measures that act (of the record or not), with its usual one."""
+    """Yield each number of the assumptions and of the measures that act, of the record or not, with its usual one."""
     yield from _with_defaults(assumptions, Assumptions(), "parameters.")
     for measure in timeline.measures:
         if measure.enabled and measure.strength and measure.history == history:

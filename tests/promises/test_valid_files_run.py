@@ -12,7 +12,9 @@ from simulator.assumptions import Assumptions
 from simulator.dates import HORIZON
 from simulator.parameters import leaves
 from simulator.policy import POLICIES
+from simulator.scenario.library import load
 from simulator.scenario.reading.reading import check
+from simulator.scenario.writing.resolved import resolved_text
 from tests.simulator.engine_fuzz import RAN, REFUSED, Search, faults, search
 
 SHORT = Search(seed=7, months=36)
@@ -67,3 +69,54 @@ def test_every_setting_of_a_policy_runs_at_either_end_of_its_range(kind: str) ->
     strengths = ["", f"strength = {policy.greatest_strength}\n", "strength = 1e-9\n", "ramp_months = 148\n"]
     for setting in (*settings, *strengths[1:]):
         assert runs(f'{HEAD}end = "2024-03"\n{measure}{setting}') == [], setting
+
+
+TAIL = "[makers.other_chinese]\n"
+REFUSED_WITH_A_REASON = {
+    "[parameters.finance]\nstate_from = 200\nstate_to = 100\n": "which would take money out of it",
+    "[parameters.clouds]\nchinese_discount = 1\n": "lies outside its range from 0 to 0.9",
+    "[parameters.choice]\nchannel_scale = 0.4\nmodel_scale = 0.3\n": "is greater than the scale between models",
+    '[makers.moonshot]\nkind = "tail"\n': "stands for the long tail already",
+    f'{TAIL}own_cloud = "aws"\n': "have no clouds and no chat applications",
+    f"{TAIL}app = {{ china = 1 }}\n": "have no clouds and no chat applications",
+    f"{TAIL}app_at_first = {{ china = 0.1 }}\n": "have no clouds and no chat applications",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED_WITH_A_REASON)
+def test_what_the_engine_could_not_stand_is_refused_with_the_reason(text: str) -> None:
+    scenario, problems = check(HEAD + text)
+    assert scenario is None
+    assert any(REFUSED_WITH_A_REASON[text] in problem.text for problem in problems)
+
+
+@pytest.mark.parametrize("kind", sorted(kind for kind in POLICIES if POLICIES[kind].default_target.maker))
+@pytest.mark.parametrize("target", ["", 'target = { maker = "mistral" }\n'])
+def test_a_measure_aimed_by_default_at_a_maker_that_the_market_lacks_must_name_another(kind: str, target: str) -> None:
+    lacking = POLICIES[kind].default_target.maker[0]
+    market = resolved_text(load("base").changed(measures=())).replace(f"[makers.{lacking}]", "[makers.another]")
+    market = market.replace(f'maker = "{lacking}"', 'maker = "another"')
+    buyer = 'buyer = "mistral"\n' if kind == "takeover" else ""
+    scenario, problems = check(f'{market}\n[measures.one]\nkind = "{kind}"\nstart = "2024-01"\n{buyer}{target}')
+    assert (scenario is None) == (not target), problems
+    assert any(f'aimed at the maker "{lacking}"' in problem.text for problem in problems) == (not target)
+
+
+def test_a_national_programme_in_a_market_without_qwen_must_name_a_model() -> None:
+    market = resolved_text(load("base").changed(measures=())).replace("[models.qwen]", "[models.another]")
+    programme = '\n[measures.one]\nkind = "national_programme"\nstart = "2024-01"\n'
+    scenario, (problem,) = check(f'{market}{programme}target = {{ region = "europe" }}\n')
+    assert scenario is None
+    assert 'aimed at the model "qwen"' in problem.text
+    assert "name one under target: gpt, " in problem.text
+    assert check(f'{market}{programme}target = {{ model = "another" }}\n')[0] is not None
+
+
+def test_a_region_without_clouds_pays_its_own_machines() -> None:
+    """Every dollar that enterprises spend is somebody's, also where no cloud rents anything out."""
+    text = HEAD + 'end = "2024-06"\n'
+    for name, cloud in load("base").clouds:
+        split = {**dict.fromkeys(type(cloud.capacity_split).model_fields, 0.0), "united_states": 1.0}
+        shares = ", ".join(f"{region} = {share}" for region, share in split.items())
+        text += f"[clouds.{name}]\ncapacity_split = {{ {shares} }}\n"
+    assert runs(text) == []
