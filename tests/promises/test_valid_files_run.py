@@ -114,7 +114,7 @@ def test_a_national_programme_in_a_market_without_qwen_must_name_a_model() -> No
 
 def test_a_region_without_clouds_pays_its_own_machines() -> None:
     """Every dollar that enterprises spend is somebody's, also where no cloud rents anything out."""
-    text = HEAD + 'end = "2024-06"\n'
+    text = HEAD + 'end = "2025-06"\n'
     for name, cloud in load("base").clouds:
         split = {**dict.fromkeys(type(cloud.capacity_split).model_fields, 0.0), "united_states": 1.0}
         shares = ", ".join(f"{region} = {share}" for region, share in split.items())
