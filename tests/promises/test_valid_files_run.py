@@ -99,7 +99,9 @@ def test_a_measure_aimed_by_default_at_a_maker_that_the_market_lacks_must_name_a
     buyer = 'buyer = "mistral"\n' if kind == "takeover" else ""
     scenario, problems = check(f'{market}\n[measures.one]\nkind = "{kind}"\nstart = "2024-01"\n{buyer}{target}')
     assert (scenario is None) == (not target), problems
-    assert any(f'aimed at the maker "{lacking}"' in problem.text for problem in problems) == (not target)
+    assert any(f'has no maker "{lacking}", at which {kind} is aimed' in problem.text for problem in problems) == (
+        not target
+    )
 
 
 def test_a_national_programme_in_a_market_without_qwen_must_name_a_model() -> None:
@@ -107,7 +109,7 @@ def test_a_national_programme_in_a_market_without_qwen_must_name_a_model() -> No
     programme = '\n[measures.one]\nkind = "national_programme"\nstart = "2024-01"\n'
     scenario, (problem,) = check(f'{market}{programme}target = {{ region = "europe" }}\n')
     assert scenario is None
-    assert 'aimed at the model "qwen"' in problem.text
+    assert 'has no model "qwen", at which national_programme is aimed' in problem.text
     assert "name one under target: gpt, " in problem.text
     assert check(f'{market}{programme}target = {{ model = "another" }}\n')[0] is not None
 

@@ -198,8 +198,8 @@ def _check_target(place: Place, table: Tables, policy: type[Policy] | None, know
         lacking = [name for name in getattr(policy.default_target, key) if name != "*" and name not in known[key]]
         if lacking and known[key]:
             text = (
-                f"{policy.id} is aimed at the {key} {quoted(lacking[0])} unless its target says otherwise, and this "
-                f"market has none of that name; name one under target: {listed(known[key])}"
+                f"this market has no {key} {quoted(lacking[0])}, at which {policy.id} is aimed unless its target says "
+                f"otherwise; name one under target: {listed(known[key])}"
             )
             findings.error((*place, "target"), text)
     for key in (key for key, words in aim.items() if words and key not in policy.may_target):
