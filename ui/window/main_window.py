@@ -247,6 +247,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         session.simulation.failed.connect(self._tell_failure)
+        session.simulation.halted.connect(self._tell_halt)
         self.files.opening.connect(self.player.pause)
         self.files.opening.connect(self.notice.hide)
         self.files.saved.connect(self._tell_saved)
@@ -337,6 +338,10 @@ class MainWindow(QMainWindow):
 
     def _tell(self, words: str) -> None:
         self.statusBar().showMessage(words, 5000)
+
+    def _tell_halt(self, why: str) -> None:
+        self.player.pause()
+        self.notice.tell(tr("{why} What was simulated and what you set are kept.").format(why=why))
 
     def _tell_failure(self, text: str) -> None:
         self.player.pause()
