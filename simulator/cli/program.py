@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import click
 
-from simulator.cli.exit_codes import INTERRUPTED, WRONG_USE
+from simulator.cli.exit_codes import FAILED, INTERRUPTED, WRONG_USE
 from simulator.cli.group import WIDEST, CommandOrScenario
 from simulator.cli.saying import say, say_beside
 from simulator.cli.window import OpenWindow
@@ -18,6 +18,7 @@ from simulator.version import model_version, program_version
 
 def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
     """Run the command of some arguments and return its exit code."""
+    from simulator.impossible import ImpossibleMonthError
     from simulator.scenario.problems import ScenarioProblems
 
     try:
@@ -31,6 +32,8 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
         return _ended(problem.format_message(), problem.exit_code)
     except ScenarioProblems as problems:
         return _ended(str(problems), WRONG_USE)
+    except ImpossibleMonthError as stop:
+        return _ended(str(stop), FAILED)
 
 
 def _ended(message: str, code: int) -> int:
