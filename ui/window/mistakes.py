@@ -20,6 +20,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from simulator.disk import without_home
+from simulator.text import visible
 from simulator.version import program_version
 from ui.dialogs.dialog import Dialog
 from ui.look.wording import tr
@@ -63,7 +64,7 @@ class Mistakes(QObject):
             self.hear(told.exc_type, told.exc_value, told.exc_traceback)
 
     def _hear_qt(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{visible(text)}\n")
         if kind in _GRAVE:
             self.happened.emit(f"Qt: {text} ({context.category})")
 
