@@ -143,6 +143,13 @@ def number(value: float, decimals: int = 0) -> str:
     return f"{MINUS}{text}" if negative else text
 
 
+def exact_number(value: float) -> str:
+    """Return `"0.125"`: a number that somebody chose, with every digit that it has."""
+    style = NUMBER_STYLES[_Style.number]
+    text = amounts.number_words(abs(value)).translate({ord(","): style.thousands, ord("."): style.decimal})
+    return f"{MINUS}{text}" if value < 0.0 else text
+
+
 def share(value: float) -> str:
     """Return `"10 %"` for 0.1; below a tenth of a per cent, but not nothing, `"<0.1 %"`; below two, one decimal."""
     percent = 100.0 * value
