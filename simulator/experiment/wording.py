@@ -39,8 +39,8 @@ def interval(low: float, high: float, unit: str) -> str:
     """Return an interval of a difference: "+1.9 pts to +3.1 pts", "0 to +$4 m"."""
     if math.isnan(low) or math.isnan(high):
         return UNKNOWN
-    ends = (change(end, unit) for end in (low, high))
-    return " to ".join("0" if end == NONE else end for end in ends)
+    first, last = ("0" if end == NONE else end for end in (change(low, unit), change(high, unit)))
+    return first if first == last else f"{first} to {last}"
 
 
 def _size_of_change(size: float, unit: str) -> str:
