@@ -7,6 +7,7 @@ are data and come from the world.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -33,6 +34,14 @@ def tr(text: str) -> str:
 def caveat() -> str:
     """Return what stands in the window and on every export."""
     return tr(CAVEAT)
+
+
+def course_of_luck(seeds: Sequence[int]) -> str:
+    """Return that what is shown of some futures is one course of luck, given their seeds."""
+    if len(set(seeds)) > 1:
+        said = tr("{seeds} and {last}").format(seeds=", ".join(map(str, seeds[:-1])), last=seeds[-1])
+        return tr("Seeds {seeds}: what differs is luck as well").format(seeds=said)
+    return tr("One course of luck: seed {seed}").format(seed=seeds[0])
 
 
 def upper_first(words: str) -> str:

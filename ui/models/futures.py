@@ -42,7 +42,7 @@ def name_of_future(opened: Scenario, scenario: Scenario) -> str:
 
 
 def origin(scenario: Scenario, path: Path | None) -> Scenario | None:
-    """Return the market that a scenario was made from, under the same luck: what it extends, else the base market.
+    """Return the market that a scenario was made from, under the same seed: what it extends, else the base market.
 
     None where that market is the same, or cannot be read.
     """
