@@ -136,6 +136,8 @@ def simulate(
         If there is no such scenario, or something is wrong with it; the exception holds every problem.
     TypeError, ValueError
         If an argument is not what is wanted; the message says what is.
+    ImpossibleMonthError
+        If the assumptions lead to a month that no market can have; the message names it, and the likeliest assumption.
 
     Examples
     --------

@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 from simulator.experiment.design import Run
 from simulator.experiment.processes import LostWorkerError, NoWorkersError, Processes
 from simulator.history import Branch
+from simulator.impossible import ImpossibleMonthError
 from simulator.scenario.running import simulate
 from simulator.scenario.value import Scenario
 
@@ -24,7 +25,7 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class Outcome(Generic[Found]):
-    """How a run ended: what was measured; or the traceback of its crash, or how its process was lost."""
+    """How a run ended: what was measured; or the traceback of its crash, or why it stopped or was lost."""
 
     run: Run
     found: Found | None
@@ -94,6 +95,5 @@ def _outcome(run: Run, future: Future[Found]) -> Outcome[Found]:
         return Outcome(run, future.result())
     if isinstance(error, NoWorkersError):
         raise error
-    if isinstance(error, LostWorkerError):
-        return Outcome(run, None, str(error))
-    return Outcome(run, None, "".join(format_exception(error)))
+    told = isinstance(error, ImpossibleMonthError | LostWorkerError)
+    return Outcome(run, None, str(error) if told else "".join(format_exception(error)))

@@ -16,7 +16,7 @@ from simulator.dates import HORIZON, NEVER, month_number, month_words
 from simulator.entries import ORIGINS, REGIONS
 from simulator.parameters import Param, declaration, reference_kind
 from simulator.policy import POLICIES, Measure, Policy, Target
-from simulator.registry import did_you_mean
+from simulator.registry import did_you_mean, listed
 from simulator.scenario.problems import expected, number_words, out_of_range, quoted
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _WHEN = ("start", "end", "announced", "ramp_months", "strength", "enabled", "note", "source")
 _AIMS = tuple(Target.model_fields)
-_FEW = 40  # names that are worth listing
 
 
 def month_asked(field: str, value: object) -> int:
@@ -109,9 +108,7 @@ def measure_asked(name: str, kind: str, settings: Mapping[str, object], known: M
 def no_such(what: str, name: object, known: Iterable[str]) -> str:
     """Return that there is nothing of a name, with the nearest, and all that there are."""
     names = list(known)
-    near = did_you_mean(str(name), names)
-    every = f"; there are {', '.join(names)}" if len(names) <= _FEW else ""
-    return f"there is no {what} {quoted(name)}{near}{every}"
+    return f"there is no {what} {quoted(name)}{did_you_mean(str(name), names)}; there are {listed(names, str(name))}"
 
 
 def _misplaced(policy: type[Policy], key: str, wanted: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ import pytest
 from simulator.experiment.design import Design, Run
 from simulator.experiment.runner import Outcome, outcomes, pool
 from simulator.history import Branch
+from simulator.impossible import ImpossibleMonthError
 from simulator.summary import figure
 from tests.worlds import FEW, measure, scenario
 
@@ -114,3 +115,14 @@ def test_a_pool_hands_over_what_is_raised_as_every_executor_does_and_survives_it
         with pytest.raises((AttributeError, pickle.PicklingError)):
             executor.submit(lambda: 1).result()
         assert executor.submit(divmod, 7, 2).result() == (3, 1)
+
+
+def stopped(_branch: Branch) -> None:
+    """Stop as the engine does."""
+    raise ImpossibleMonthError(4, "The run stops before Jan 2024: prices are infinite.")
+
+
+def test_a_run_that_stops_by_itself_is_told_in_its_one_sentence() -> None:
+    with ThreadPoolExecutor(1) as executor:
+        (found,) = outcomes([Run("base", BASE)], stopped, executor)
+    assert found.crash == "The run stops before Jan 2024: prices are infinite."

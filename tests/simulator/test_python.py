@@ -220,7 +220,7 @@ def test_no_field_takes_a_value_of_another_kind(field: str) -> None:
 
 
 def test_everything_wrong_is_said_at_once_and_an_unknown_field_with_the_nearest() -> None:
-    with pytest.raises(ValueError, match=r"buyers: -5 .*\nhistory: .*\n.*did you mean .seed.*there are title"):
+    with pytest.raises(ValueError, match=r"buyers: -5 .*\nhistory: .*\n.*did you mean .seed.*there are seed"):
         BASE.changed(buyers=-5, history="frei", sed=3)
     assert {"seed", "buyers", "end"} == set(Run.model_fields)
     assert BASE.changed(buyers=FEWEST_BUYERS).buyers == FEWEST_BUYERS
