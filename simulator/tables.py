@@ -177,6 +177,10 @@ def table(branch: Branch, *names: str) -> pd.DataFrame:
     ------
     UnknownNameError
         If there is no indicator of a name; the message has the nearest.
+
+    Examples
+    --------
+    >>> simulator.table(simulator.simulate("base"), "market_share", "leakage")
     """
     import pandas as pd
 

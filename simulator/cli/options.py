@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from simulator.scenario.reading.contents import FEWEST_BUYERS, MOST_BUYERS
+from simulator.scenario.value import FEWEST_BUYERS, MOST_BUYERS
 
 MOST_SEEDS = 1000
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]

@@ -12,9 +12,8 @@ from simulator.cli.loading import loaded
 from simulator.cli.months import Month
 from simulator.cli.simulating import simulated
 from simulator.cli.tables_out import ENDINGS, check_out, write_out
-from simulator.scenario.reading.contents import FEWEST_BUYERS, GREATEST_SEED, MOST_BUYERS
 from simulator.scenario.shelf import find
-from simulator.scenario.value import Scenario
+from simulator.scenario.value import FEWEST_BUYERS, GREATEST_SEED, MOST_BUYERS, Scenario
 
 
 @click.command()

@@ -16,7 +16,7 @@ from simulator.amounts import number_words
 from simulator.dates import HORIZON, NEVER, month_number, month_text, month_words
 from simulator.parameters import Param, declaration, is_month
 from simulator.registry import did_you_mean, listed
-from simulator.scenario.problems import Findings, expected, quoted
+from simulator.scenario.problems import Findings, expected, out_of_range, quoted
 from simulator.scenario.toml import Place, Tables
 
 Value = TypeVar("Value", bound=BaseModel)
@@ -170,10 +170,7 @@ def _out_of_range(place: Place, value: object, declared: Param) -> Iterator[tupl
     for name, number in numbers.items():
         if isinstance(number, int | float) and not declared.low <= number <= declared.high:
             inner = (*place, name) if name else place
-            yield (
-                inner,
-                f"{number_words(number)} lies outside its range from {_range(declared)}{_unit(declared)}",
-            )
+            yield inner, out_of_range(number, declared)
 
 
 def _unknown_key(name: str, known: tuple[str, ...]) -> str:

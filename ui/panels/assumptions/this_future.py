@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
 
-from simulator.scenario.reading.contents import Run
+from simulator.scenario.value import Run
 from ui.look import wording
 from ui.look.wording import tr
 from ui.session.undo import Gestures
