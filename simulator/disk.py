@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import platformdirs
 
@@ -44,6 +46,13 @@ def user_folder() -> Path:
     """Return the folder in which Shakeout keeps earlier versions and journals; it need not exist yet."""
     chosen = os.environ.get(OURS)
     return Path(chosen) if chosen else platformdirs.user_data_path("shakeout", appauthor=False)
+
+
+def path_of(text: str) -> Path:
+    """Return the path that a text names, be it written as a `file:` URL, which is what desktops copy and drop."""
+    if not text.lower().startswith("file:"):
+        return Path(text)
+    return Path(url2pathname(urlsplit(text).path))
 
 
 def without_home(text: str) -> str:

@@ -12,7 +12,7 @@ import click
 
 from simulator.cli import OVERWRITING, Month, could_not_write, refuse_place
 from simulator.dates import NOW, month_words
-from simulator.disk import OURS
+from simulator.disk import OURS, path_of
 from simulator.scenario.library import load_to_edit
 from simulator.scenario.shelf import find, names
 from ui.window.tabs import LIVE, tabs
@@ -59,9 +59,7 @@ class Size(click.ParamType[tuple[int, int]]):
 @click.option("--size", type=Size(), default=(1440, 900), help="Pixels. Default: 1440x900.")
 @click.option("--theme", type=click.Choice(tuple(THEMES)), default="light", show_default=True, help="Colours.")
 @click.option("--buyers", type=click.IntRange(200), metavar="N", help="Simulate as many enterprise buyers.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="A .png, .svg or .pdf file."
-)
+@click.option("--out", type=path_of, required=True, metavar="FILE", help="A .png, .svg or .pdf file.")
 @click.option("--force", is_flag=True, help="Let --out overwrite a file.")
 def render(
     scenarios: tuple[str, ...],
