@@ -32,6 +32,9 @@ else:
 OURS = "SHAKEOUT_DATA"
 """The variable of the environment that moves the folder of `user_folder`."""
 
+UNREADABLE = ".unreadable"
+"""The ending of what was put aside."""
+
 _ENDING = ".tmp"
 _UNFINISHED = re.compile(rf"\.shakeout-[0-9a-f]{{12}}\{_ENDING}")
 _FAR = 1 << 40  # bytes: where no file of ours has any
@@ -225,6 +228,17 @@ def _copy(target: Path, status: os.stat_result) -> Iterator[Path]:
         finally:
             with suppress(OSError):
                 name.unlink()
+
+
+def put_aside(path: Path) -> Path | None:
+    """Move a file that cannot be understood out of the way, over nothing else; return where it is now, None if here."""
+    number, aside = 1, path.with_suffix(UNREADABLE)
+    while os.path.lexists(aside):
+        number, aside = number + 1, path.with_suffix(f".{number + 1}{UNREADABLE}")
+    try:
+        return path.rename(aside)
+    except OSError:
+        return None
 
 
 def place_of(path: Path) -> Path:
