@@ -73,7 +73,7 @@ def command(
 
 def _scenario_in(path: Path, *, any_model: bool) -> Scenario:
     """Return the scenario of a file, or the one that a table was made from."""
-    if path.suffix not in ENDINGS:
+    if path.suffix.lower() not in ENDINGS:
         return loaded(path)
     receipt = _receipt_of(path)
     try:
@@ -86,12 +86,14 @@ def _scenario_in(path: Path, *, any_model: bool) -> Scenario:
 
 
 def _receipt_of(table: Path) -> str:
-    from simulator.tables import receipt_in
+    from simulator.tables import receipt_in, unlike_its_receipt
 
-    if not table.is_file():
-        raise click.UsageError(f"{table}: there is no such file")
     try:
+        if not table.is_file():
+            raise click.UsageError(f"{table}: there is no such file")
         text = receipt_in(table)
+        if remark := unlike_its_receipt(table):
+            click.echo(remark, err=True)
     except OSError as error:
         raise click.UsageError(f"{table}: the table cannot be read ({error.strerror or error})") from error
     if not text:
