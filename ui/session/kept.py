@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from simulator.scenario.value import Scenario
 from ui.look.wording import tr
-from ui.models.futures import name_of_future
+from ui.models.futures import free_name, name_of_future
 from ui.models.values import KeptFuture
 from ui.session.steps import Steps
 from ui.session.undo import ReplaceFuture
@@ -105,7 +105,5 @@ class KeptFutures(QObject):
 
 
 def _free(name: str, futures: Sequence[KeptFuture]) -> str:
-    """Return a name that none of some futures has: "Ban", "Ban (2)" ..."""
-    taken = {future.name for future in futures}
-    candidates = (name if number == 1 else f"{name} ({number})" for number in range(1, len(taken) + 2))
-    return next(each for each in candidates if each not in taken)
+    """Return a name that none of some futures has."""
+    return free_name(name, {future.name for future in futures})
