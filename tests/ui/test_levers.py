@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from simulator.policy import POLICIES
 from tests.ui.everything import action
+from tests.ui.patient import settle
 from ui.panels.levers.measure_form import MeasureForm
 from ui.session import edits
 from ui.widgets.form import MonthBox, NumberBox
@@ -236,18 +237,22 @@ def choose(box: QComboBox, name: str) -> None:
 
 @pytest.mark.parametrize("policy", ["federal_ban", "audit", "takeover", "close_weights"])
 def test_the_form_stays_with_the_measure_whose_start_is_set_and_its_lever_brings_it_back(
-    window: MainWindow, policy: str
+    window: MainWindow, qtbot: QtBot, policy: str
 ) -> None:
     row = window.levers.open(policy)
     row.tick.click()
+    settle(qtbot)
+    place = month_box(row, "First month in force").mapTo(row, QPoint())
     month_box(row, "First month in force").setValue(NOW + 15)
+    settle(qtbot)
     assert own(window)[0][0] == NOW + 15
     box = month_box(row, "First month in force")
     assert box.isVisible(), "the form still shows the measure"
     assert box.value() == NOW + 15
+    assert box.mapTo(row, QPoint()) == place, "it moved away from the mouse that holds its arrow"
     row.tick.click()
     assert own(window) == [(NOW, POLICIES[policy].greatest_strength)]
-    assert row.remark.startswith("Planned for Apr 2027, it now begins in Jan 2026.")
+    assert row.remark.startswith("Planned for Apr 2027, it now begins in Jan 2026, otherwise as it was: ")
     window.session.steps.undo()
     assert [start for start, _ in own(window)] == [NOW + 15]
     assert row.remark == ""

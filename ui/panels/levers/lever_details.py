@@ -38,13 +38,15 @@ class LeverDetails(QFrame):
         self._explain()
         self._history = self._add_label("muted")
         self._headline = self._add_label("heading")
-        self._months = self._add_label("muted")
         self._remarks = self._add_label("muted")  # from the file: why it is there, and who says so
         self._locked = self._add_label("muted")
         self._form_holder = QVBoxLayout()
         self._layout.addLayout(self._form_holder)
         self._form: MeasureForm | None = None
         self._form_for_cast()
+        self._months = self._add_label(
+            "muted"
+        )  # below the form: else its boxes would move under the mouse that sets them
         self._buttons = QHBoxLayout()
         self._layout.addLayout(self._buttons)
         self._off = self._add_button(tr("Switch off"), "", self._switch)

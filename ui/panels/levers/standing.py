@@ -80,8 +80,11 @@ class Standing(NamedTuple):
             return ""
         then, start = wording.month(planned.start), wording.month(now.measure.start)
         if now.measure.id == planned.id:
-            words = tr("Planned for {then}, it now begins in {start}. Its other settings are as they were: {told}.")
-            return words.format(then=then, start=start, told=headline(now.measure, self.scenario))
+            words = tr("Planned for {then}, it now begins in {start}, otherwise as it was: {told}.")
+            told = ", ".join((aim_in_words(planned, self.scenario), *choices_in_words(planned, self.scenario)))
+            unheard = planned.announced is not None and now.measure.announced is None
+            more = tr(" It is no longer announced before it begins.") if unheard else ""
+            return words.format(then=then, start=start, told=told) + more
         words = tr("{strength} until {then}, when the measure that was planned takes over at {planned}.")
         strengths = (strength_in_words(now.kind, each.strength) for each in (now.measure, planned))
         return words.format(then=then, **dict(zip(("strength", "planned"), strengths, strict=True)))
