@@ -22,7 +22,7 @@ from tests.ui.by_hand import WorkerByHand
 from tests.ui.patient import settle
 from ui.models.values import Filter
 from ui.session import edits
-from ui.widgets.form import NamesChoice
+from ui.widgets.names_choice import NamesChoice
 from ui.window.tabs import tabs
 
 if TYPE_CHECKING:

@@ -123,6 +123,11 @@ def number_style() -> tuple[str, str]:
     return _Style.number, _Style.money
 
 
+def decimal_mark() -> str:
+    """Return what parts the decimals of a number."""
+    return NUMBER_STYLES[_Style.number].decimal
+
+
 def locale() -> QLocale:
     """Return the locale in which a control writes numbers as texts do."""
     return NUMBER_STYLES[_Style.number].locale

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
 
+from simulator.scenario.reading.contents import Run
 from ui.look import wording
 from ui.look.wording import tr
 from ui.session.undo import Gestures
 from ui.widgets.form import calm, form_layout, plain_label, plain_tip
+from ui.widgets.number_box import whole_box
 
 if TYPE_CHECKING:
     from ui.session.session import Session
 
-_GREATEST_SEED = 999_999
 _BUYERS = (1_024, 4_096, 16_384, 65_536)
 
 
@@ -27,10 +28,8 @@ class ThisFuture(QWidget):
         super().__init__()
         self._session = session
         self._gestures = Gestures()
-        self.seed = QSpinBox()
-        self.seed.setRange(0, _GREATEST_SEED)
-        self.seed.setKeyboardTracking(False)
-        self.seed.valueChanged.connect(self._change_seed)
+        self.seed = whole_box(Run, "seed", session.scenario.seed)
+        self.seed.number_changed.connect(self._change_seed)
         self.buyers = QComboBox()
         self.buyers.activated.connect(self._change_buyers)
         self.history = QComboBox()
@@ -73,9 +72,7 @@ class ThisFuture(QWidget):
     def refresh(self) -> None:
         """Show what the scenario has."""
         scenario = self._session.scenario
-        self.seed.blockSignals(True)
-        self.seed.setValue(scenario.seed)
-        self.seed.blockSignals(False)
+        self.seed.show_number(scenario.seed)
         self.buyers.clear()
         for count in sorted({*_BUYERS, scenario.buyers}):
             self.buyers.addItem(wording.number(count), count)
@@ -92,9 +89,9 @@ class ThisFuture(QWidget):
         self._content.setVisible(unfolded)
         self.heading.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
 
-    def _change_seed(self, seed: int) -> None:
+    def _change_seed(self, seed: float) -> None:
         text, gesture = tr("Change the luck"), self._gestures.proceed()
-        self._session.edit(text, lambda scenario: scenario.changed(seed=seed), gesture)
+        self._session.edit(text, lambda scenario: scenario.changed(seed=round(seed)), gesture)
 
     def _change_buyers(self) -> None:
         count = self.buyers.currentData()
