@@ -89,8 +89,8 @@ class Files(QObject):
         from simulator.scenario.keeping.saving import ChangedOnDiskError
 
         scenario = self._session.scenario
-        known = self._known if path == self._session.path and not overwrite else ""
         try:
+            known = "" if overwrite else self._known_of(path)
             if not self._write(scenario, path, again=lambda: self.save_to(path, then), known=known):
                 return
         except ChangedOnDiskError as change:
@@ -116,10 +116,21 @@ class Files(QObject):
         dialog.fileSelected.connect(lambda path: self.save_copy_to(scenario.changed(title=name), Path(path)))
         dialog.open()
 
-    def save_copy_to(self, scenario: Scenario, path: Path) -> None:
-        """Save a scenario other than the one on show to a file."""
-        if self._write(scenario, path, again=lambda: self.save_copy_to(scenario, path)):
-            self.saved.emit(path)
+    def save_copy_to(self, scenario: Scenario, path: Path, *, overwrite: bool = False) -> None:
+        """Save a scenario other than the one on show to a file; the file of the one on show then holds another."""
+        from simulator.scenario.keeping.saving import ChangedOnDiskError
+
+        again = partial(self.save_copy_to, scenario, path)
+        try:
+            if not self._write(scenario, path, again, "" if overwrite else self._known_of(path)):
+                return
+        except ChangedOnDiskError as change:
+            self._notice.tell(str(change), again=partial(again, overwrite=True), doing=tr("Overwrite"))
+            return
+        if self._is_open(path):
+            self._note_content()
+            self._session.note_saved(scenario, path)
+        self.saved.emit(path)
 
     def ask_to_save_in_full(self) -> None:
         """Let the user choose where to write the scenario with every value, so that it extends nothing."""
@@ -148,7 +159,7 @@ class Files(QObject):
         except ChangedOnDiskError as change:
             self._ask_whose(str(change), self.ask_to_save_in_full, partial(self.save_in_full_to, path, overwrite=True))
             return
-        if path == self._session.path:
+        if self._is_open(path):
             self._note_content()
         self.saved.emit(path)
 
@@ -224,6 +235,17 @@ class Files(QObject):
 
         dialog.finished.connect(decide)
         dialog.open()
+
+    def _is_open(self, path: Path) -> bool:
+        """Return whether a file is that of the session, however its path is written."""
+        try:
+            return self._session.path is not None and path.samefile(self._session.path)
+        except OSError:
+            return False
+
+    def _known_of(self, path: Path) -> str:
+        """Return the mark of what a file is known to hold, "" where it is not that of the session."""
+        return self._known if self._is_open(path) else ""
 
     def _note_content(self) -> None:
         """Remember what the file holds, so that a change of it is noticed."""

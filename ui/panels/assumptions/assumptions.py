@@ -180,6 +180,7 @@ class AssumptionsPanel(QWidget):
         self.tree.selectionModel().currentChanged.connect(self._show)
         self.tree.activated.connect(self.edit)
         self._paced = Paced(self, TEXT, self._refresh)
+        self._session.begun.connect(self._begin)
         self._session.scenario_changed.connect(self._paced.ask)
         for part in (self.details, self.future):
             self._session.scenario_changed.connect(part.refresh)
@@ -190,6 +191,14 @@ class AssumptionsPanel(QWidget):
         changed = self._listed.show_values(self._session.scenario)
         self.reset_all.setText(tr("Reset all ({count})").format(count=changed) if changed else tr("Reset all"))
         self.reset_all.setEnabled(bool(changed))
+
+    def _begin(self) -> None:
+        """Show all assumptions of another market, and none in full."""
+        self.line.clear()
+        self.changed_first.setChecked(False)
+        self.tree.setCurrentIndex(QModelIndex())
+        self.tree.collapseAll()
+        self.tree.scrollToTop()
 
     def _seek(self, text: str) -> None:
         words = text.casefold().split()
