@@ -13,7 +13,7 @@ import numpy as np
 from simulator.dates import month_text
 from simulator.disk import mark, mark_of, put, put_together
 from simulator.indicator import INDICATORS, Cut
-from simulator.registry import UnknownNameError, did_you_mean
+from simulator.registry import UnknownNameError, what_there_is
 from simulator.wishes import COSTLY
 from simulator.world import Flags, Floats, World
 
@@ -229,7 +229,7 @@ def table(branch: Branch, *names: str) -> pd.DataFrame:
     frames = []
     for name in names or INDICATORS:
         if name not in COSTLY and name not in INDICATORS:
-            raise UnknownNameError(f'there is no indicator "{name}"{did_you_mean(name, [*INDICATORS, *COSTLY])}')
+            raise UnknownNameError(f'there is no indicator "{name}"{what_there_is(name, [*INDICATORS, *COSTLY])}')
         if name in COSTLY:
             one = COSTLY[name]
             frames.append(_frame(months, name, one.unit, [one.cuts(branch, month) for month in months]))

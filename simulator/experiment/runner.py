@@ -17,6 +17,7 @@ from threadpoolctl import threadpool_limits
 
 from simulator.experiment.design import Run
 from simulator.history import Branch
+from simulator.impossible import ImpossibleMonthError
 from simulator.scenario.running import simulate
 from simulator.scenario.value import Scenario
 
@@ -25,7 +26,7 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class Outcome(Generic[Found]):
-    """How a run ended: what was measured, or the traceback of its crash."""
+    """How a run ended: what was measured, or the traceback of its crash, or why it stopped."""
 
     run: Run
     found: Found | None
@@ -89,4 +90,5 @@ def _outcome(run: Run, future: Future[Found]) -> Outcome[Found]:
     error = future.exception()
     if error is None:
         return Outcome(run, future.result())
-    return Outcome(run, None, "".join(format_exception(error)))
+    told = str(error) if isinstance(error, ImpossibleMonthError) else "".join(format_exception(error))
+    return Outcome(run, None, told)

@@ -132,11 +132,6 @@ def expected(what: str, value: object) -> str:
     return f"{what} is expected here, not {quoted(value)}"
 
 
-def number_words(number: float) -> str:
-    """Return a number as people write it, as in "2,000,000"."""
-    return f"{number:,.12g}"
-
-
 def shortened(text: str, longest: int) -> str:
     """Return the beginning of a text."""
     return text if len(text) <= longest else f"{text[:longest]}…"

@@ -104,7 +104,7 @@ def find_parent(name: str, beside: Path | None) -> Path | str:
     if stem in siblings:
         return _sibling(siblings[stem])
     near = get_close_matches(shortened(stem.lower(), 100), [*names(), *kept_names(), *[*siblings][:_MANY]], n=1)
-    hint = f' (did you mean "{near[0]}"?)' if near else ""
+    hint = f' (did you mean "{near[0]}"?)' if near else f"; those that ship are {', '.join(names())}"
     return f"there is no scenario {quoted(name)}{hint}; it must ship with Shakeout or be in the same folder"
 
 

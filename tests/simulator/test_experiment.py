@@ -8,6 +8,7 @@ import pytest
 from simulator.experiment.design import Design, Run
 from simulator.experiment.runner import Outcome, outcomes, pool
 from simulator.history import Branch
+from simulator.impossible import ImpossibleMonthError
 from simulator.summary import figure
 from tests.worlds import FEW, measure, scenario
 
@@ -89,3 +90,14 @@ def test_a_crash_is_an_outcome_with_its_traceback_and_the_others_go_on(processes
     assert "seed 2 is unlucky" in found[2].crash
     assert "in unlucky" in found[2].crash
     assert not found[1].crash
+
+
+def stopped(_branch: Branch) -> None:
+    """Stop as the engine does."""
+    raise ImpossibleMonthError(4, "The run stops before Jan 2024: prices are infinite.")
+
+
+def test_a_run_that_stops_by_itself_is_told_in_its_one_sentence() -> None:
+    with ThreadPoolExecutor(1) as executor:
+        (found,) = outcomes([Run("base", BASE)], stopped, executor)
+    assert found.crash == "The run stops before Jan 2024: prices are infinite."

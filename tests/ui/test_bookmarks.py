@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from tests.ui.everything import action
+from tests.ui.keyboard import press
 from ui.keeping.bookmarks import Bookmark
 
 if TYPE_CHECKING:
@@ -28,20 +29,20 @@ def months(window: MainWindow) -> list[int]:
     return [mark.month for mark in window.bookmarks.all]
 
 
-def test_b_sets_a_bookmark_and_b_again_removes_it(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_B)
+def test_b_sets_a_bookmark_and_b_again_removes_it(window: MainWindow) -> None:
+    press("B")
     assert months(window) == [NOW]
     assert window.session.steps.stack.count() == 0
-    qtbot.keyClick(window, Qt.Key.Key_B)
+    press("B")
     assert months(window) == []
 
 
-def test_brackets_go_from_bookmark_to_bookmark(window: MainWindow, qtbot: QtBot) -> None:
+def test_brackets_go_from_bookmark_to_bookmark(window: MainWindow) -> None:
     for month in (10, 40, 52):
         window.bookmarks.toggle(month)
     visited = []
-    for key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketRight, Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
-        qtbot.keyClick(window, key)
+    for key in ("]", "]", "]", "["):
+        press(key)
         visited.append(window.session.hand)
     assert visited == [40, 52, 52, 40]
 

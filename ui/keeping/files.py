@@ -17,6 +17,7 @@ from simulator.scenario.shelf import find
 from ui.dialogs import reading as pages
 from ui.look.wording import tr
 from ui.session.recent import note_file
+from ui.widgets.typed import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -197,7 +198,9 @@ class Files(QObject):
         pages.about_scenario(self._window, scenario, told).open()
 
     def leave_present(self, then: Callable[[], None]) -> None:
-        """Go on at once if nothing is unsaved, otherwise once the user has saved or declined to."""
+        """Take what is typed; go on at once if nothing is unsaved, otherwise once the user has saved or declined to."""
+        if not settle(self._window):
+            return
         if not self._session.changed:
             then()
             return

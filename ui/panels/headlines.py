@@ -21,7 +21,8 @@ from ui.look.clock import TEXT, Paced
 from ui.look.wording import tr
 from ui.models.measures import names_in_words
 from ui.models.news import TOPICS, Story, in_lines, stories, topic_in_words
-from ui.widgets.form import NamesChoice
+from ui.widgets.field_keys import FieldKeys
+from ui.widgets.names_choice import NamesChoice
 
 if TYPE_CHECKING:
     from simulator.world import World
@@ -59,6 +60,7 @@ class Headlines(QWidget):
         line.setAccessibleName(tr("Search the news"))
         line.setToolTip(tr("Words of the news of any month"))
         line.setClearButtonEnabled(True)
+        FieldKeys(line, line)
         return line
 
     def _lay_out(self) -> None:

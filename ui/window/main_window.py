@@ -52,6 +52,7 @@ from ui.session.player import Player
 from ui.session.session import Session
 from ui.widgets.notices import Notice
 from ui.widgets.scrolled import Scrolled, Squeezed
+from ui.widgets.typed import settle
 from ui.window import placement
 from ui.window.arrangement import Arrangement
 from ui.window.chart_actions import ChartActions
@@ -156,7 +157,10 @@ class MainWindow(QMainWindow):
             self.arrangement.fit(self.settings.theme.scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about unsaved changes, then stop the threads and remember the window."""
+        """Take what is typed, ask about unsaved changes, then stop the threads and remember the window."""
+        if not self._may_close and not settle(self):
+            event.ignore()
+            return
         if self.session.changed and not self._may_close:
             event.ignore()
             self.files.leave_present(self.close_for_good)
@@ -246,6 +250,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         session.simulation.failed.connect(self._tell_failure)
+        session.simulation.halted.connect(self._tell_halt)
         self.files.opening.connect(self.player.pause)
         self.files.opening.connect(self.notice.hide)
         self.files.saved.connect(self._tell_saved)
@@ -341,6 +346,10 @@ class MainWindow(QMainWindow):
 
     def _tell(self, words: str) -> None:
         self.statusBar().showMessage(words, 5000)
+
+    def _tell_halt(self, why: str) -> None:
+        self.player.pause()
+        self.notice.tell(tr("{why} What was simulated and what you set are kept.").format(why=why))
 
     def _tell_failure(self, text: str) -> None:
         self.player.pause()

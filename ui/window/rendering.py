@@ -192,6 +192,7 @@ def _arrange(
             page.compare_scenarios(dict(zip(names_given[1:], scenarios[1:], strict=True)))
     failures: list[str] = []
     window.session.simulation.failed.connect(failures.append)
+    window.session.simulation.halted.connect(failures.append)
     _wait_until(lambda: bool(failures) or (window.market.shares is not None and not window.session.simulation.busy))
     if failures:
         *_, reason = failures[0].strip().splitlines()

@@ -23,7 +23,7 @@ from simulator.scenario.value import Scenario
     "--seed",
     type=click.IntRange(0, GREATEST_SEED),
     metavar="N",
-    help="Draw other luck. Default: the scenario's own seed.",
+    help="The seed: another number brings other luck. Default: the scenario's own.",
 )
 @options.buyers(f"Simulate this many enterprise buyers, from {FEWEST_BUYERS} to {MOST_BUYERS:,}.")
 @click.option("--until", type=Month(), help="The last month. Default: the scenario's own end.")
