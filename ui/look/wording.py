@@ -132,6 +132,11 @@ def number_style() -> tuple[str, str]:
     return _Style.number, _Style.money
 
 
+def decimal_mark() -> str:
+    """Return what parts the decimals of a number."""
+    return NUMBER_STYLES[_Style.number].decimal
+
+
 def locale() -> QLocale:
     """Return the locale in which a control writes numbers as texts do."""
     return NUMBER_STYLES[_Style.number].locale
@@ -145,6 +150,13 @@ def number(value: float, decimals: int = 0) -> str:
     text = f"{abs(value):,.{decimals}f}".translate({ord(","): style.thousands, ord("."): style.decimal})
     negative = value < 0 and any(digit in "123456789" for digit in text)
     return f"{MINUS}{text}" if negative else text
+
+
+def exact_number(value: float) -> str:
+    """Return `"0.125"`: a number that somebody chose, with every digit that it has."""
+    style = NUMBER_STYLES[_Style.number]
+    text = amounts.number_words(abs(value)).translate({ord(","): style.thousands, ord("."): style.decimal})
+    return f"{MINUS}{text}" if value < 0.0 else text
 
 
 def share(value: float) -> str:

@@ -193,6 +193,7 @@ class ComparePage(Page):
         self.hint.chosen.connect(lambda name: self.choose(self.choices[0], (SHIPPED, name)))
         self.later.clicked.connect(lambda: session.move_hand(self._later_month))
         self._rest.timeout.connect(self._work_one_out)
+        session.begun.connect(self._begin)
         session.branch_changed.connect(self._futures_changed)
         session.kept.changed.connect(self._futures_changed)
         session.filter_changed.connect(self._curves.ask)
@@ -207,6 +208,11 @@ class ComparePage(Page):
     def _sources(self) -> Sources:
         session = self._session
         return Sources(session.scenario, session.opened, session.kept.all, self._from_files)
+
+    def _begin(self) -> None:
+        """Compare what is usual for another market, which `branch_changed` will have shown."""
+        self._own_choice, self._from_files = False, {}
+        self.as_differences.setChecked(False)
 
     def _futures_changed(self) -> None:
         kept = {future.name for future in self._session.kept.all}

@@ -28,8 +28,10 @@ from ui.models.assumptions import assumptions, without_changed_assumptions
 from ui.panels.assumptions.assumption_details import AssumptionDetails
 from ui.panels.assumptions.assumption_list import PATH, AssumptionList, SoughtAssumptions
 from ui.panels.assumptions.this_future import ThisFuture
+from ui.widgets.field_keys import FieldKeys
 from ui.widgets.form import plain_label
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.typed import settle
 
 if TYPE_CHECKING:
     from ui.session.session import Session
@@ -124,6 +126,7 @@ class AssumptionsPanel(QWidget):
         self.line.setAccessibleName(tr("Find an assumption"))
         self.line.setToolTip(tr("Words of its name, its meaning, its unit or its source"))
         self.line.setClearButtonEnabled(True)
+        FieldKeys(self.line, self.line)
         self.changed_first = QCheckBox(tr("Changed first"))
         self.changed_first.setToolTip(tr("List what differs from the model's own values before the rest"))
         self.reset_all = QPushButton(tr("Reset all"))
@@ -174,9 +177,10 @@ class AssumptionsPanel(QWidget):
         self.line.returnPressed.connect(self._choose_first)
         self.changed_first.toggled.connect(self._sought.put_changed_first)
         self.changed_first.toggled.connect(self.tree.scrollToTop)
-        self.tree.selectionModel().currentChanged.connect(lambda now, _: self._show(now))
+        self.tree.selectionModel().currentChanged.connect(self._show)
         self.tree.activated.connect(self.edit)
         self._paced = Paced(self, TEXT, self._refresh)
+        self._session.begun.connect(self._begin)
         self._session.scenario_changed.connect(self._paced.ask)
         for part in (self.details, self.future):
             self._session.scenario_changed.connect(part.refresh)
@@ -187,6 +191,14 @@ class AssumptionsPanel(QWidget):
         changed = self._listed.show_values(self._session.scenario)
         self.reset_all.setText(tr("Reset all ({count})").format(count=changed) if changed else tr("Reset all"))
         self.reset_all.setEnabled(bool(changed))
+
+    def _begin(self) -> None:
+        """Show all assumptions of another market, and none in full."""
+        self.line.clear()
+        self.changed_first.setChecked(False)
+        self.tree.setCurrentIndex(QModelIndex())
+        self.tree.collapseAll()
+        self.tree.scrollToTop()
 
     def _seek(self, text: str) -> None:
         words = text.casefold().split()
@@ -208,8 +220,14 @@ class AssumptionsPanel(QWidget):
             self.tree.setCurrentIndex(first)
             self.edit()
 
-    def _show(self, index: QModelIndex) -> None:
+    def _show(self, index: QModelIndex, before: QModelIndex) -> None:
+        """Show an assumption, unless what is typed for the one before cannot be taken."""
         path = str(index.siblingAtColumn(0).data(PATH) or "")
+        if path == self.details.path:
+            return
+        if not settle(self.details):
+            QTimer.singleShot(0, self, lambda: self.tree.setCurrentIndex(before))
+            return
         known = {each.path: each for each in assumptions()}
         self.details.show_assumption(known.get(path))
         QTimer.singleShot(0, self, lambda: self.tree.scrollTo(self.tree.currentIndex()))  # the details took its room

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
 
+from simulator.scenario.value import Run
 from ui.look import wording
 from ui.look.wording import tr
 from ui.session.undo import Gestures
 from ui.widgets.form import calm, form_layout, plain_label, plain_tip
+from ui.widgets.number_box import WholeBox, whole_box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.session.session import Session
 
-_GREATEST_SEED = 999_999
 _BUYERS = (1_024, 4_096, 16_384, 65_536)
 
 
@@ -50,10 +51,8 @@ class ThisFuture(QWidget):
         super().__init__()
         self._session = session
         self._gestures = Gestures()
-        self.seed = QSpinBox()
-        self.seed.setRange(0, _GREATEST_SEED)
-        self.seed.setKeyboardTracking(False)
-        self.seed.valueChanged.connect(self._change_seed)
+        self.seed = whole_box(Run, "seed", session.scenario.seed)
+        self.seed.number_changed.connect(self._change_seed)
         self.buyers = QComboBox()
         self.buyers.activated.connect(self._change_buyers)
         self.history = QComboBox()
@@ -87,8 +86,8 @@ class ThisFuture(QWidget):
             label.setBuddy(box)
             form.addRow(label, box)
 
-    def _box(self, setting: str) -> QSpinBox | QComboBox:
-        boxes: dict[str, QSpinBox | QComboBox] = {"seed": self.seed, "buyers": self.buyers, "history": self.history}
+    def _box(self, setting: str) -> WholeBox | QComboBox:
+        boxes: dict[str, WholeBox | QComboBox] = {"seed": self.seed, "buyers": self.buyers, "history": self.history}
         return boxes[setting]
 
     def show_setting(self, setting: str) -> QWidget:
@@ -106,9 +105,7 @@ class ThisFuture(QWidget):
     def refresh(self) -> None:
         """Show what the scenario has."""
         scenario = self._session.scenario
-        self.seed.blockSignals(True)
-        self.seed.setValue(scenario.seed)
-        self.seed.blockSignals(False)
+        self.seed.show_number(scenario.seed)
         self.buyers.clear()
         for count in sorted({*_BUYERS, scenario.buyers}):
             self.buyers.addItem(wording.number(count), count)
@@ -125,9 +122,9 @@ class ThisFuture(QWidget):
         self._content.setVisible(unfolded)
         self.heading.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
 
-    def _change_seed(self, seed: int) -> None:
+    def _change_seed(self, seed: float) -> None:
         text, gesture = tr("Change the seed"), self._gestures.proceed()
-        self._session.edit(text, lambda scenario: scenario.changed(seed=seed), gesture)
+        self._session.edit(text, lambda scenario: scenario.changed(seed=round(seed)), gesture)
 
     def _change_buyers(self) -> None:
         count = self.buyers.currentData()
