@@ -46,8 +46,8 @@ def names(kept: KeptFutures) -> list[str]:
 
 def test_a_future_is_called_by_what_differs_from_the_scenario_as_opened(base: Scenario, kept: KeptFutures) -> None:
     banned = move_lever(base, POLICIES["federal_ban"], NOW, 1.0)
-    assert kept.keep(banned).name == "Federal ban from Jan 2026"
-    assert kept.keep(banned).name == "Federal ban from Jan 2026 (2)"
+    assert kept.keep(banned).name == "Federal ban: scope all, from Jan 2026 on"
+    assert kept.keep(banned).name == "Federal ban: scope all, from Jan 2026 on (2)"
     assert kept.all[0].scenario is banned
 
 

@@ -7,6 +7,7 @@ windows have given the same name.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import zlib
@@ -15,15 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from simulator.disk import put, user_folder
+from simulator.disk import put, put_aside, user_folder
 from simulator.scenario.keeping.journal import Work, work_on
+from ui.look.wording import tr
 from ui.models.futures import free_name
 from ui.models.values import KeptFuture
 
 if TYPE_CHECKING:
     from ui.session.session import Session
 
-_ENDING, _UNREADABLE = ".futures", ".unreadable"
+_ENDING = ".futures"
+_LARGEST = 100_000_000  # bytes of all the futures of a scenario
 Entry = dict[str, Any]
 """A future as the file stores it: its name, and the fields of a `Work`."""
 
@@ -32,6 +35,7 @@ class FuturesOnDisk(QObject):
     """Writes the kept futures of a session to disk, and brings them back when their scenario is opened again."""
 
     failed = Signal(str)  # why they could not be written down
+    put_away = Signal(object)  # the path of what could not be read, where it is now
 
     def __init__(self, session: Session) -> None:
         """Take the session whose futures they are."""
@@ -41,9 +45,16 @@ class FuturesOnDisk(QObject):
         self._opening = session.openings
         self._ours: set[tuple[str, str]] = set()  # name and content of what this window has read or written
         self._recalling = False
+        self._begun = False
+
+    @property
+    def begun(self) -> bool:
+        """Return whether every change is being saved."""
+        return self._begun
 
     def begin(self) -> None:
         """Bring back what was kept, and save every change from now on."""
+        self._begun = True
         self._recall()
         self._session.kept.changed.connect(self._remember)
         self._session.file_changed.connect(self._follow)
@@ -65,7 +76,12 @@ class FuturesOnDisk(QObject):
     def _recall(self) -> None:
         self._of = self._name()
         present = self._session.kept.all
-        readable = [(entry, future) for entry in self._entries() if (future := _future(entry)) is not None]
+        try:
+            entries = self._entries()
+        except OSError as problem:
+            self.failed.emit(problem.strerror or str(problem))
+            return
+        readable = [(entry, future) for entry in entries if (future := _future(entry)) is not None]
         self._ours = {_key(entry) for entry, _ in readable}
         self._recalling = True
         try:
@@ -81,10 +97,10 @@ class FuturesOnDisk(QObject):
             return
         ours = [_entry(future) for future in self._session.kept.all]
         known = self._ours | {_key(entry) for entry in ours}
-        others = [entry for entry in self._entries() if _key(entry) not in known and not _numbered(entry, ours)]
-        entries = _with_names_of_their_own([*ours, *others])
         path = self._path()
         try:
+            others = [entry for entry in self._entries() if _key(entry) not in known and not _numbered(entry, ours)]
+            entries = _with_names_of_their_own([*ours, *others])
             if entries:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 put(path, zlib.compress(json.dumps(entries).encode()))
@@ -96,19 +112,37 @@ class FuturesOnDisk(QObject):
         self._ours = {_key(entry) for entry in ours}
 
     def _entries(self) -> list[Entry]:
-        """Return what the file holds; one that cannot be read is put aside, and never overwritten."""
+        """Return what the file holds; one that cannot be understood is put aside, and never overwritten.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be read now, or not be put aside.
+        """
         path = self._path()
         try:
-            entries = json.loads(zlib.decompress(path.read_bytes()))
-            return [entry for entry in entries if isinstance(entry, dict)]
+            entries = _entries_in(path.read_bytes())
         except FileNotFoundError:
             return []
-        except (OSError, ValueError, TypeError, zlib.error):
-            _put_aside(path)
+        except (ValueError, TypeError, RecursionError, zlib.error):
+            if (aside := put_aside(path)) is None:
+                raise OSError(errno.EIO, tr("an unreadable file is in the way")) from None
+            self.put_away.emit(aside)
             return []
+        return entries
 
     def _path(self) -> Path:
         return user_folder() / "futures" / f"{hashlib.sha256(self._of.encode()).hexdigest()[:24]}{_ENDING}"
+
+
+def _entries_in(content: bytes) -> list[Entry]:
+    """Return what a file of futures says; raise `ValueError`, `TypeError` or `zlib.error` where it is none."""
+    unpacker = zlib.decompressobj()
+    entries = json.loads(unpacker.decompress(content, _LARGEST))
+    whole = unpacker.eof and not unpacker.unused_data
+    if not whole or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise TypeError
+    return entries
 
 
 def _entry(future: KeptFuture) -> Entry:
@@ -145,10 +179,3 @@ def _future(entry: Entry) -> KeptFuture | None:
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
     return None if scenario is None else KeptFuture(str(entry["name"]), scenario)
-
-
-def _put_aside(path: Path) -> None:
-    try:
-        path.replace(path.with_suffix(_UNREADABLE))
-    except OSError:
-        return

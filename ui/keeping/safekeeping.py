@@ -61,7 +61,7 @@ class Safekeeping(QObject):
             application.applicationStateChanged.connect(self._look_soon)
         self._watch()
         self._note()
-        if not self._is_one_of_several() and (lost := lost_works()):
+        if not self._is_one_of_several() and (lost := lost_works(self._tell_unreadable)):
             self._offer(lost)
 
     def rescue(self) -> bool:
@@ -146,6 +146,10 @@ class Safekeeping(QObject):
             self._told = True
             text = tr("What you set cannot be kept safe from a crash ({reason}). Save it now and then.")
             self._notice.tell(text.format(reason=reason))
+
+    def _tell_unreadable(self, path: Path) -> None:
+        text = tr("Unsaved work of an earlier window cannot be read; it was put aside as {path}.")
+        self._notice.tell(text.format(path=path))
 
     def _watch(self) -> None:
         """Watch the file of the session, and no other."""

@@ -10,6 +10,7 @@ from simulator.scenario.library import ACTORS
 from simulator.scenario.value import Scenario
 from ui.look import wording
 from ui.look.wording import tr
+from ui.models.measures import short_name
 
 
 @dataclass(frozen=True)
@@ -147,9 +148,9 @@ def why_locked(scenario: Scenario, measure: Measure) -> str:
     if not measure.history or scenario.history == "free":
         return ""
     return tr(
-        "This is history, and history is locked: {policy} happened in {month}. "
+        "This is history, and history is locked: {measure} happened in {month}. "
         "Switch it off to see a market without it, or duplicate it and move the copy."
-    ).format(policy=tr(measure.policy.title), month=wording.month(measure.start))
+    ).format(measure=short_name(measure, scenario), month=wording.month(measure.start))
 
 
 def switch_measure(scenario: Scenario, name: str) -> Scenario:

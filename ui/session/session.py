@@ -15,6 +15,7 @@ from simulator.history import Branch
 from simulator.scenario.value import Scenario
 from simulator.world import World
 from ui.look.wording import tr
+from ui.models.measures import short_name
 from ui.models.values import Filter, KeptFuture, Shown
 from ui.session import edits
 from ui.session.comparison import Comparison
@@ -158,7 +159,7 @@ class Session(QObject):
         """Put a copy of a measure on the timeline, right after the original, and select it."""
         original, copy = self.scenario.measure(measure), edits.copied_name(self.scenario, measure)
         months = edits.months_to_copy(original)
-        text = tr("Duplicate {policy}").format(policy=tr(original.policy.title))
+        text = tr("Duplicate {measure}").format(measure=short_name(original, self.scenario))
         self.edit(text, lambda scenario: edits.copy_measure(scenario, measure, months))
         self.select(copy)
 

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Condition, Lock, Thread
 
-from simulator.disk import PRIVATE, content_of, hold, new_file, remove, user_folder, write
+from simulator.disk import PRIVATE, content_of, hold, new_file, put_aside, remove, user_folder, write
 from simulator.scenario.keeping.owners import lives, own_mark
 from simulator.scenario.reading.reading import Reading, read_text
 from simulator.scenario.toml import Tables
@@ -203,9 +203,12 @@ class Lost:
             os.close(self.file)
 
 
-def lost_works() -> list[Lost]:
-    """Return the work of windows that ended without saving or discarding it, the latest first; each only once."""
-    found = sorted(_abandoned(), key=lambda lost: lost.work.written, reverse=True)
+def lost_works(put_away: Callable[[Path], None] = lambda _path: None) -> list[Lost]:
+    """Return the work of windows that ended without saving or discarding it, the latest first; each only once.
+
+    `put_away` is called with where a journal is now that nobody can read.
+    """
+    found = sorted(_abandoned(put_away), key=lambda lost: lost.work.written, reverse=True)
     once: list[Lost] = []
     for lost in found:
         if any((lost.work.path, lost.work.said) == (other.work.path, other.work.said) for other in once):
@@ -220,7 +223,7 @@ def folder() -> Path:
     return user_folder() / "journals"
 
 
-def _abandoned() -> Iterator[Lost]:
+def _abandoned(put_away: Callable[[Path], None]) -> Iterator[Lost]:
     """Yield the work in journals that no window holds, and remove those with nothing unsaved."""
     with suppress(OSError):
         for path in sorted(folder().iterdir()):
@@ -230,7 +233,11 @@ def _abandoned() -> Iterator[Lost]:
                 except (OSError, ValueError, TypeError):  # cannot be read now, or only by a newer version
                     os.close(file)
                     continue
-                if work is None:
+                if work is None and os.fstat(file).st_size:
+                    os.close(file)
+                    if (aside := put_aside(path)) is not None:
+                        put_away(aside)
+                elif work is None:
                     _remove(file, path)
                 else:
                     yield Lost(work, path, file)

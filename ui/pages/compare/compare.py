@@ -30,6 +30,7 @@ from ui.models.comparison import (
     Costly,
     Future,
     compared,
+    course_of_luck,
     differs_from_month,
     first_difference,
     what_differs,
@@ -136,6 +137,7 @@ class ComparePage(Page):
         self.add = QPushButton(tr("Add another"))
         self.as_differences = QCheckBox(tr("Differences from the first"))
         self.since = plain_label(rank="muted")
+        self.course = plain_label(rank="muted")
         self.hint = Suggestions()
         self.charts = ComparedCharts(self._session)
         self.table = ComparedTable()
@@ -174,6 +176,7 @@ class ComparePage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(10, 4, 10, 10)
         column.setSpacing(8)
+        column.addWidget(self.course)
         column.addWidget(self.hint)
         column.addWidget(self.charts)
         column.addLayout(when)
@@ -281,10 +284,11 @@ class ComparePage(Page):
         futures, month = self.futures, self._session.hand
         enough = len(futures) >= _FEWEST
         self.hint.setVisible(not enough)
-        for widget in (self.table, self.words, self.month, self.later, self.since, self.as_differences):
+        for widget in (self.table, self.words, self.month, self.later, self.since, self.as_differences, self.course):
             widget.setVisible(enough)
         if not enough:
             return
+        self.course.setText(course_of_luck(futures))
         self.since.setText(differs_from_month(first_difference(futures)))
         self._point_ahead(futures, month)
         if all(len(future.branch.worlds) > month for future in futures):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from simulator.dates import NOW
+from simulator.measure_words import chosen, what
 from simulator.policy import Measure, Policy
 from simulator.scenario.value import Scenario
 from ui.look import wording
 from ui.look.wording import tr
-from ui.models.measures import aim_in_words, choices_in_words, headline
+from ui.models.measures import aim_in_words, headline, speech_of
 from ui.session import edits
-from ui.widgets.form import in_words
 
 
 class Standing(NamedTuple):
@@ -51,11 +51,8 @@ class Standing(NamedTuple):
         """Return what was set for a measure that is on no timeline yet, "" where all is as its policy has it."""
         measure, usual = self.lever.measure, edits.unplaced(self.lever.kind, self.month)
         said = [aim_in_words(measure, self.scenario)] if measure.target != usual.target else []
-        said += choices_in_words(measure, self.scenario, only_unusual=True)
-        for field in self.lever.kind.model_fields:
-            value = getattr(measure.policy, field)
-            if not isinstance(value, str) and value != getattr(usual.policy, field):
-                said.append(in_words(field).lower())
+        if measure.policy != usual.policy:
+            said += chosen(measure, speech_of(self.scenario))
         if measure.ramp:
             said.append(tr("grows over {count} months").format(count=measure.ramp))
         return tr("Set for when it begins: {told}").format(told=", ".join(said)) if said else ""
@@ -81,7 +78,7 @@ class Standing(NamedTuple):
         then, start = wording.month(planned.start), wording.month(now.measure.start)
         if now.measure.id == planned.id:
             words = tr("Planned for {then}, it now begins in {start}, otherwise as it was: {told}.")
-            told = ", ".join((aim_in_words(planned, self.scenario), *choices_in_words(planned, self.scenario)))
+            told = ", ".join(what(planned, speech_of(self.scenario)))
             unheard = planned.announced is not None and now.measure.announced is None
             more = tr(" It is no longer announced before it begins.") if unheard else ""
             return words.format(then=then, start=start, told=told) + more
