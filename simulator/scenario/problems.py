@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.amounts import number_words
 from simulator.disk import without_home
+from simulator.parameters import Param
 from simulator.scenario.toml import Place
 from simulator.text import one_line, visible
 
@@ -135,9 +137,11 @@ def expected(what: str, value: object) -> str:
     return f"{what} is expected here, not {quoted(value)}"
 
 
-def number_words(number: float) -> str:
-    """Return a number as people write it, as in "2,000,000"."""
-    return f"{number:,.12g}"
+def out_of_range(number: float, declared: Param) -> str:
+    """Return the sentence about a number outside its declared range."""
+    unit = f" ({declared.unit})" if declared.unit else ""
+    low, high = number_words(declared.low), number_words(declared.high)
+    return f"{number_words(number)} lies outside its range from {low} to {high}{unit}"
 
 
 def shortened(text: str, longest: int) -> str:

@@ -1,5 +1,6 @@
 """Experiments: what is run, on which executor, and what a crash does."""
 
+import pickle
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -90,6 +91,30 @@ def test_a_crash_is_an_outcome_with_its_traceback_and_the_others_go_on(processes
     assert "seed 2 is unlucky" in found[2].crash
     assert "in unlucky" in found[2].crash
     assert not found[1].crash
+
+
+class Untransportable(Exception):  # noqa: N818 - it is no more than that
+    """An exception that can be sent and not be received."""
+
+    def __init__(self, number: int, word: str) -> None:
+        super().__init__(f"{word} {number}")
+
+
+def stumble(kind: type[Exception], *given: object) -> None:
+    """Raise an exception of a kind."""
+    raise kind(*given)
+
+
+def test_a_pool_hands_over_what_is_raised_as_every_executor_does_and_survives_it() -> None:
+    with pool(1) as executor:
+        for error in (ConnectionError("gone"), EOFError("over"), KeyError("a")):
+            with pytest.raises(type(error), match=str(error.args[0])):
+                executor.submit(stumble, type(error), *error.args).result()
+        with pytest.raises(RuntimeError, match="Untransportable: seven 7"):
+            executor.submit(stumble, Untransportable, 7, "seven").result()
+        with pytest.raises((AttributeError, pickle.PicklingError)):
+            executor.submit(lambda: 1).result()
+        assert executor.submit(divmod, 7, 2).result() == (3, 1)
 
 
 def stopped(_branch: Branch) -> None:

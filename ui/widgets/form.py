@@ -10,6 +10,8 @@ from pydantic import BaseModel
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
+from simulator.text import visible
+
 _Value = TypeVar("_Value", bound=BaseModel)
 _PROPER_NAMES = {
     "america": "America",
@@ -41,7 +43,7 @@ def calm(widget: QWidget) -> None:
 
 def plain_tip(text: str) -> str:
     """Return a text as a tooltip that wraps, and that takes no part of it for markup."""
-    return f"<p>{escape(text)}</p>".replace("\n", "<br>") if text else ""
+    return f"<p>{escape(visible(text))}</p>".replace("\n", "<br>") if text else ""
 
 
 def plain_label(text: str = "", rank: str = "") -> QLabel:

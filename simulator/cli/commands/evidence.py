@@ -44,7 +44,10 @@ def command(*, seeds: int, history: History, out: Path | None, force: bool) -> N
     base = load("base").changed(history=history)
     with runs_done(judging.number_of_runs(seeds)) as progress:
         results = judging.gather(base, seeds, progress=progress)
-    say(f"Mean ± standard deviation over {seeds} runs, {history} history.\n\n{report(results)}")
+    of = (
+        f"Mean ± standard deviation over {seeds} runs" if seeds > 1 else "One run, which does not tell how runs scatter"
+    )
+    say(f"{of}; {history} history.\n\n{report(results)}")
     if out is not None:
         write_out(tidy(results), out, receipt(base))
         say(f"\nThe table is in {out}.")

@@ -11,10 +11,10 @@ from simulator.assumptions import Assumptions
 from simulator.policy import POLICIES, Measure, Policy
 from simulator.registry import did_you_mean, listed, what_there_is
 from simulator.scenario.problems import Findings, expected
-from simulator.scenario.reading.contents import CASTS, SECTIONS, Head, Record, Run, When, built, measure_of
+from simulator.scenario.reading.contents import CASTS, SECTIONS, Head, Record, When, built, measure_of
 from simulator.scenario.reading.structure import defaults, structured
 from simulator.scenario.toml import Tables, laid_over, tables_in
-from simulator.scenario.value import Scenario
+from simulator.scenario.value import Run, Scenario
 
 
 @dataclass(frozen=True)
