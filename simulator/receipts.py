@@ -102,8 +102,8 @@ def verdict(found: Receipt, worlds: Sequence[World], source: str = "the receipt"
     here = f"{total.label}, in {month}, {apart.now:,.10g} now and {apart.then:,.10g} then"
     return False, (
         f"Not the same as when {source} was made, since {apart.month[:4]}: {here} ({total.unit}; "
-        f"{100.0 * apart.size:.1g} % apart). Another processor or another NumPy makes a difference of about 1e-9, which "
-        "this is not: a receipt was edited, or something else is wrong."
+        f"{100.0 * apart.size:.1g} % apart). Another processor or another NumPy makes a difference of about 1e-9, "
+        "which this is not: a receipt was edited, or something else is wrong."
     )
 
 
