@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.world import Ints, World
+from simulator.world import Floats, Ints, World
 
 Row = TypeVar("Row", int, Ints, NDArray[np.int64])
 """A row number, or many."""
@@ -36,6 +36,8 @@ class Accounts:
         "owners",
         "other_customers",
     )
+    CUSTOMERS = ("enterprises", "state", "consumers", "other_customers")
+    """Who buys from makers; the state buys through national programmes, and what it pays besides is a grant."""
 
     def maker(self, row: Row) -> Row:
         """Return the account of a maker."""
@@ -50,6 +52,11 @@ class Accounts:
         return self.OUTSIDE.index(name)
 
     @property
+    def of_customers(self) -> Ints:
+        """Return the accounts of those who buy from makers."""
+        return np.array([self.outside(name) for name in self.CUSTOMERS], dtype=np.int32)
+
+    @property
     def of_makers(self) -> slice:
         """Return the accounts of all makers."""
         return slice(len(self.OUTSIDE), len(self.OUTSIDE) + self.makers)
@@ -62,6 +69,13 @@ class Accounts:
     def __len__(self) -> int:
         """Return the number of accounts."""
         return len(self.OUTSIDE) + self.makers + self.clouds
+
+
+def money_raised(world: World) -> Floats:
+    """Return `(makers,)` $M that investors put into each maker this month."""
+    book = accounts(world)
+    raised: Floats = world.payments[book.outside("investors"), book.of_makers]
+    return raised
 
 
 def accounts(world: World) -> Accounts:

@@ -1,4 +1,4 @@
-"""How an amount of money is rounded: one rule for the terminal, for files and for the window."""
+"""How numbers and amounts of money are written: one rule for the terminal, for files and for the window."""
 
 import math
 from typing import NamedTuple
@@ -27,6 +27,11 @@ def rounded(millions: float) -> Amount:
 def decimals(number: float) -> int:
     """Return how many decimals a number of some unit is worth: one where it is small."""
     return 1 if 0.0 < abs(number) < _FINE else 0
+
+
+def number_words(number: float) -> str:
+    """Return a number as people write it, as in "2,000,000"."""
+    return f"{number:,.12g}"
 
 
 def money_words(millions: float) -> str:

@@ -20,9 +20,10 @@ from simulator.market.prices import prices
 from simulator.market.releases import releases
 from simulator.market.research import research
 from simulator.market.sentiment import sentiment
+from simulator.measure_words import describe
 from simulator.month import Month, Phase
 from simulator.news import Item
-from simulator.policy import Timeline, describe
+from simulator.policy import Timeline
 from simulator.world import World
 
 MONTH: tuple[Phase, ...] = (

@@ -7,11 +7,12 @@ value.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo, field_validator
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from simulator.dates import month_number, month_text
@@ -60,14 +61,20 @@ def required(unit: str, text: str, *, low: float, high: float, source: str = JUD
     return Field(description=text, json_schema_extra={"param": declared.__dict__})
 
 
-def words(default: Any, text: str) -> Any:
-    """Declare a choice, a name or a yes-or-no, which has no unit."""
-    return Field(default, description=text)
+def words(default: Any, text: str, *, defining: bool = False) -> Any:
+    """Declare a choice, a name or a yes-or-no, which has no unit; a defining one is told wherever its owner is."""
+    return Field(default, description=text, json_schema_extra={"defining": defining})
 
 
-def reference(default: str, kind: str, text: str) -> Any:
-    """Declare the id of something in the market: a maker, a model, a region."""
-    return Field(default, description=text, json_schema_extra={"reference": kind})
+def reference(default: str, kind: str, text: str, *, defining: bool = False) -> Any:
+    """Declare the id of a maker, a model or a region; a defining one is told wherever its owner is."""
+    return Field(default, description=text, json_schema_extra={"reference": kind, "defining": defining})
+
+
+def is_defining(owner: type[BaseModel], field: str) -> bool:
+    """Return whether a field decides what its owner is, so that no sentence about the owner leaves it out."""
+    extra = owner.model_fields[field].json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("defining", False))
 
 
 def reference_kind(owner: type[BaseModel], field: str) -> str | None:
@@ -92,6 +99,12 @@ def _from_text(value: Any) -> Any:
 
 MonthNumber = Annotated[int, BeforeValidator(_from_text), PlainSerializer(month_text, when_used="json")]
 """A month number, written `"2026-01"` in files."""
+_MONTH_MARK = get_args(MonthNumber)[1]
+
+
+def is_month(field: FieldInfo) -> bool:
+    """Return whether a field holds a month."""
+    return _MONTH_MARK in field.metadata
 
 
 def _listed(value: Any) -> Any:

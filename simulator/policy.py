@@ -350,11 +350,6 @@ def _first_difference(one: Measure, other: Measure) -> int:
     return min(here.first_effect(), there.first_effect())
 
 
-def describe(measure: Measure) -> str:
-    """Return a measure in one line without its dates, as in "Entity list: zai"."""
-    return f"{measure.policy.title}: {target_words(measure.aim())}"
-
-
 @lru_cache(maxsize=1024)
 def _aimed(given: Target, default: Target) -> Target:
     """Return a target with its empty parts filled from the default."""

@@ -203,7 +203,7 @@ class Makers(Table):
     listed: Flags
     raised: Months  # month of the last round
     behind: Ints  # months too far behind the best open model
-    revenue: Floats  # $M this month
+    revenue: Floats  # $M this month, from customers alone
     revenue_of_year: Floats  # (makers, 12) $M in each of the last twelve months, this one first
     profit: Floats  # $M this month, of models
     reported_loss: Floats  # $M this month, with the charge on preferred shares
@@ -219,6 +219,11 @@ class Makers(Table):
     def alive(self) -> Flags:
         """Makers whose models are on the market."""
         return self.in_status(Status.ACTIVE) | self.in_status(Status.RETREATED)
+
+    @property
+    def in_business(self) -> Flags:
+        """Makers with accounts of this month: those on the market, and those that left it after they had sold."""
+        return self.alive | (self.revenue > 0.0)
 
     def in_status(self, status: Status) -> Flags:
         """Return which makers stand somewhere in their life."""

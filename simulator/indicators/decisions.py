@@ -49,7 +49,7 @@ def forced_switching(world: World) -> tuple[Cut, ...]:
 
 @indicator("adaptation_cost", "Adaptation cost", "$M a month")
 def adaptation_cost(world: World) -> tuple[Cut, ...]:
-    """What buyers spend on rebuilding their systems after forced switches this month."""
+    """What buyers spend on rebuilding their systems after forced switches."""
     return (Cut(_WHERE_AND_WHO, over_groups(world.switching.adaptation_cost)),)
 
 

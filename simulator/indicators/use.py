@@ -102,7 +102,7 @@ def chinese_receipts_abroad(world: World) -> tuple[Cut, ...]:
 
 @indicator("chinese_receipts_south", "Chinese makers' receipts from the global south", "$M a month")
 def chinese_receipts_south(world: World) -> tuple[Cut, ...]:
-    """What Chinese makers are paid in Latin America, Southeast Asia, Singapore, the Middle East and Africa."""
+    """What enterprises in Latin America, Southeast Asia, Singapore, the Middle East and Africa pay Chinese makers."""
     return (Cut((), _chinese_receipts(world)[[REGIONS.index(name) for name in _SOUTH]].sum()),)
 
 

@@ -42,15 +42,15 @@ class _Ledger:
         self.payments = world.payments.copy()
         self.rows = row_numbers(len(self.makers))
         self.accounts = self.book.of_makers
-        self.received = self.payments[:, self.book.maker(self.rows)].sum(axis=0)
-        self.cash = (
-            self.makers.cash + self.received - self.payments[self.accounts].sum(axis=1)
-        )  # kept with each payment
+        received = self.payments[:, self.book.maker(self.rows)].sum(axis=0)
+        self.cash = self.makers.cash + received - self.payments[self.accounts].sum(axis=1)  # kept with each payment
+        self.capital = self._capital()
         self.status, self.listed = self.makers.status.copy(), self.makers.listed.copy()
         self.raised, self.behind = self.makers.raised.copy(), self.makers.behind.copy()
         self.mood = world.economy.sentiment.copy()
         self.news: list[Item] = []
-        self.named = self.makers.alive & ~self.makers.of_kind(Kind.TAIL) & (self.rows > 0)
+        self.running = self.makers.alive & (self.rows > 0)
+        self.named = self.running & ~self.makers.of_kind(Kind.TAIL)
         self.startup = self.named & self.makers.of_kind(Kind.STARTUP)
         self.plan = self.makers.ambition * world.economy.programme_cost
         self.protected = self.named & bool(self.rules.locked)
@@ -62,14 +62,14 @@ class _Ledger:
     def pay_costs(self) -> None:
         """Book research, marketing and administration, and work out profit."""
         assumptions, makers = self.assumptions, self.makers
-        self.revenue = self.received
+        self.revenue = self.payments[self.book.of_customers, self.accounts].sum(axis=0)
         marketing = assumptions.marketing_of_research * makers.research
         marketing += assumptions.marketing_of_revenue * self.revenue
         marketing += np.where(makers.of_kind(Kind.GIANT), 0.0, assumptions.marketing_at_least)
         staff = makers.research * (1.0 + assumptions.administration) + marketing
         self.pay("staff_and_suppliers", np.where(self.named, staff, 0.0))
         self._grant()
-        self.profit = self.cash - makers.cash
+        self.profit = self.cash - makers.cash - self.capital
         self.revenue_of_year = np.concatenate([self.revenue[:, None], makers.revenue_of_year[:, :-1]], axis=1)
 
     def settle_groups(self) -> None:
@@ -214,9 +214,9 @@ class _Ledger:
             behind=self.behind,
             revenue=self.revenue,
             revenue_of_year=self.revenue_of_year,
-            profit=np.where(self.named, self.profit, 0.0),
-            reported_loss=np.where(self.named, charge - self.profit, 0.0),
-            group_profit=np.where(self.named, self.group_profit, 0.0),
+            profit=np.where(self.running, self.profit, 0.0),
+            reported_loss=np.where(self.running, charge - self.profit, 0.0),
+            group_profit=np.where(self.running, self.group_profit, 0.0),
             valuation=np.where(self.leaving(), 0.0, self.valuation),
         )
         economy = self.world.economy.changed(sentiment=np.clip(self.mood, 0.1, 1.6))
@@ -247,6 +247,12 @@ class _Ledger:
         """Report an event of a maker."""
         subject, name = str(self.makers.id[row]), str(self.makers.name[row])
         self.news.append(Item(self.month.number, kind, subject, f"{name} {what}."))
+
+    def _capital(self) -> Floats:
+        """Return `(makers,)` $M that investors and owners have put in less what owners took out: the long tail's."""
+        investors, owners = self.book.outside("investors"), self.book.outside("owners")
+        came = self.payments[[investors, owners], self.accounts].sum(axis=0)
+        return came - self.payments[self.accounts, owners]
 
     def _grant(self) -> None:
         """Book what the state pays for makers: research besides their own, and a part of their serving."""

@@ -23,7 +23,9 @@ class FederalBan(Policy):
     heard_before: ClassVar[bool] = True
     strength_means: ClassVar[str] = "share of buyers that it covers"
     scope: Literal["hosted", "all"] = words(
-        "all", "hosted: the makers' own services only; all: every channel, also self-hosted weights."
+        "all",
+        "hosted: the makers' own services only; all: every channel, also self-hosted weights.",
+        defining=True,
     )
     signal: float = param(
         0.05, "hazard a year", "Fear that each month between announcement and start adds.", low=0, high=0.5

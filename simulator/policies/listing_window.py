@@ -22,7 +22,9 @@ class ListingWindow(Policy):
     strength_means: ClassVar[str] = "any strength above 0 acts"
     graded: ClassVar[bool] = False
     window: Literal["open", "closed"] = words(
-        "closed", "open: makers may list; closed: none may, whatever else is in force."
+        "closed",
+        "open: makers may list; closed: none may, whatever else is in force.",
+        defining=True,
     )
 
     def enact(self, draft: Draft, case: Case) -> None:

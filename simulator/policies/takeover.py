@@ -23,7 +23,7 @@ class Takeover(Policy):
     strength_means: ClassVar[str] = "any strength above 0 acts"
     graded: ClassVar[bool] = False
     survival: ClassVar[bool] = True
-    buyer: str = reference("alibaba", "maker", "The maker that buys.")
+    buyer: str = reference("alibaba", "maker", "The maker that buys.", defining=True)
     price: float = param(2000, "$M", "What it pays.", low=0, high=1000000)
 
     def enact(self, draft: Draft, case: Case) -> None:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, SupportsIndex, get_args
 
 from pydantic import ValidationError
 
+from simulator.amounts import number_words
 from simulator.dates import HORIZON, NEVER, month_number, month_words
 from simulator.entries import ORIGINS, REGIONS
 from simulator.parameters import Param, declaration, reference_kind
 from simulator.policy import POLICIES, Measure, Policy, Target
 from simulator.registry import did_you_mean, listed
-from simulator.scenario.problems import expected, number_words, out_of_range, quoted
+from simulator.scenario.problems import expected, out_of_range, quoted
 
 if TYPE_CHECKING:
     import pandas as pd

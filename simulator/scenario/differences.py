@@ -5,22 +5,20 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from simulator.dates import NEVER, month_words
-from simulator.parameters import declaration, reference_kind
+from simulator.dates import month_words
+from simulator.measure_words import defining, in_full
 from simulator.policy import Measure
-from simulator.scenario.plain_names import plain_aim, plain_names
-from simulator.scenario.problems import number_words, quoted, sentence
+from simulator.scenario.plain_names import plain_aim, speech
+from simulator.scenario.problems import quoted, sentence
 from simulator.scenario.reading.contents import CASTS
-from simulator.scenario.reading.structure import is_month
 from simulator.scenario.value import Scenario
+from simulator.values_in_words import facts, month_or_never, place_words, value_words
 
 _TEXTS = ("title", "question", "description", "author", "licence")
 _HISTORY = {
     "locked": "history is locked: makers alive in Jan 2026 cannot fail earlier",
     "free": "history is free: who fails before Jan 2026 is the model's own",
 }
-Fact = tuple[str, str]
-"""A value in words, and its unit."""
 Declared = tuple[BaseModel, Scenario]
 """A declared value, and the scenario in which the ids that it holds have their names."""
 
@@ -73,57 +71,31 @@ def _entries(kind: str, one: Scenario, other: Scenario) -> Iterator[str]:
 
 def _changes(about: str, before: Declared, after: Declared) -> Iterator[str]:
     """Yield one text for each number, name or choice in which two declared values differ."""
-    olds, news = dict(_facts(*before)), dict(_facts(*after))
+    if before[0] == after[0]:
+        return
+    olds, news = _facts(*before), _facts(*after)
     for place in dict.fromkeys((*olds, *news)):
         old, unit = olds.get(place, ("none", ""))
         new, unit = news.get(place, ("none", unit))
         if old != new:
-            yield f"{about}{_words(place)} {new} instead of {old}{f' ({unit})' if unit else ''}"
+            yield f"{about}{place_words(place)} {new} instead of {old}{f' ({unit})' if unit else ''}"
 
 
-def _facts(
-    value: BaseModel, scenario: Scenario, place: tuple[str, ...] = (), unit: str = ""
-) -> Iterator[tuple[tuple[str, ...], Fact]]:
-    """Yield the place, the value in words and the unit of everything in a declared value."""
-    for name, field in type(value).model_fields.items():
-        inner, declared = getattr(value, name), declaration(type(value), name)
-        of = declared.unit if declared is not None else unit
-        if isinstance(inner, BaseModel):
-            yield from _facts(inner, scenario, (*place, name), of)
-        elif kind := reference_kind(type(value), name):
-            yield (*place, name), (plain_names(kind, scenario).get(inner, _value(inner)), of)
-        else:
-            yield (*place, name), (_month(inner) if is_month(field) else _value(inner), of)
-
-
-def _words(place: tuple[str, ...]) -> str:
-    return ", ".join(place).replace("_", " ")
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return number_words(value)
-    if isinstance(value, tuple):
-        return ", ".join(value) or "none"
-    return "none" if value is None else quoted(value)
-
-
-def _month(month: int | None) -> str:
-    return "never" if month is None or month >= NEVER else month_words(month)
+def _facts(value: BaseModel, scenario: Scenario) -> dict[tuple[str, ...], tuple[str, str]]:
+    """Return the value in words and the unit of everything in a declared value, by its place."""
+    return {place: (text, unit) for place, text, unit in facts(value, speech(scenario))}
 
 
 def _measures(one: Scenario, other: Scenario) -> Iterator[str]:
     """Yield how the measures differ: those that are new, those that are gone, and those that changed."""
     pairs, gone, new = _paired(one.measures, other.measures)
     for measure in new:
-        yield f"new measure: {_in_full(measure, other)}"
+        yield f"new measure: {in_full(measure, speech(other))}"
     for measure in gone:
-        yield f"measure gone: {_in_full(measure, one)}"
+        yield f"measure gone: {in_full(measure, speech(one))}"
     for before, after in pairs:
         if changes := tuple(_of_a_measure(before, after, one, other)):
-            yield f"{_called(before, one)}: {'; '.join(changes)}"
+            yield f"{_called(before, after, one)}: {'; '.join(changes)}"
     if [before for before, _ in pairs] != sorted((before for before, _ in pairs), key=one.measures.index):
         yield "the measures stand in another order, which can matter where their effects combine"
 
@@ -156,34 +128,19 @@ def _of_one_aim(one: Measure, other: Measure) -> bool:
     return type(one.policy) is type(other.policy) and one.aim() == other.aim()
 
 
-def _called(measure: Measure, scenario: Scenario) -> str:
-    """Return what to call a measure so that it is not confused with others of its kind."""
-    alike = [other for other in scenario.measures if type(other.policy) is type(measure.policy)]
-    if len(alike) == 1:
-        return measure.policy.title
-    words = _described(measure, scenario)
-    return words if sum(other.aim() == measure.aim() for other in alike) == 1 else f"{words} ({measure.id})"
+def _called(before: Measure, after: Measure, scenario: Scenario) -> str:
+    """Return what to call a measure so that it is not confused with others of its kind.
 
-
-def _described(measure: Measure, scenario: Scenario) -> str:
-    return f"{measure.policy.title}: {_aim(measure, scenario)}"
-
-
-def _aim(measure: Measure, scenario: Scenario) -> str:
-    return plain_aim(measure.aim(), scenario) or "everybody"
-
-
-def _in_full(measure: Measure, scenario: Scenario) -> str:
-    """Return a measure with dates and strength, as in "Audit: Chinese makers, Europe, from Mar 2026 on"."""
-    until = "on" if measure.end >= NEVER else f"to {month_words(measure.end)}"
-    parts = [_described(measure, scenario), f"from {month_words(measure.start)} {until}"]
-    if measure.strength != 1.0:
-        parts.append(f"strength {_value(measure.strength)}")
-    if measure.ramp:
-        parts.append(f"at full strength after {_months(measure.ramp)}")
-    if not measure.enabled:
-        parts.append("switched off")
-    return ", ".join(parts)
+    What defines it is told too, unless that is what changed.
+    """
+    alike = [other for other in scenario.measures if type(other.policy) is type(before.policy)]
+    told = [words for words in defining(before, speech(scenario)) if words in defining(after, speech(scenario))]
+    title = before.policy.title
+    if len(alike) > 1:
+        title = f"{title}: {plain_aim(before.aim(), scenario)}"
+    if sum(other.aim() == before.aim() for other in alike) > 1:
+        told.append(before.id)
+    return f"{title} ({', '.join(told)})" if told else title
 
 
 def _of_a_measure(before: Measure, after: Measure, one: Scenario, other: Scenario) -> Iterator[str]:
@@ -194,7 +151,7 @@ def _of_a_measure(before: Measure, after: Measure, one: Scenario, other: Scenari
         yield "switched on" if after.enabled else "switched off"
     yield from _schedule(before, after)
     if before.aim() != after.aim():
-        yield f"aimed at {_aim(after, other)} instead of {_aim(before, one)}"
+        yield f"aimed at {plain_aim(after.aim(), other)} instead of {plain_aim(before.aim(), one)}"
     yield from _changes("", (before.policy, one), (after.policy, other))
     yield from _remarks(before, after)
 
@@ -202,13 +159,13 @@ def _of_a_measure(before: Measure, after: Measure, one: Scenario, other: Scenari
 def _schedule(before: Measure, after: Measure) -> Iterator[str]:
     """Yield how dates and strength of a measure differ."""
     for key in ("announced", "start", "end"):
-        old, new = _month(getattr(before, key)), _month(getattr(after, key))
+        old, new = month_or_never(getattr(before, key)), month_or_never(getattr(after, key))
         if old != new:
             yield f"{key} {new} instead of {old}"
     if before.ramp != after.ramp:
         yield f"{_months(after.ramp)} to full strength instead of {_months(before.ramp)}"
     if before.strength != after.strength:
-        yield f"strength {_value(after.strength)} instead of {_value(before.strength)}"
+        yield f"strength {value_words(after.strength)} instead of {value_words(before.strength)}"
 
 
 def _remarks(before: Measure, after: Measure) -> Iterator[str]:

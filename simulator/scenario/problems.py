@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.amounts import number_words
 from simulator.disk import without_home
 from simulator.parameters import Param
 from simulator.scenario.toml import Place
@@ -131,11 +132,6 @@ def quoted(value: object) -> str:
 def expected(what: str, value: object) -> str:
     """Return the sentence about a value of the wrong kind, as in "a table is expected here, not 3"."""
     return f"{what} is expected here, not {quoted(value)}"
-
-
-def number_words(number: float) -> str:
-    """Return a number as people write it, as in "2,000,000"."""
-    return f"{number:,}" if isinstance(number, int) else f"{number:,.12g}"
 
 
 def out_of_range(number: float, declared: Param) -> str:

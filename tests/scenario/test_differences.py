@@ -77,7 +77,7 @@ def test_whom_a_measure_is_aimed_at_is_said_by_name(base: Scenario) -> None:
     }
     for words, aim in aims.items():
         (text,) = differences(base, base.with_measure(Measure("entity", FederalBan(), 34, target=aim)))
-        assert text == f"New measure: Federal ban: {words}, from Jul 2026 on."
+        assert text == f"New measure: Federal ban: {words}, scope all, from Jul 2026 on."
     bought = base.with_measure(Measure("bought", Takeover(buyer="meta"), 34))
     sold = bought.with_measure(Measure("bought", Takeover(buyer="openai"), 34))
     assert differences(bought, sold) == ("Takeover: Moonshot AI: buyer OpenAI instead of Meta.",)
@@ -87,7 +87,7 @@ def test_what_is_new_and_what_is_gone_is_told_in_full(base: Scenario) -> None:
     ban = Measure("ban", FederalBan(), 34, 60, 6, 0.5)
     (new,) = differences(base, base.with_measure(ban))
     assert new.startswith("New measure: ")
-    assert new.endswith("from Jul 2026 to Sep 2028, strength 0.5, at full strength after 6 months.")
+    assert new.endswith(", scope all, strength 0.5, from Jul 2026 to Sep 2028, at full strength after 6 months.")
     (gone,) = differences(base.with_measure(ban), base)
     assert gone == new.replace("New measure", "Measure gone")
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as some
 
 from simulator.dates import NEVER, NOW
 from simulator.entries import ORIGINS, REGIONS
-from simulator.policy import Target, Timeline, describe, first_difference, resolve, unknown_targets
+from simulator.measure_words import describe
+from simulator.policy import Target, Timeline, first_difference, resolve, unknown_targets
 from simulator.world import Origin
 from tests.worlds import law, measure, next_world, rows_of, small_world
 
@@ -114,7 +115,7 @@ def test_names_that_the_market_does_not_know_are_told_with_the_nearest() -> None
 
 def test_a_measure_in_one_line() -> None:
     assert describe(measure("entity_list", 16, target={"maker": "zai"})) == "Entity list: zai"
-    assert describe(measure("federal_ban", NOW, end=NOW + 11)) == "Federal ban: china in united_states"
+    assert describe(measure("federal_ban", NOW, end=NOW + 11)) == "Federal ban: china in united_states, scope all"
 
 
 def test_a_measure_that_starts_is_in_the_news() -> None:

@@ -37,17 +37,20 @@ def names(session: Session) -> list[str]:
 class TestNames:
     def test_measures_begun_ended_switched_off_and_gone_are_told(self, base: Scenario) -> None:
         banned = edits.move_lever(base, BAN, NOW, 1.0)
-        assert name_of_future(base, banned) == "Federal ban from Jan 2026"
-        assert name_of_future(banned, base) == "Without Federal ban"
+        assert name_of_future(base, banned) == "Federal ban: scope all, from Jan 2026 on"
+        assert name_of_future(banned, base) == "Without Federal ban: scope all"
         ended = edits.move_lever(banned, BAN, NOW + 12, 0.0)
-        assert name_of_future(base, ended) == "Federal ban from Jan 2026 to Dec 2026"
-        assert name_of_future(banned, edits.switch_measure(banned, "federal_ban")) == "Federal ban switched off"
+        assert name_of_future(base, ended) == "Federal ban: scope all, from Jan 2026 to Dec 2026"
+        assert (
+            name_of_future(banned, edits.switch_measure(banned, "federal_ban"))
+            == "Federal ban: scope all, switched off"
+        )
 
     def test_of_many_differences_two_are_named(self, base: Scenario) -> None:
         many = base
         for policy in ("federal_ban", "audit", "subsidy", "close_weights"):
             many = edits.move_lever(many, POLICIES[policy], NOW, 1.0)
-        assert name_of_future(base, many) == "Federal ban, Audit and certification and 2 more"
+        assert name_of_future(base, many) == "Federal ban: scope all; Audit and certification and 2 more"
 
     def test_numbers_of_the_model_and_the_frame_of_a_run_are_told(self, base: Scenario) -> None:
         research = base.assumptions.research.model_copy(update={"frontier_pace": 14.0})
@@ -116,9 +119,9 @@ class TestLanes:
         move(window.session, "federal_ban")
         press("Ctrl+B")
         (dialog,) = window.findChildren(QInputDialog)
-        assert dialog.textValue() == "Federal ban from Jan 2026"
+        assert dialog.textValue() == "Federal ban: scope all, from Jan 2026 on"
         dialog.accept()
-        assert names(window.session) == ["Federal ban from Jan 2026"]
+        assert names(window.session) == ["Federal ban: scope all, from Jan 2026 on"]
 
     def test_the_menu_shows_compares_and_deletes(self, kept: MainWindow) -> None:
         session, menu = kept.session, QMenu(kept)

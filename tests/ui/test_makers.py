@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from simulator.accounts import accounts
 from simulator.world import Kind, Status
 from tests.worlds import base_branch
 
@@ -117,8 +118,25 @@ def test_accounts_end_where_a_maker_ends() -> None:
     manus = int(np.flatnonzero(months[-1].makers.id == "manus")[0])
     revenue = accounts_figure(months, manus, FROM).series[0].values
     alive = np.array([world.makers.alive[manus] for world in months])
-    assert alive.any()
-    assert (np.isfinite(revenue) == alive).all()
+    (bought,) = np.flatnonzero(~alive[1:] & alive[:-1]) + 1
+    assert np.isfinite(revenue[alive]).all()
+    assert revenue[bought] > 0.0, "it sold until it was bought"
+    assert np.isnan(revenue[bought + 1 :]).all()
+
+
+def test_the_long_tail_has_accounts_without_the_capital_of_its_firms() -> None:
+    months = worlds()
+    tail = next(one for one in maker_rows(months) if one.kind == Kind.TAIL)
+    book, paid = accounts(months[-1]), months[-1].payments
+    own = book.maker(tail.row)
+    staff = paid[own, book.outside("staff_and_suppliers")]
+    assert tail.cost == pytest.approx(staff), "it pays nobody else for serving and research"
+    capital = paid[[book.outside("investors"), book.outside("owners")], own].sum()
+    assert tail.revenue == pytest.approx(paid[:, own].sum() - capital)
+    revenue, cost, research = accounts_figure(months, tail.row, FROM).series
+    assert revenue.values[-1] == tail.revenue
+    assert cost.values[-1] == tail.cost
+    assert np.isnan(research.values).all(), "nobody tells it apart"
 
 
 def test_the_runway_is_that_of_chinese_start_ups_that_train() -> None:

@@ -7,6 +7,7 @@ are data and come from the world.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -33,6 +34,14 @@ def tr(text: str) -> str:
 def caveat() -> str:
     """Return what stands in the window and on every export."""
     return tr(CAVEAT)
+
+
+def course_of_luck(seeds: Sequence[int]) -> str:
+    """Return that what is shown of some futures is one course of luck, given their seeds."""
+    if len(set(seeds)) > 1:
+        said = tr("{seeds} and {last}").format(seeds=", ".join(map(str, seeds[:-1])), last=seeds[-1])
+        return tr("Seeds {seeds}: what differs is luck as well").format(seeds=said)
+    return tr("One course of luck: seed {seed}").format(seed=seeds[0])
 
 
 def upper_first(words: str) -> str:
@@ -141,6 +150,13 @@ def number(value: float, decimals: int = 0) -> str:
     text = f"{abs(value):,.{decimals}f}".translate({ord(","): style.thousands, ord("."): style.decimal})
     negative = value < 0 and any(digit in "123456789" for digit in text)
     return f"{MINUS}{text}" if negative else text
+
+
+def exact_number(value: float) -> str:
+    """Return `"0.125"`: a number that somebody chose, with every digit that it has."""
+    style = NUMBER_STYLES[_Style.number]
+    text = amounts.number_words(abs(value)).translate({ord(","): style.thousands, ord("."): style.decimal})
+    return f"{MINUS}{text}" if value < 0.0 else text
 
 
 def share(value: float) -> str:

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.dates import NEVER
+from simulator.measure_words import when
 from simulator.policy import first_difference
 from simulator.scenario.differences import differences
 from simulator.scenario.library import load
 from simulator.scenario.problems import ScenarioProblems
 from simulator.scenario.shelf import kept_names, names
-from ui.look import wording
 from ui.look.wording import tr
-from ui.models.measures import short_name
+from ui.models.measures import short_name, speech_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from simulator.policy import Measure
     from simulator.scenario.value import Scenario
@@ -36,13 +36,19 @@ def name_of_future(opened: Scenario, scenario: Scenario) -> str:
         return opened.title
     if len(told) > 1:
         told = [*_measures(opened, scenario, _without_months), *rest]
-    named = ", ".join(told[:_NAMED])
+    named = "; ".join(told[:_NAMED])
     more = len(told) - _NAMED
     return tr("{named} and {count} more").format(named=named, count=more) if more > 0 else named
 
 
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return a name that is not taken: "Ban", "Ban (2)" ..."""
+    candidates = (name if number == 1 else f"{name} ({number})" for number in range(1, len(taken) + 2))
+    return next(each for each in candidates if each not in taken)
+
+
 def origin(scenario: Scenario, path: Path | None) -> Scenario | None:
-    """Return the market that a scenario was made from, under the same luck: what it extends, else the base market.
+    """Return the market that a scenario was made from, under the same seed: what it extends, else the base market.
 
     None where that market is the same, or cannot be read.
     """
@@ -64,10 +70,14 @@ def parting(one: Scenario, other: Scenario) -> int | None:
     return None if month >= NEVER else min(month, one.end)
 
 
-def _measures(one: Scenario, other: Scenario, say: Callable[[Measure, str], str]) -> list[str]:
+def _measures(one: Scenario, other: Scenario, say: Callable[[Measure, str, Scenario], str]) -> list[str]:
     before = {measure.id: measure for measure in one.measures}
     after = {measure.id: measure for measure in other.measures}
-    told = [say(measure, short_name(measure, other)) for name, measure in after.items() if measure != before.get(name)]
+    told = [
+        say(measure, short_name(measure, other), other)
+        for name, measure in after.items()
+        if measure != before.get(name)
+    ]
     gone = [
         tr("Without {measure}").format(measure=short_name(measure, one))
         for name, measure in before.items()
@@ -76,16 +86,16 @@ def _measures(one: Scenario, other: Scenario, say: Callable[[Measure, str], str]
     return [*told, *gone]
 
 
-def _without_months(measure: Measure, name: str) -> str:
-    return name if measure.enabled else tr("{measure} switched off").format(measure=name)
+def _without_months(measure: Measure, name: str, scenario: Scenario) -> str:  # noqa: ARG001 - told like the other
+    return name if measure.enabled else _joined(name, tr("switched off"))
 
 
-def _with_months(measure: Measure, name: str) -> str:
-    start = wording.month(measure.start)
+def _with_months(measure: Measure, name: str, scenario: Scenario) -> str:
     if not measure.enabled:
-        return _without_months(measure, name)
-    if measure.end == measure.start:
-        return tr("{measure} in {month}").format(measure=name, month=start)
-    if measure.end < NEVER:
-        return tr("{measure} from {start} to {end}").format(measure=name, start=start, end=wording.month(measure.end))
-    return tr("{measure} from {month}").format(measure=name, month=start)
+        return _without_months(measure, name, scenario)
+    return _joined(name, ", ".join(when(measure, speech_of(scenario))))
+
+
+def _joined(name: str, words: str) -> str:
+    """Return a measure's name with more about it: after a comma where the name holds settings."""
+    return f"{name}, {words}" if ": " in name else f"{name} {words}"

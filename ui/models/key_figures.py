@@ -47,10 +47,12 @@ class _Reader:
     read: Callable[[Sequence[World]], float]
     show: Callable[[float], str]
     show_difference: Callable[[float], str]
+    summed: bool = False  # over all months so far: what a month's number per month becomes
 
     def figure(self, months: Sequence[World], ghost: Sequence[World]) -> KeyFigure:
         indicator = INDICATORS[self.indicator]
-        definition = f"{indicator.definition} ({indicator.unit})"
+        unit = indicator.unit.removesuffix(" a month") if self.summed else indicator.unit
+        definition = f"{tr(indicator.definition)} ({unit})"
         now = self.read(months)
         return KeyFigure(self.label, definition, self.show(now), self._difference(now, ghost))
 
@@ -98,7 +100,14 @@ def key_figures(months: Sequence[World], ghost: Sequence[World], chosen: Filter)
             wording.price,
             _signed(wording.price),
         ),
-        _Reader(tr("Adaptation cost so far"), "adaptation_cost", so_far, wording.money, _signed(wording.money)),
+        _Reader(
+            tr("Adaptation cost so far"),
+            "adaptation_cost",
+            so_far,
+            wording.money,
+            _signed(wording.money),
+            summed=True,
+        ),
     )
     american = (
         _Reader(

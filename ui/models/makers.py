@@ -91,7 +91,7 @@ def maker_rows(worlds: Sequence[World], place: str = "world", group: str = "all"
     rows = []
     for row in np.flatnonzero(_shown(world)):
         index, status, kind = int(row), Status(int(makers.status[row])), Kind(int(makers.kind[row]))
-        alive = bool(makers.alive[row])
+        alive, sells = bool(makers.alive[row]), bool(makers.in_business[row])
         spends = alive and loss[row] > 0.0 and kind == Kind.STARTUP
         model = _best_row(world, index)
         rows.append(
@@ -103,9 +103,9 @@ def maker_rows(worlds: Sequence[World], place: str = "world", group: str = "all"
                 kind=kind,
                 status=status,
                 share=float(shares[-1, row]),
-                revenue=float(makers.revenue[row]) if alive else np.nan,
-                cost=float(makers.revenue[row] - makers.profit[row]) if alive and kind != Kind.TAIL else np.nan,
-                cash=float(makers.cash[row]) if alive and kind != Kind.TAIL else np.nan,
+                revenue=float(makers.revenue[row]) if sells else np.nan,
+                cost=float(makers.revenue[row] - makers.profit[row]) if sells else np.nan,
+                cash=float(makers.cash[row]) if alive else np.nan,
                 runway=float(makers.cash[row] / loss[row]) if spends else np.inf if alive else np.nan,
                 capability=float(points[row]) if np.isfinite(points[row]) else np.nan,
                 price=float(models.list_price[model]) if model else np.nan,
@@ -143,11 +143,13 @@ def portrait(worlds: Sequence[World], maker: int) -> Portrait:
 
 def accounts_figure(worlds: Sequence[World], maker: int, provenance: Provenance) -> Figure:
     """Return what a maker earns and spends on models month by month."""
-    alive = np.array([world.makers.alive[maker] for world in worlds])
+    sells = np.array([world.makers.in_business[maker] for world in worlds])
     revenue, profit, research = (
-        np.where(alive, [getattr(world.makers, name)[maker] for world in worlds], np.nan)
+        np.where(sells, [getattr(world.makers, name)[maker] for world in worlds], np.nan)
         for name in ("revenue", "profit", "research")
     )
+    if worlds[-1].makers.kind[maker] == Kind.TAIL:
+        research = np.full(len(worlds), np.nan)  # its firms' research is part of their staff's cost
     lines = (
         (tr("Revenue"), "revenue", revenue, _FIRST),
         (tr("Cost"), "cost", revenue - profit, _SECOND),
@@ -160,8 +162,8 @@ def accounts_figure(worlds: Sequence[World], maker: int, provenance: Provenance)
         subtitle=tr("$ m a month, models only; illustrative"),
         unit="$M",
         definition=tr(
-            "Revenue from enterprises, consumers and national programmes; cost of serving, research, marketing and "
-            "administration. Firms' accounts are illustrative."
+            "What customers pay, without the money of investors, owners and states; app-store fees, serving less what "
+            "a state pays of it, research, marketing and administration. Firms' accounts are illustrative."
         ),
         provenance=provenance,
     )
@@ -230,7 +232,7 @@ def runway_figure(worlds: Sequence[World], provenance: Provenance) -> Figure:
         worlds,
         tuple(lines),
         title=tr("Runway of Chinese start-ups"),
-        subtitle=tr("months until the cash is gone, at most 48"),
+        subtitle=tr("months until the cash is gone at the mean loss of a year, at most 48"),
         unit="months",
         definition=tr(
             "Cash over the mean loss of twelve months of each named Chinese start-up that trains; 48 where it is more."

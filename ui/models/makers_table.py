@@ -59,13 +59,13 @@ def columns() -> tuple[Column, ...]:
         Column(tr("So far"), tr("Its share in each month up to the hand"), lambda _: "", lambda m: m.share),
         Column(
             tr("Revenue"),
-            tr("What it receives for models a month: enterprises, consumers, national programmes"),
+            tr("What its customers pay a month: enterprises, consumers, national programmes; no money of investors"),
             lambda m: wording.money(m.revenue),
             lambda m: m.revenue,
         ),
         Column(
             tr("Cost"),
-            tr("Serving, research, marketing and administration of models, a month"),
+            tr("App-store fees, serving less what a state pays of it, research, marketing, administration, a month"),
             lambda m: wording.money(m.cost),
             lambda m: m.cost,
         ),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.dates import NEVER
-from simulator.parameters import reference_kind
+from simulator.measure_words import chosen, what, when
 from simulator.policy import Measure
-from simulator.scenario.plain_names import plain_aim, plain_names
+from simulator.scenario.plain_names import plain_aim, plain_names, speech
+from simulator.values_in_words import Speech
 from ui.look import wording
 from ui.look.wording import tr
 
@@ -16,32 +16,15 @@ if TYPE_CHECKING:
 
 
 def headline(measure: Measure, scenario: Scenario) -> str:
-    """Return a measure in a line: whom it is aimed at and when."""
-    until = "" if measure.end >= NEVER else tr(" to {month}").format(month=wording.month(measure.end))
-    target = ", ".join((aim_in_words(measure, scenario), *choices_in_words(measure, scenario)))
-    once = tr("{target}: in {month}") if measure.end == measure.start else tr("{target}: from {month}{until}")
-    words = once.format(target=target, month=wording.month(measure.start), until=until)
-    if measure.history:
-        words = tr("{words} (history)").format(words=words)
-    return words if measure.enabled else tr("{words}, switched off").format(words=words)
+    """Return a measure in a line without its title: whom it is aimed at, what was chosen, how strongly and when."""
+    speech = speech_of(scenario)
+    words = ", ".join((*what(measure, speech), *when(measure, speech)))
+    return tr("{words} (history)").format(words=words) if measure.history else words
 
 
 def aim_in_words(measure: Measure, scenario: Scenario) -> str:
     """Return whom a measure is aimed at in words, as in "DeepSeek, United States"."""
-    return plain_aim(measure.aim(), scenario, tr) or tr("Everybody")
-
-
-def choices_in_words(measure: Measure, scenario: Scenario, *, only_unusual: bool = False) -> list[str]:
-    """Return what is chosen in words and not in numbers, as in "window closed" or "buyer Meta"."""
-    policy, words = measure.policy, []
-    for name, field in type(policy).model_fields.items():
-        value = getattr(policy, name)
-        if isinstance(value, str) and not (only_unusual and value == field.default):
-            kind = reference_kind(type(policy), name)
-            names = names_in_words(kind, scenario) if kind else {}
-            brief = only_unusual and not kind  # "closed" says enough beside the title
-            words.append(names.get(value, value) if brief else f"{name.replace('_', ' ')} {names.get(value, value)}")
-    return words
+    return plain_aim(measure.aim(), scenario, tr)
 
 
 def names_in_words(field: str, scenario: Scenario) -> dict[str, str]:
@@ -49,13 +32,21 @@ def names_in_words(field: str, scenario: Scenario) -> dict[str, str]:
     return plain_names(field, scenario, tr)
 
 
+def speech_of(scenario: Scenario) -> Speech:
+    """Return how the things of a scenario are called in the user's language."""
+    return speech(scenario, tr, wording.month, wording.exact_number)
+
+
 def short_name(measure: Measure, scenario: Scenario) -> str:
-    """Return what stands on a bar: the policy, its strength unless full, and whom it is aimed at if that was chosen."""
-    words = tr(measure.policy.title)
-    if measure.strength != measure.policy.greatest_strength and measure.policy.greatest_strength == 1.0:
-        words = f"{words} {wording.share(measure.strength)}"
+    """Return what stands on a bar: the policy, its strength unless full, its target if chosen, and its settings."""
+    words, full = tr(measure.policy.title), measure.policy.greatest_strength
+    if measure.strength != full and full == 1.0:
+        percent = wording.exact_number(round(100.0 * measure.strength, 9))
+        words = f"{words} {percent}{wording.HARD_SPACE}%"
+    elif measure.strength != full:
+        words = f"{words} {wording.exact_number(measure.strength)}"
     said = [aim_in_words(measure, scenario)] if measure.target != type(measure.target)() else []
-    said += choices_in_words(measure, scenario, only_unusual=True)
+    said += chosen(measure, speech_of(scenario))
     return f"{words}: {', '.join(said)}" if said else words
 
 

@@ -15,6 +15,7 @@ from simulator.history import Branch
 from simulator.scenario.value import Scenario
 from simulator.world import World
 from ui.look.wording import tr
+from ui.models.measures import short_name
 from ui.models.values import Filter, KeptFuture, Shown
 from ui.session import edits
 from ui.session.comparison import Comparison
@@ -28,6 +29,7 @@ from ui.session.worker import Worker
 class Session(QObject):
     """Everything that changes while the window is open."""
 
+    begun = Signal()  # with another market: who keeps a choice of the last one forgets it
     scenario_changed = Signal()
     branch_changed = Signal()  # other months are on show, or another ghost
     hand_moved = Signal(int)
@@ -131,6 +133,10 @@ class Session(QObject):
         self.steps.clear()
         self._begin_with(scenario, path)
         self.select("")
+        self.focus.set("")
+        self.show_filter(Filter())
+        self.comparison.show_differences(False)
+        self.begun.emit()
         self.kept.begin(scenario)
         self.hand_moved.emit(self._hand)
         self.scenario_changed.emit()
@@ -153,7 +159,7 @@ class Session(QObject):
         """Put a copy of a measure on the timeline, right after the original, and select it."""
         original, copy = self.scenario.measure(measure), edits.copied_name(self.scenario, measure)
         months = edits.months_to_copy(original)
-        text = tr("Duplicate {policy}").format(policy=tr(original.policy.title))
+        text = tr("Duplicate {measure}").format(measure=short_name(original, self.scenario))
         self.edit(text, lambda scenario: edits.copy_measure(scenario, measure, months))
         self.select(copy)
 

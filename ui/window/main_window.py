@@ -134,6 +134,9 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._begun:
             self._begun = True
+            if self.settings.unreadable:
+                words = tr("Some settings cannot be read; a copy of them is kept as {path}.")
+                self.notice.tell(words.format(path=self.settings.unreadable))
             self.arrangement.recall(self._store)
             self.arrangement.fit(self.settings.theme.scale)
             self._beginning.start()
@@ -254,6 +257,8 @@ class MainWindow(QMainWindow):
         self.charts.done.connect(self._tell)
         self.futures.kept.connect(self._tell)
         self.kept_futures.failed.connect(self._tell_not_kept)
+        self.kept_futures.put_away.connect(self._tell_put_away)
+        self.settings.not_kept.connect(self.notice.tell)
         self.timeline.refused.connect(lambda why: self.statusBar().showMessage(why, 8000))
         session.selection_changed.connect(self._show_selected)
         session.file_changed.connect(self._entitle)
@@ -332,6 +337,9 @@ class MainWindow(QMainWindow):
     def _tell_not_kept(self, reason: str) -> None:
         words = tr("Kept futures cannot be written down ({reason}). Save them to files: they end with this window.")
         self.notice.tell(words.format(reason=reason))
+
+    def _tell_put_away(self, path: Path) -> None:
+        self.notice.tell(tr("The kept futures cannot be read; they were put aside as {path}.").format(path=path))
 
     def _tell_saved(self, path: Path) -> None:
         self._tell(tr("Saved to {path}").format(path=path))

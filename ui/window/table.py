@@ -14,6 +14,7 @@ from ui.dialogs.entry import EDIT, FILE, FUTURES, HELP, MARKET, VIEW, Entry
 from ui.dialogs.settings import SettingsDialog
 from ui.dialogs.shortcuts import Shortcuts
 from ui.look.wording import tr
+from ui.models.measures import short_name
 from ui.models.values import Ghost
 from ui.panels.timeline.ruler import ask_for_bookmark
 from ui.window import found
@@ -420,6 +421,6 @@ def _show_earlier_versions(window: MainWindow) -> None:
 def _delete_measure(window: MainWindow) -> None:
     name = window.session.selected
     if name:
-        title = tr(window.session.scenario.measure(name).policy.title)
-        text = tr("Delete {policy}").format(policy=title)
+        scenario = window.session.scenario
+        text = tr("Delete {measure}").format(measure=short_name(scenario.measure(name), scenario))
         window.session.edit(text, lambda scenario: scenario.without_measure(name))

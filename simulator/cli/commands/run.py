@@ -25,7 +25,7 @@ from simulator.world import World
     "--seed",
     type=click.IntRange(0, GREATEST_SEED),
     metavar="N",
-    help="Draw other luck. Default: the scenario's own seed.",
+    help="The seed: another number brings other luck. Default: the scenario's own.",
 )
 @options.buyers(f"Simulate this many enterprise buyers, from {FEWEST_BUYERS} to {MOST_BUYERS:,}.")
 @click.option("--until", type=Month(), help="The last month. Default: the scenario's own end.")
@@ -91,7 +91,7 @@ def _compared(made_from: receipts.Receipt, worlds: Sequence[World], name: str) -
 
 def _scenario_in(path: Path, *, any_model: bool) -> tuple[Scenario, receipts.Receipt | None]:
     """Return the scenario of a file, or the one that a table was made from with its receipt, if it is of this model."""
-    if path.suffix not in ENDINGS:
+    if path.suffix.lower() not in ENDINGS:
         return loaded(path), None
     receipt = _receipt_of(path)
     try:
@@ -105,12 +105,14 @@ def _scenario_in(path: Path, *, any_model: bool) -> tuple[Scenario, receipts.Rec
 
 
 def _receipt_of(table: Path) -> str:
-    from simulator.tables import receipt_in
+    from simulator.tables import receipt_in, unlike_its_receipt
 
-    if not table.is_file():
-        raise click.UsageError(f"{table}: there is no such file")
     try:
+        if not table.is_file():
+            raise click.UsageError(f"{table}: there is no such file")
         text = receipt_in(table)
+        if remark := unlike_its_receipt(table):
+            click.echo(remark, err=True)
     except OSError as error:
         raise click.UsageError(f"{table}: the table cannot be read ({error.strerror or error})") from error
     if not text:

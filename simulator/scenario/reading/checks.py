@@ -6,12 +6,13 @@ The checks look at plain tables, parts of which may be broken, so that one mista
 import re
 from typing import TypeGuard
 
+from simulator.amounts import number_words
 from simulator.dates import NEVER, month_number, month_words
 from simulator.entries import ORIGINS, REGIONS
 from simulator.parameters import reference_kind
 from simulator.policy import POLICIES, Policy, Target, unknown_targets
 from simulator.registry import listed, what_there_is
-from simulator.scenario.problems import Findings, invisible, number_words, quoted
+from simulator.scenario.problems import Findings, invisible, quoted
 from simulator.scenario.reading.contents import CASTS
 from simulator.scenario.reading.structure import OPEN, UNLIMITED
 from simulator.scenario.toml import Place, Tables, leaves, tables_in

@@ -12,10 +12,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from simulator.amounts import number_words
 from simulator.dates import HORIZON, NEVER, month_number, month_text, month_words
-from simulator.parameters import MonthNumber, Param, declaration
+from simulator.parameters import Param, declaration, is_month
 from simulator.registry import did_you_mean, listed
-from simulator.scenario.problems import Findings, expected, number_words, out_of_range, quoted
+from simulator.scenario.problems import Findings, expected, out_of_range, quoted
 from simulator.scenario.toml import Place, Tables
 
 Value = TypeVar("Value", bound=BaseModel)
@@ -26,7 +27,6 @@ OPEN = "none"
 UNLIMITED = "never"
 """The word for a month that does not come."""
 
-_MONTH_MARK = get_args(MonthNumber)[1]
 _EXPECTED = {
     "string_type": "a text in quotes",
     "bool_type": "true or false, without quotes,",
@@ -77,11 +77,6 @@ def defaults(kind: type[BaseModel]) -> Tables:
 def _defaults(kind: type[BaseModel]) -> Tables:
     fields = {name: field for name, field in kind.model_fields.items() if not field.is_required()}
     return {name: _written(field, field.get_default(call_default_factory=True)) for name, field in fields.items()}
-
-
-def is_month(field: FieldInfo) -> bool:
-    """Return whether a field holds a month."""
-    return _MONTH_MARK in field.metadata
 
 
 def _written(field: FieldInfo, value: object) -> object:

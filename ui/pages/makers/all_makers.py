@@ -123,6 +123,14 @@ class AllMakers(QWidget):
         if selected is not None and self.selected() != selected:
             self.select(selected)
 
+    def begin(self) -> None:
+        """Seek, filter and select nothing, and put the largest first, for another market."""
+        self.table.clearSelection()
+        self.search.clear()
+        self.origin.setCurrentIndex(0)
+        self.gone.setChecked(True)
+        self.table.sortByColumn(SHARE, Qt.SortOrder.DescendingOrder)
+
     def fit(self) -> None:
         """Make each column as wide as its words."""
         self.table.resizeColumnsToContents()

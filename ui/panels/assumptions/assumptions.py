@@ -104,6 +104,13 @@ class AssumptionsPanel(QWidget):
         self.tree.scrollTo(place)
         self.tree.setCurrentIndex(place)
 
+    def show_setting(self, setting: str) -> None:
+        """Show what this future starts from, with the focus on a setting: "seed", "buyers" or "history"."""
+        self.build()
+        self.line.clear()
+        box = self.future.show_setting(setting)
+        self._scrolled.ensureWidgetVisible(box)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show all assumptions again at Escape."""
         if self._built and event.key() == Qt.Key.Key_Escape and self.line.text():
@@ -161,7 +168,8 @@ class AssumptionsPanel(QWidget):
         self._nothing.hide()
         for widget in (self._nothing, self.details, self.future):
             layout.addWidget(widget)
-        self._whole.addWidget(Scrolled(content, _LEAST))
+        self._scrolled = Scrolled(content, _LEAST)
+        self._whole.addWidget(self._scrolled)
 
     def _connect(self) -> None:
         self.reset_all.clicked.connect(self._reset_all)
@@ -172,6 +180,7 @@ class AssumptionsPanel(QWidget):
         self.tree.selectionModel().currentChanged.connect(self._show)
         self.tree.activated.connect(self.edit)
         self._paced = Paced(self, TEXT, self._refresh)
+        self._session.begun.connect(self._begin)
         self._session.scenario_changed.connect(self._paced.ask)
         for part in (self.details, self.future):
             self._session.scenario_changed.connect(part.refresh)
@@ -183,13 +192,23 @@ class AssumptionsPanel(QWidget):
         self.reset_all.setText(tr("Reset all ({count})").format(count=changed) if changed else tr("Reset all"))
         self.reset_all.setEnabled(bool(changed))
 
+    def _begin(self) -> None:
+        """Show all assumptions of another market, and none in full."""
+        self.line.clear()
+        self.changed_first.setChecked(False)
+        self.tree.setCurrentIndex(QModelIndex())
+        self.tree.collapseAll()
+        self.tree.scrollToTop()
+
     def _seek(self, text: str) -> None:
         words = text.casefold().split()
         self._sought.seek(words)
         if words:
             self.tree.expandAll()
         nothing = self._sought.rowCount() == 0
-        self._nothing.setVisible(nothing)
+        set_here = self.future.answers(words)
+        self.future.heading.setChecked(set_here or self.future.heading.isChecked())
+        self._nothing.setVisible(nothing and not set_here)
         self.tree.setVisible(not nothing)
 
     def _choose_first(self) -> None:

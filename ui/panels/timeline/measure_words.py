@@ -31,8 +31,6 @@ def dates_in_words(measure: Measure) -> str:
 def measure_tip(measure: Measure, scenario: Scenario) -> str:
     """Return the tooltip of a measure: what it is, where it comes from, and whether it is left out."""
     lines = [f"{tr(measure.policy.title)}. {headline(measure, scenario)}."]
-    if measure.ramp > 1 or measure.announced is not None:
-        lines.append(f"{dates_in_words(measure)}.")
     if measure.note:
         lines.append(measure.note)
     if measure.source:
