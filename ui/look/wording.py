@@ -271,6 +271,8 @@ def _said(amount: float, unit: str) -> str:
     if unit.startswith(_COUNTS):
         return count(amount)
     size = abs(amount)
+    if unit == "utils" and size < 1.0:
+        return number(amount, 3)
     return number(amount, 0 if size >= 100.0 else 1 if size >= _FINE else 2)  # noqa: PLR2004 - digits worth reading
 
 
