@@ -90,7 +90,7 @@ class Clouds(Declared):
     months_at_first: float = param(8, "months", "Months of that investment which the capacity of September 2023 took.")
     depreciation: float = param(0.017, "share a month", "Capacity that is retired.")
     presence_scale: float = param(0.06, "share of the region", "Capacity share at which a cloud is felt to be present.")
-    chinese_discount: float = param(0.15, "share", "By how much Chinese clouds are cheaper.")
+    chinese_discount: float = param(0.15, "share", "By how much Chinese clouds are cheaper.", low=0, high=0.9)
     congestion_from: float = param(0.85, "utilisation", "Utilisation above which compute grows dearer.", low=0.5, high=1)
     aversion_exposure: float = param(1.2, "log per unit", "How listing models shuns exposed jurisdictions.")
     aversion_distrust: float = param(0.8, "log per unit", "How listing models shuns distrusted origins.")
@@ -164,8 +164,8 @@ class Tastes(Declared):
 class Choice(Declared):
     """How an enterprise chooses among what it may use: a nested logit with switching costs."""
 
-    model_scale: float = param(0.45, "utils", "Scale of passing taste between models.", low=0.01, high=2, source="McFadden 1978; Train, Discrete Choice Methods")
-    channel_scale: float = param(0.25, "utils", "Scale of passing taste between channels of one model; not above the scale between models.", low=0.005, high=2)
+    model_scale: float = param(0.45, "utils", "Scale of passing taste between models; not below the scale between channels.", low=0.25, high=2, source="McFadden 1978; Train, Discrete Choice Methods")
+    channel_scale: float = param(0.25, "utils", "Scale of passing taste between channels of one model; not above the scale between models.", low=0.005, high=0.45)
     renewal: ByBuyer = param(ByBuyer(startup=0.25, mid=0.10, large=0.06, government=0.04), "probability a month", "Chance that a contract is up.")
     switching_cost: ByBuyer = param(ByBuyer(startup=0.6, mid=1.2, large=1.8, government=2.2), "utils", "Mean cost of changing the model.", source=LITERATURE_SWITCHING, low=0, high=6)
     switching_spread: float = param(0.35, "log", "How much buyers differ in that cost.")

@@ -25,6 +25,7 @@ from simulator.world import (
     Ints,
     Kind,
     Origin,
+    Receiver,
     World,
     home_region,
     row_numbers,
@@ -234,6 +235,19 @@ def _hosting_weights(lists: Flags, attraction: Floats) -> Floats:
 def renting_weights(state: Clouds) -> Floats:
     """Return `(clouds, regions)` which part of the machines rented in a region each cloud supplies."""
     return state.attraction / np.maximum(state.attraction.sum(axis=0), 1e-300)  # all 0 where nobody rents any out
+
+
+def received(world: World) -> Floats:
+    """Return `(rows of sales, receivers)` $M a month of spending that each receiver gets (level 1)."""
+    sales, offers = world.sales, world.offers
+    paid = sales.spend[:, None] * offers.receipt[sales.offer]
+    # where no cloud rents out machines, a buyer runs the weights on its own
+    unrented = ~(world.clouds.attraction.sum(axis=0) > 0.0)[sales.stratum // len(BUYERS)]
+    unrented &= ~offers.through(Channel.MARKETPLACE)[sales.offer]
+    if unrented.any():
+        paid[unrented, Receiver.OWN_IT] += paid[unrented, Receiver.CLOUD]
+        paid[unrented, Receiver.CLOUD] = 0.0
+    return paid
 
 
 def hosted(world: World, listed: Floats, anywhere: Floats) -> Floats:

@@ -1,6 +1,7 @@
 """One month of the market, in order. The order is a scientific claim; each line is one file of `market`."""
 
 from simulator.assumptions import Assumptions
+from simulator.guard import guarded, impossible
 from simulator.luck import Luck
 from simulator.market.adoption import adoption
 from simulator.market.awareness import awareness
@@ -48,7 +49,23 @@ MONTH: tuple[Phase, ...] = (
 
 
 def step(world: World, timeline: Timeline, assumptions: Assumptions, seed: int) -> World:
-    """Return the world one month later: a pure function, and the only way in which a world changes."""
+    """Return the world one month later: a pure function, and the only way in which a world changes.
+
+    Raises
+    ------
+    ImpossibleMonthError
+        If the month holds a number that no market can have.
+    """
+    number = world.month + 1
+    try:
+        after = _month(world, timeline, assumptions, seed)
+    except ArithmeticError as error:
+        raise impossible(number, f"a number cannot be worked out ({error})", timeline, assumptions) from error
+    return guarded(after, world, timeline, assumptions)
+
+
+def _month(world: World, timeline: Timeline, assumptions: Assumptions, seed: int) -> World:
+    """Return the world one month later."""
     number = world.month + 1
     # the law of the month is fixed before anybody acts, from what the month before has left
     rules = timeline.rules_for(world, number, assumptions)

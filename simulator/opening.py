@@ -268,6 +268,9 @@ def _models(setup: Setup, makers: Makers, clouds: Clouds) -> Models:
     tail = makers.kind[maker] == Kind.TAIL
     tail[0] = False
     capability = np.where(tail, makers.capability[maker], makers.capability[maker] - lag)
+    # nobody sells under it before there is a firm
+    if not int(setup.assumptions.tail.firms_at_first):
+        launch = np.where(tail, NEVER, launch).astype(np.int16)
     return Models(
         id=identity,
         name=name,

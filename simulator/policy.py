@@ -17,7 +17,7 @@ from simulator.dates import HORIZON, NEVER, NOW
 from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.memory import remembered
 from simulator.parameters import Declared, Names
-from simulator.registry import Registry, did_you_mean
+from simulator.registry import Registry, what_there_is
 from simulator.rules import Draft
 from simulator.world import STRATA, Flags, Ints, Origin, Words, World
 
@@ -202,7 +202,7 @@ def unknown_targets(target: Target, known: dict[str, tuple[str, ...]]) -> Iterat
     for key in Target.model_fields:
         for name in getattr(target, key):
             if name != "*" and name not in known[key]:
-                yield key, f'there is no {key} "{name}"{did_you_mean(name, known[key])}'
+                yield key, f'there is no {key} "{name}"{what_there_is(name, known[key])}'
 
 
 @dataclass(frozen=True)
@@ -268,7 +268,7 @@ def resolve(measure: Measure, world: World, month: int) -> Case:
         strength=measure.envelope(month),
         full=measure.strength,
         first=month == measure.start,
-        memory=measure.policy.memory(month - measure.start),
+        memory=measure.policy.memory(max(0, month - measure.start)),
         **masks,
     )
 

@@ -11,6 +11,8 @@ from typing import Generic, TypeVar
 
 Part = TypeVar("Part")
 _LONGEST_NAME = 100  # letters; nothing is near to a longer one
+_MOST_LISTED = 40  # names in a sentence
+_MOST_ALIKE = 3
 
 
 class UnknownNameError(LookupError):
@@ -25,6 +27,21 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     longer = (known for known in names if known.startswith(f"{name.lower()}_"))  # as ramp_months is of ramp
     near = next(iter(get_close_matches(name.lower(), names, n=1)), None) or next(longer, None)
     return f' (did you mean "{near}"?)' if near else ""
+
+
+def listed(known: Iterable[str], like: str = "") -> str:
+    """Return names as a list, those that are like a name first; of many, the first of them and how many more."""
+    names = list(known)
+    near = get_close_matches(like.lower(), names, n=_MOST_ALIKE) if like and len(like) <= _LONGEST_NAME else []
+    names = [*near, *(name for name in names if name not in near)]
+    more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
+    return f"{', '.join(names[:_MOST_LISTED])}{more}"
+
+
+def what_there_is(name: str, known: Iterable[str]) -> str:
+    """Return which known name may have been meant; where none is near, which there are."""
+    names = list(known)
+    return did_you_mean(name, names) or (f"; there are {listed(names)}" if names else "; there are none")
 
 
 class Registry(Generic[Part]):
@@ -54,7 +71,7 @@ class Registry(Generic[Part]):
         """Return the part of that name, or raise `UnknownNameError` with the nearest name."""
         self._discover()
         if name not in self._parts:
-            message = f'there is no {self.kind} "{name}"{did_you_mean(name, self._parts)}'
+            message = f'there is no {self.kind} "{name}"{what_there_is(name, self._parts)}'
             raise UnknownNameError(message)
         return self._parts[name]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import product
 from pathlib import Path
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulator.dates import month_text
-from simulator.disk import put
+from simulator.disk import mark, mark_of, put, put_together
 from simulator.indicator import INDICATORS, Cut
-from simulator.registry import UnknownNameError, did_you_mean
+from simulator.registry import UnknownNameError, what_there_is
 from simulator.wishes import COSTLY
 from simulator.world import Flags, Floats, World
 
@@ -25,6 +26,12 @@ KEYS = ("maker", "model", "origin", "openness", "channel", "region", "buyer", "c
 COLUMNS = ("month", "indicator", *KEYS, "value", "unit")
 DIGITS = 12  # significant digits of a value
 _RECEIPT = b"shakeout.receipt"  # the key in the metadata of a Parquet file
+_BESIDE = """
+# The file beside this one. Where its SHA-256 is another, it has been changed since.
+[x_file]
+sha256 = "{mark}"
+"""
+_MARK = re.compile(re.escape(_BESIDE).replace(r"\{mark\}", "([0-9a-f]{64})"))
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of a formula
 
 
@@ -46,29 +53,41 @@ def tidy(worlds: Sequence[World], names: Iterable[str] = INDICATORS) -> pd.DataF
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
 
 
-def write_table(table: pd.DataFrame, path: Path, receipt: str = "") -> None:
+def write_table(table: pd.DataFrame, path: Path, receipt: str = "") -> tuple[str, ...]:
     """Write a table as `.csv` or `.parquet`, by the ending of the path, with the receipt of what it was made from.
 
     A Parquet file carries the receipt in its metadata, a CSV file in a file beside it, so that any program reads both.
+    Returns what an older file had besides its content and could not be kept, one sentence each.
 
     Raises
     ------
     ValueError
         If the path ends otherwise.
     OSError
-        If the file cannot be written.
+        If the file cannot be written; an older one and its receipt are as they were.
     """
-    if path.suffix == ".csv":
+    ending = path.suffix.lower()
+    if ending == ".csv":
         content = _escaped(table).to_csv(index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
-        beside(path).unlink(missing_ok=True)  # first, so that a new table never has an old receipt beside it
-        put(path, content.encode())
-        if receipt:
-            put(beside(path), receipt.encode())
-    elif path.suffix == ".parquet":
-        put(path, _parquet(table, receipt))
-    else:
-        message = f"{path.name}: a table is written as .csv or .parquet; end the name with one of these"
-        raise ValueError(message)
+        return put_with_receipt(content.encode(), path, receipt)
+    if ending == ".parquet":
+        return put(path, _parquet(table, receipt))
+    message = f"{path.name}: a table is written as .csv or .parquet; end the name with one of these"
+    raise ValueError(message)
+
+
+def put_with_receipt(content: bytes, path: Path, receipt: str) -> tuple[str, ...]:
+    """Write a file and the receipt beside it as one step, without a receipt where it is ""; return as `put`.
+
+    The receipt names the file's SHA-256, so that `unlike_its_receipt` notices where a crash has parted the two.
+
+    Raises
+    ------
+    OSError
+        If that was not possible: an older file and its receipt are as they were.
+    """
+    said = f"{receipt}{_BESIDE.format(mark=mark(content))}".encode() if receipt else None
+    return put_together({beside(path): said, path: content})
 
 
 def receipt_in(path: Path) -> str:
@@ -85,12 +104,38 @@ def receipt_in(path: Path) -> str:
         raise OSError(f"the receipt of {path.name} is no text in UTF-8") from error
 
 
+def unlike_its_receipt(path: Path) -> str:
+    """Return one sentence where the receipt beside a file was written for another content, "" where it was not.
+
+    Raises
+    ------
+    OSError
+        As `receipt_in`.
+    """
+    if path.suffix.lower() == ".parquet":
+        return ""
+    try:
+        found = _MARK.search(_text_beside(path))
+    except UnicodeDecodeError:
+        return ""
+    if found is None or found[1] == mark_of(path):
+        return ""
+    return (
+        f"{path.name} is not as it was when the receipt beside it was written: it was changed since, or writing the "
+        "two was cut short. The receipt may be that of another table or picture."
+    )
+
+
 def beside(path: Path) -> Path:
     """Return the path of the receipt beside a table."""
     return path.with_name(f"{path.name}.receipt.toml")
 
 
 def _receipt_beside(path: Path) -> str:
+    return _MARK.sub("", _text_beside(path))
+
+
+def _text_beside(path: Path) -> str:
     return beside(path).read_bytes().decode() if beside(path).exists() else ""
 
 
@@ -177,6 +222,10 @@ def table(branch: Branch, *names: str) -> pd.DataFrame:
     ------
     UnknownNameError
         If there is no indicator of a name; the message has the nearest.
+
+    Examples
+    --------
+    >>> simulator.table(simulator.simulate("base"), "market_share", "leakage")
     """
     import pandas as pd
 
@@ -184,7 +233,7 @@ def table(branch: Branch, *names: str) -> pd.DataFrame:
     frames = []
     for name in names or INDICATORS:
         if name not in COSTLY and name not in INDICATORS:
-            raise UnknownNameError(f'there is no indicator "{name}"{did_you_mean(name, [*INDICATORS, *COSTLY])}')
+            raise UnknownNameError(f'there is no indicator "{name}"{what_there_is(name, [*INDICATORS, *COSTLY])}')
         if name in COSTLY:
             one = COSTLY[name]
             frames.append(_frame(months, name, one.unit, [one.cuts(branch, month) for month in months]))

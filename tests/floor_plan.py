@@ -80,8 +80,9 @@ class Module:
 
     @property
     def silent(self) -> list[str]:
-        """Public functions, classes and methods of public classes without a docstring."""
-        return [name for name, node in _public(self.tree, "") if ast.get_docstring(node) is None]
+        """Public functions, classes and methods of public classes without a docstring; overloads have none."""
+        public = [(name, node) for name, node in _public(self.tree, "") if not _is_overload(node)]
+        return [name for name, node in public if ast.get_docstring(node) is None]
 
     def _function(self, node: Definition) -> Function:
         last = node.end_lineno or node.lineno
@@ -129,6 +130,11 @@ def _methods(name: str, known: dict[str, Class]) -> frozenset[str]:
         return frozenset()
     bases = (_methods(base, known) for base in known[name].bases if base != name)
     return known[name].methods.union(*bases)
+
+
+def _is_overload(node: ast.AST) -> bool:
+    """Return whether a function only tells the type checker of one way to call another."""
+    return any(isinstance(one, ast.Name) and one.id == "overload" for one in getattr(node, "decorator_list", ()))
 
 
 def _class(node: ast.ClassDef) -> Class:

@@ -5,7 +5,17 @@ so that nothing here needs Qt.
 """
 
 from simulator.cli.months import Month
+from simulator.cli.places import OVERWRITING, could_not_write, refuse_place
 from simulator.cli.program import main, shakeout
 from simulator.cli.window import NoWindowError, OpenWindow
 
-__all__ = ["Month", "NoWindowError", "OpenWindow", "main", "shakeout"]
+__all__ = [
+    "OVERWRITING",
+    "Month",
+    "NoWindowError",
+    "OpenWindow",
+    "could_not_write",
+    "main",
+    "refuse_place",
+    "shakeout",
+]

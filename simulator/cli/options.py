@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
 
-from simulator.scenario.reading.contents import FEWEST_BUYERS, MOST_BUYERS
+from simulator.disk import path_of
+from simulator.scenario.value import FEWEST_BUYERS, MOST_BUYERS
 
 MOST_SEEDS = 1000
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -18,7 +18,7 @@ force: Option = click.option("--force", is_flag=True, help="Let --out overwrite 
 
 def out(text: str) -> Option:
     """Return the option that names a file to write, with its help."""
-    return click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help=text)
+    return click.option("--out", type=path_of, metavar="FILE", help=text)
 
 
 def buyers(text: str, default: int | None = None) -> Option:

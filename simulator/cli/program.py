@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import click
 
-from simulator.cli.exit_codes import INTERRUPTED, WRONG_USE
+from simulator.cli.exit_codes import FAILED, INTERRUPTED, WRONG_USE
 from simulator.cli.group import WIDEST, CommandOrScenario
 from simulator.cli.window import OpenWindow
 from simulator.version import model_version, program_version
@@ -17,7 +17,8 @@ from simulator.version import model_version, program_version
 
 def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
     """Run the command of some arguments and return its exit code."""
-    from simulator.scenario.problems import ScenarioProblems
+    from simulator.impossible import ImpossibleMonthError
+    from simulator.scenario.problems import ScenarioProblems, visible
 
     try:
         return int(shakeout.main(list(arguments), "shakeout", standalone_mode=False, obj=open_window) or 0)
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
         return _ended(problem.format_message(), problem.exit_code)
     except ScenarioProblems as problems:
         return _ended(str(problems), WRONG_USE)
+    except ImpossibleMonthError as stop:
+        return _ended(visible(str(stop)), FAILED)
 
 
 def _ended(message: str, code: int) -> int:

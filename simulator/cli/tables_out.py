@@ -1,14 +1,13 @@
-"""Tables that a command writes: before anything is simulated, it is clear that they can be written."""
+"""Tables that a command writes."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from simulator.registry import did_you_mean
+from simulator.cli.places import OVERWRITING, could_not_write, refuse_place
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,13 +18,8 @@ ENDINGS = (".csv", ".parquet")
 
 def check_out(out: Path | None, *, overwrite: bool) -> None:
     """Refuse a place where no table can be written, or whose file may not be overwritten."""
-    if out is None:
-        return
-    reason = _why_not_there(out)
-    if not reason and not overwrite and out.exists():
-        reason = "the file exists; add --force to overwrite it, or choose another name"
-    if reason:
-        raise click.UsageError(f"--out {out}: {reason}")
+    if out is not None:
+        refuse_place(out, ENDINGS, "table", "" if overwrite else OVERWRITING)
 
 
 def write_out(table: pd.DataFrame, out: Path, receipt: str) -> None:
@@ -33,19 +27,8 @@ def write_out(table: pd.DataFrame, out: Path, receipt: str) -> None:
     from simulator.tables import write_table
 
     try:
-        write_table(table, out, receipt)
-    except OSError as error:
-        raise click.UsageError(f"--out {out}: the table could not be written ({error.strerror or error})") from error
-
-
-def _why_not_there(out: Path) -> str:
-    """Return why no table can be written to a path, "" where one can."""
-    folder = out.parent
-    if out.suffix not in ENDINGS:
-        near = did_you_mean(out.suffix, ENDINGS)
-        return f"a table is written as .csv or .parquet; end the name with one of these{near}"
-    if out.is_dir():
-        return "this is a folder; name a file in it"
-    if not folder.is_dir():
-        return f"there is no folder {folder}; create it first"
-    return "" if os.access(folder, os.W_OK) else f"you may not write into the folder {folder}"
+        lost = write_table(table, out, receipt)
+    except (OSError, ValueError) as error:
+        raise could_not_write(out, error) from error
+    for sentence in lost:
+        click.echo(sentence, err=True)

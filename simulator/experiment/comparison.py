@@ -1,18 +1,23 @@
-"""Two scenarios, pair by pair: the same seeds in both, so that a difference is due to the scenario and not to luck."""
+"""Two scenarios, pair by pair: both runs of a pair have the same seed, so that little of a difference is luck.
+
+How much of it luck can still explain is judged at the number of pairs, over all quantities together.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulator.experiment.design import Design
+from simulator.experiment.intervals import Estimate, Finding, estimate, finding, holm
 from simulator.experiment.quantities import HEADLINES, Quantity, numbers
 from simulator.experiment.runner import Outcome, outcomes
+from simulator.experiment.wording import NONE, change
 from simulator.policy import first_difference
 from simulator.scenario.value import Scenario
 from simulator.world import Floats
@@ -20,13 +25,10 @@ from simulator.world import Floats
 if TYPE_CHECKING:
     import pandas as pd
 
-CERTAIN = 2.0
-"""Size of a t-value from which a difference counts as more than luck."""
 BUYERS = 4096
 """Enterprise buyers of a run in a comparison, by default: many runs make up for fewer buyers."""
 
 _BASE, _OTHER = "base", "other"
-_ROUNDING = 1e-12  # of the mean: pairs that scatter less do not scatter
 
 
 @dataclass(frozen=True)
@@ -47,19 +49,10 @@ class Difference:
         """The mean difference."""
         return float(self.differences.mean())
 
-    @property
-    def standard_error(self) -> float:
-        """The standard error of the mean difference; NaN for a single pair."""
-        found = self.differences
-        return float(found.std(ddof=1) / np.sqrt(len(found))) if len(found) > 1 else float("nan")
-
-    @property
-    def t(self) -> float:
-        """The mean over its standard error; NaN for a single pair, and where nothing differs."""
-        error = self.standard_error
-        if error > _ROUNDING * abs(self.mean):
-            return self.mean / error
-        return float("nan") if np.isnan(error) or self.mean == 0.0 else float(np.copysign(np.inf, self.mean))
+    @cached_property
+    def estimate(self) -> Estimate:
+        """The mean difference with its interval, and how likely luck alone would bring one of this size."""
+        return estimate(self.differences)
 
 
 @dataclass(frozen=True)
@@ -74,10 +67,28 @@ class Comparison:
     greatest_before: float  # the greatest difference of any quantity in any earlier month: exactly zero
     crashes: tuple[Outcome[tuple[Floats, Floats]], ...]
 
+    @cached_property
+    def p_adjusted(self) -> Floats:
+        """The p-value of each difference, adjusted for there being so many; NaN where nothing is judged."""
+        return holm([one.estimate.p for one in self.differences])
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What may be said of each difference, all of them judged together."""
+        return tuple(
+            finding(one.estimate, float(p), written=change(one.mean, one.quantity.unit) != NONE)
+            for one, p in zip(self.differences, self.p_adjusted, strict=True)
+        )
+
     def table(self) -> pd.DataFrame:
-        """Return a row for each quantity: what it is, its mean under both scenarios, the difference and its t-value."""
+        """Return a row for each quantity: what it is, both means, the difference with its interval, and what it tells.
+
+        `low` and `high` bound the difference at the level of 95 %, each row for itself; `p_adjusted` and `finding`
+        judge all rows together (Holm 1979). All but `finding` are NaN below four pairs.
+        """
         import pandas as pd
 
+        judged = zip(self.differences, self.p_adjusted, self.findings, strict=True)
         return pd.DataFrame(
             {
                 "quantity": one.quantity.name,
@@ -88,12 +99,27 @@ class Comparison:
                 "base": float(np.mean(one.base)) if one.quantity.level else float("nan"),
                 "scenario": float(np.mean(one.other)) if one.quantity.level else float("nan"),
                 "difference": one.mean,
-                "standard_error": one.standard_error,
-                "t": one.t,
-                "seeds": len(self.seeds),
+                "low": one.estimate.low,
+                "high": one.estimate.high,
+                "p_adjusted": p,
+                "finding": found.value,
+                "pairs": len(self.seeds),
             }
-            for one in self.differences
+            for one, p, found in judged
         )
+
+
+class NoPairError(RuntimeError):
+    """Not one pair of runs came to its end, so that there is nothing to compare; `crashes` tells why."""
+
+    def __init__(self, crashes: tuple[Outcome[tuple[Floats, Floats]], ...]) -> None:
+        """Say how many runs crashed, and how the first of them did."""
+        first = crashes[0]
+        super().__init__(
+            f"No pair of runs came to its end, so there is nothing to compare. {len(crashes)} crashed, the first of "
+            f"them with seed {first.run.scenario.seed}:\n{first.crash}"
+        )
+        self.crashes = crashes
 
 
 def compare(
@@ -110,7 +136,17 @@ def compare(
 
     Seeds and buyers are those given, in both; each is simulated from its first month, so that what is said of the
     months before the first difference is measured, not assumed. `progress` is called with (runs done, runs in all).
+
+    Raises
+    ------
+    ValueError
+        If there are no seeds, or one of them twice.
+    NoPairError
+        If no pair of runs comes to its end.
     """
+    if not seeds or len(set(seeds)) < len(seeds):
+        message = "a comparison needs seeds, one or more of them, each once: a pair that is repeated tells nothing new"
+        raise ValueError(message)
     # what to run, and what to measure in each run
     end = max(one.months[-1] for one in quantities)
     base, other = (value.changed(buyers=buyers, end=end) for value in (base, other))
@@ -129,6 +165,8 @@ def compare(
             progress(done, len(runs))
     # pairs of which both runs came to their end
     complete = tuple(seed for seed in seeds if (_BASE, seed) in found and (_OTHER, seed) in found)
+    if not complete:
+        raise NoPairError(tuple(crashes))
     pairs = [(found[_BASE, seed], found[_OTHER, seed]) for seed in complete]
     before = [float(np.abs(theirs[1] - ours[1]).max(initial=0.0)) for ours, theirs in pairs]
     differences = tuple(

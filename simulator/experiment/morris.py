@@ -93,6 +93,11 @@ def simulated(base: Scenario, points: Floats, rows: Sequence[int], length: int, 
     """Return `(points, headlines)` what a market gives at some points of a design, NaN elsewhere and where it crashed.
 
     Points of one trajectory, of that length, share a seed.
+
+    Raises
+    ------
+    RuntimeError
+        If not a single run comes to its end.
     """
     runs = [
         Run(str(row), base.changed(seed=FIRST_SEED + row // length, assumptions=moved(base.assumptions, points[row])))
@@ -106,6 +111,8 @@ def simulated(base: Scenario, points: Floats, rows: Sequence[int], length: int, 
             else:
                 click.echo(outcome.crash, err=True)
             bar.update(1)
+    if not np.isfinite(found[list(rows)]).any():
+        raise RuntimeError(f"not one of {len(runs)} runs came to its end; what became of each is above")
     return found
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from simulator.dates import month_number, month_words
 from simulator.history import Branch
 from simulator.indicator import INDICATORS, Cut
-from simulator.registry import UnknownNameError, did_you_mean
+from simulator.registry import UnknownNameError, what_there_is
 from simulator.wishes import COSTLY
 from simulator.world import Floats
 
@@ -40,7 +40,7 @@ class Quantity:
     def __post_init__(self) -> None:
         """Refuse an indicator that is not declared."""
         if self.indicator not in INDICATORS and self.indicator not in COSTLY:
-            near = did_you_mean(self.indicator, [*INDICATORS, *COSTLY])
+            near = what_there_is(self.indicator, [*INDICATORS, *COSTLY])
             raise UnknownNameError(f'there is no indicator "{self.indicator}"{near}')
 
     @property

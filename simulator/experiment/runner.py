@@ -1,22 +1,22 @@
 """Running many runs: on all cores, or on whatever executor the caller brings, with outcomes as they come.
 
-Workers send back what was measured and never a world. A run that crashes is an outcome with its traceback, and the
-others go on.
+Workers send back what was measured and never a world. A run that crashes is an outcome with its traceback, one whose
+process was lost twice an outcome with the reason, and the others go on.
 """
 
 import os
-import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
 from traceback import format_exception
 from typing import Generic, TypeVar
 
 from threadpoolctl import threadpool_limits
 
 from simulator.experiment.design import Run
+from simulator.experiment.processes import LostWorkerError, NoWorkersError, Processes
 from simulator.history import Branch
+from simulator.impossible import ImpossibleMonthError
 from simulator.scenario.running import simulate
 from simulator.scenario.value import Scenario
 
@@ -25,7 +25,7 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class Outcome(Generic[Found]):
-    """How a run ended: what was measured, or the traceback of its crash."""
+    """How a run ended: what was measured; or the traceback of its crash, or why it stopped or was lost."""
 
     run: Run
     found: Found | None
@@ -40,6 +40,11 @@ def outcomes(
     `measured` is called where the run is simulated, so for processes it must be importable (a function of a module, or
     a `functools.partial` of one), and its result small. Runs with the same content are simulated once. Closing
     the iterator cancels what has not begun.
+
+    Raises
+    ------
+    NoWorkersError
+        If processes cannot be started from here, as from a script that starts an experiment when it is imported.
     """
     if executor is None:
         with pool() as own:
@@ -62,12 +67,12 @@ def outcomes(
             future.cancel()
 
 
-def pool(workers: int | None = None) -> ProcessPoolExecutor:
+def pool(workers: int | None = None) -> Executor:
     """Return an executor of processes, one per core by default, each with one thread for linear algebra.
 
-    Processes are started afresh and never forked: a fork would copy the locks of the window's threads.
+    The processes end with this one, and one that is killed costs no run but its own.
     """
-    return ProcessPoolExecutor(workers or cores(), mp_context=get_context("spawn"), initializer=_begin_work)
+    return Processes(workers or cores(), _begin_work)
 
 
 def cores() -> int:
@@ -77,7 +82,6 @@ def cores() -> int:
 
 
 def _begin_work() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that listens; it ends the others
     threadpool_limits(1)
 
 
@@ -89,4 +93,7 @@ def _outcome(run: Run, future: Future[Found]) -> Outcome[Found]:
     error = future.exception()
     if error is None:
         return Outcome(run, future.result())
-    return Outcome(run, None, "".join(format_exception(error)))
+    if isinstance(error, NoWorkersError):
+        raise error
+    told = isinstance(error, ImpossibleMonthError | LostWorkerError)
+    return Outcome(run, None, str(error) if told else "".join(format_exception(error)))

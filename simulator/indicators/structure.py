@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulator.attributes import received
 from simulator.entries import ORIGINS, REGIONS
 from simulator.indicator import GROUPS, MEMBERSHIP, PLACES, UNITS, Cut, indicator, label_of_offers, shares, use
 from simulator.world import STRATA, Kind, Receiver, World, total_by
@@ -27,10 +28,10 @@ def concentration(world: World) -> tuple[Cut, ...]:
 @indicator("value_capture", "Capture of value", "$M a month")
 def value_capture(world: World) -> tuple[Cut, ...]:
     """Spending of enterprises on weights of an origin, by who receives it: makers, clouds, platforms, own IT."""
-    sales, offers = world.sales, world.offers
+    sales = world.sales
     origin, _ = label_of_offers(world, "origin")
     cell = origin[sales.offer] * STRATA + sales.stratum
-    paid = sales.spend[:, None] * offers.receipt[sales.offer]
+    paid = received(world)
     place = MEMBERSHIP[:, :, 0]
     cuts = []
     for receiver, axis in (

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.attributes import hosted
+from simulator.attributes import hosted, received
 from simulator.entries import BUYERS, ORIGINS, REGIONS
 from simulator.indicator import (
     BREAKDOWNS,
@@ -60,7 +60,7 @@ def spend(world: World) -> tuple[Cut, ...]:
 def receipts(world: World) -> tuple[Cut, ...]:
     """Who receives what enterprises pay: makers, clouds, inference platforms (a channel), their own IT (a cloud)."""
     sales, offers = world.sales, world.offers
-    by_receiver = sales.spend[:, None] * offers.receipt[sales.offer]
+    by_receiver = received(world)
     maker = world.models.maker[offers.model[sales.offer]]
     to_makers = _by_place(maker * STRATA + sales.stratum, by_receiver[:, Receiver.MAKER], len(world.makers))
     paid = np.array([_by_place(sales.stratum, by_receiver[:, number], 1)[0] for number in Receiver])
@@ -148,7 +148,7 @@ def _open_use(world: World) -> Floats:
 def _clouds_by_place(world: World) -> Floats:
     """Return `(clouds, places)` $M a month, the null cloud left out."""
     sales, offers = world.sales, world.offers
-    paid = sales.spend * offers.receipt[sales.offer, Receiver.CLOUD]
+    paid = received(world)[:, Receiver.CLOUD]
     listed = offers.through(Channel.MARKETPLACE)[sales.offer]
     return (hosted(world, paid * listed, paid * ~listed) @ MEMBERSHIP[:: len(BUYERS), :, 0])[1:]
 

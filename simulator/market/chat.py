@@ -37,10 +37,10 @@ def _shares(world: World, month: Month, distance: Floats) -> Floats:
     # an application draws people by what it is, by what the law does to it, and by the model behind it
     shift = np.where(month.number < makers.app_shift_until, makers.app_shift, 0.0)[:, None]
     pull = makers.app + shift + rules.app_attraction + assumptions.quality * distance
-    offered = np.isfinite(pull) & makers.alive[:, None] & ~rules.apps_banned
+    offered = ~np.isneginf(pull) & makers.alive[:, None] & ~rules.apps_banned
     # a logit, taken relative to the strongest so that no exponential overflows
     top = np.where(offered, pull, -np.inf).max(axis=0)
-    weight = np.where(offered, np.exp(np.where(offered, pull - np.where(np.isfinite(top), top, 0.0), 0.0)), 0.0)
+    weight = np.where(offered, np.exp(np.where(offered, pull - np.where(np.isneginf(top), 0.0, top), 0.0)), 0.0)
     target = weight / np.maximum(weight.sum(axis=0), 1e-300)  # all 0 where no application is offered
     # habit: only some look around in a month, and what is gone is left at once
     followed = assumptions.adjustment
@@ -76,7 +76,7 @@ def _payments(world: World, month: Month, to_new_owners: float) -> Floats:
     models = world.models
     np.minimum.at(cheapest, models.maker, np.where(models.live & (models.unit_cost > 0.0), models.unit_cost, np.inf))
     users = (world.consumers.users * month.rules.app_revenue).sum(axis=1)  # of what is still the maker's
-    serving = users * assumptions.tokens * assumptions.free_tier * np.where(np.isfinite(cheapest), cheapest, 0.0)
+    serving = users * assumptions.tokens * assumptions.free_tier * np.where(np.isposinf(cheapest), 0.0, cheapest)
     host = np.where(makers.own_cloud > 0, makers.own_cloud, makers.host_cloud)
     payments[book.maker(row_numbers(len(makers))), book.cloud(host)] += serving
     return payments

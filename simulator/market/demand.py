@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.accounts import accounts
-from simulator.attributes import clouds_presence, hosted, hosting_weights, renting_weights
+from simulator.attributes import clouds_presence, hosted, hosting_weights, received, renting_weights
 from simulator.budgets import budgets
 from simulator.entries import BUYERS
 from simulator.month import Month
@@ -74,7 +74,7 @@ def _use(world: World) -> _Use:
         on_maker_cloud=offers.through(Channel.MAKER_CLOUD)[sales.offer],
         on_marketplace=offers.through(Channel.MARKETPLACE)[sales.offer],
         on_platform=offers.through(Channel.PLATFORM)[sales.offer],
-        paid=sales.spend[:, None] * offers.receipt[sales.offer],
+        paid=received(world),
         cost_at_maker=models.unit_cost[model] * sales.tokens,
         cost_elsewhere=np.where(in_china, models.unit_cost[model], models.unit_cost_abroad[model]) * sales.tokens,
     )

@@ -55,7 +55,7 @@ class _Ledger:
         self.plan = self.makers.ambition * world.economy.programme_cost
         self.protected = self.named & bool(self.rules.locked)
         known = best_model(world)
-        self.quality = np.where(np.isfinite(known), known, self.makers.capability)
+        self.quality = np.where(np.isneginf(known), self.makers.capability, known)
         self.revenue = self.profit = self.group_profit = np.zeros(len(self.rows))
         self.revenue_of_year, self.valuation = self.makers.revenue_of_year, self.makers.valuation
 

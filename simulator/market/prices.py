@@ -76,4 +76,4 @@ def _same_origin(maker: Ints, origin: Ints) -> Flags:
 def _best_rival(models: Models, rival: Flags) -> Floats:
     """Return `(models,)` the best capability among rivals `(models, models)`, its own without any."""
     best = np.where(rival, models.capability, -np.inf).max(axis=1)
-    return np.where(np.isfinite(best), best, models.capability)
+    return np.where(np.isneginf(best), models.capability, best)

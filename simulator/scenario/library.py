@@ -32,6 +32,10 @@ def load(name_or_path: str | Path) -> Scenario:
     ------
     ScenarioProblems
         If there is no such scenario or something is wrong with it; the exception holds every problem.
+
+    Examples
+    --------
+    >>> simulator.load("ban_the_service").changed(seed=7)
     """
     return load_with_remark(name_or_path)[0]
 

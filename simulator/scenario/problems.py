@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.amounts import number_words
 from simulator.disk import without_home
+from simulator.parameters import Param
 from simulator.scenario.toml import Place
 
 Severity = Literal["error", "warning"]
@@ -130,6 +132,13 @@ def quoted(value: object) -> str:
 def expected(what: str, value: object) -> str:
     """Return the sentence about a value of the wrong kind, as in "a table is expected here, not 3"."""
     return f"{what} is expected here, not {quoted(value)}"
+
+
+def out_of_range(number: float, declared: Param) -> str:
+    """Return the sentence about a number outside its declared range."""
+    unit = f" ({declared.unit})" if declared.unit else ""
+    low, high = number_words(declared.low), number_words(declared.high)
+    return f"{number_words(number)} lies outside its range from {low} to {high}{unit}"
 
 
 def shortened(text: str, longest: int) -> str:

@@ -17,10 +17,11 @@ from pydantic.fields import FieldInfo
 from simulator.assumptions import Assumptions
 from simulator.parameters import Names, Param, declaration, is_month
 from simulator.policy import POLICIES
-from simulator.scenario.reading.contents import CASTS, Head, Record, Run, When
+from simulator.scenario.reading.contents import CASTS, Head, Record, When
 from simulator.scenario.reading.migrations import FORMAT
 from simulator.scenario.reading.structure import OPEN, UNLIMITED
 from simulator.scenario.shelf import folder
+from simulator.scenario.value import Run
 
 Schema = dict[str, Any]
 

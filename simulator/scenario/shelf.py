@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
+from simulator.disk import path_of
 from simulator.registry import did_you_mean
 from simulator.scenario.problems import Problem, ScenarioProblems, quoted, shortened
 
@@ -72,8 +73,8 @@ def find(name_or_path: str | Path, also: Iterable[str] = ()) -> Path:
         return folder() / f"{name_or_path}{ENDING}"
     if name_or_path in kept_names():
         return kept_path(name_or_path)
-    path = Path(name_or_path)
-    if path.suffix == ENDING or len(path.parts) > 1 or _exists(path):
+    path = path_of(name_or_path)
+    if path.suffix.lower() == ENDING or len(path.parts) > 1 or _exists(path):
         return path
     near = did_you_mean(name_or_path, (*names(), *kept_names(), *also))
     text = f"There is no scenario of that name{near}. Those that ship: {', '.join(names())}."
@@ -97,12 +98,13 @@ def find_parent(name: str, beside: Path | None) -> Path | str:
         return no_such_base(name)
     if "/" in name or "\\" in name or ":" in name or name.startswith("."):
         return f"{quoted(name)} is a path; a scenario extends one that ships or a file in its own folder, by its name"
-    siblings = sorted(path.stem for path in beside.glob(f"*{ENDING}")) if beside else []
-    stem = name.removesuffix(ENDING)
-    if beside is not None and stem in siblings:
-        return _sibling(beside / f"{stem}{ENDING}")
-    near = get_close_matches(shortened(stem.lower(), 100), [*names(), *kept_names(), *siblings[:_MANY]], n=1)
-    hint = f' (did you mean "{near[0]}"?)' if near else ""
+    paths = sorted(path for path in beside.glob("*") if path.suffix.lower() == ENDING) if beside else []
+    siblings = {path.stem: path for path in reversed(paths)}
+    stem = name[: -len(ENDING)] if name.lower().endswith(ENDING) else name
+    if stem in siblings:
+        return _sibling(siblings[stem])
+    near = get_close_matches(shortened(stem.lower(), 100), [*names(), *kept_names(), *[*siblings][:_MANY]], n=1)
+    hint = f' (did you mean "{near[0]}"?)' if near else f"; those that ship are {', '.join(names())}"
     return f"there is no scenario {quoted(name)}{hint}; it must ship with Shakeout or be in the same folder"
 
 

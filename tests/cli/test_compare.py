@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
+from simulator.experiment.quantities import Quantity
 from tests.cli.answers import Ask
 
 
@@ -20,8 +22,25 @@ def test_two_scenarios_are_compared_with_costs_beside_effects(ask: Ask, tmp_path
         "Adaptation cost",
     ):
         assert words in out
-    assert "Before Jan 2026, the first month that may differ, every figure is exactly equal in every pair." in out
+    assert "Before Jan 2026, the first month that may differ, every figure is exactly equal in every pair." in " ".join(
+        out.split()
+    )
     table = pd.read_csv(tmp_path / "ban.csv")
-    assert {"quantity", "base", "scenario", "difference", "t"} <= set(table.columns)
+    assert {"quantity", "base", "scenario", "difference", "low", "high", "p_adjusted", "finding", "pairs"} <= set(
+        table.columns
+    )
+    assert set(table["finding"]) <= {"none", "too few to tell"}, "two pairs tell nothing"
     refused = ask("compare", "base", "ban_the_service", *small, "--out", "ban.csv")
     assert (refused.code, refused.out) == (2, "")
+
+
+def test_a_comparison_whose_runs_all_crash_fails_and_writes_no_table(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = Quantity("nowhere", "Nowhere", "spend", (("region", "atlantis"), ("buyer", "all")), months=range(2))
+    monkeypatch.setattr("simulator.cli.commands.compare.HEADLINES", (nowhere,))
+    code, out, err = ask("compare", "base", "base", "--seeds", "1", "--buyers", "64", "--out", "none.csv")
+    assert (code, out) == (1, "")
+    assert "nothing to compare" in err
+    assert "atlantis" in err
+    assert not (tmp_path / "none.csv").exists()

@@ -11,14 +11,32 @@ import pandas as pd
 import pytest
 
 import simulator.receipts
+from simulator import engine
 from simulator.amounts import money_words
+from simulator.month import Month
 from simulator.scenario.reading import reading
 from simulator.summary import HONESTY, share_words
 from simulator.tables import receipt_in
+from simulator.world import World
 from tests.cli.answers import GOOD, QUICK, ROOT, Ask
 from tests.patience import PATIENCE
 
 AUDIT = GOOD.replace("2023-11", "2023-12") + '[measures.audit]\nkind = "audit"\nstart = "2023-10"\n'
+
+
+def test_a_run_that_no_market_can_have_ends_with_one_sentence_and_no_table(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(world: World, _month: Month) -> World:
+        return world.changed(adoption=-world.adoption)
+
+    monkeypatch.setattr(engine, "MONTH", (*engine.MONTH, broken))
+    out = tmp_path / "table.csv"
+    code, said, err = ask("run", "base", *QUICK, "--out", str(out))
+    assert (code, said) == (1, "")
+    assert err.startswith("The run stops before Sep 2023: adoption is -0.")
+    assert err.count("\n") == 1
+    assert not out.exists()
 
 
 def test_a_run_prints_the_summary(ask: Ask) -> None:

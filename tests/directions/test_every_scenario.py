@@ -20,7 +20,7 @@ def executor() -> Iterator[Executor]:
 @pytest.mark.parametrize("name", names()[1:])
 def test_a_file_tells_truly_what_the_model_finds(name: str, executor: Executor) -> None:
     untrue = [
-        f"{one.expectation.quantity.label}: {one.difference.mean:.4g} (t = {one.difference.t:.1f})"
+        f"{one.expectation.quantity.label}: {one.difference.mean:.4g} ({one.finding.value})"
         for one in verdicts(name, executor=executor)
         if not one.as_stated
     ]

@@ -12,11 +12,11 @@ from simulator.scenario.keeping.bases import SHIPPED, NotKeptError, keep, kept_t
 from simulator.scenario.library import load
 from simulator.scenario.problems import ScenarioProblems
 from simulator.scenario.reading import reading
-from simulator.scenario.reading.contents import FEWEST_BUYERS
 from simulator.scenario.reading.parsing import parsed, text_of
 from simulator.scenario.reading.reading import check
 from simulator.scenario.running import simulate
 from simulator.scenario.shelf import kept_names, kept_path
+from simulator.scenario.value import FEWEST_BUYERS
 from simulator.summary import figure
 
 FORMAT_1 = Path(__file__).parent / "format_1"

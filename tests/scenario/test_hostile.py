@@ -74,7 +74,7 @@ def test_a_hostile_file_is_told_in_sentences_soon_and_with_little_memory(
     [
         ("nothing", "the file is empty"),
         ("zeros", "is not a text"),
-        ("a_picture", "is not a text"),
+        ("a_picture", "is a picture of another program"),
         ("utf_16", "saved in UTF-16"),
         ("utf_16_without_mark", "is not a text"),
         ("beyond_a_megabyte", "larger than 1 MB"),

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Lock, Thread, current_thread
@@ -9,7 +11,7 @@ from threading import Event, Lock, Thread, current_thread
 import pytest
 
 from simulator.disk import user_folder
-from simulator.scenario.keeping import journal
+from simulator.scenario.keeping import journal, owners
 from simulator.scenario.keeping.journal import Journal, Scribe, Work, lost_works, work_on
 from simulator.scenario.library import load
 from tests.faults import Calls, failing
@@ -248,4 +250,72 @@ def test_the_work_of_a_scenario_that_cannot_be_read_is_not_lost(window: Journal)
     assert lost.work.read().scenario is None
     assert lost.work.read().problems
     lost.release()
+    assert found() == ["Mine"]
+
+
+WRITER = """
+import errno, fcntl, sys
+def refused(*_): raise OSError(errno.ENOLCK, "no locks")
+fcntl.flock = refused
+from simulator.scenario.keeping.journal import Journal
+from tests.saver import work
+Journal().note(work("Mine"))
+print("noted", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put everything on a disk that knows no locks."""
+    fcntl = pytest.importorskip("fcntl")
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+
+
+@pytest.mark.usefixtures("without_locks")
+def test_without_locks_work_is_offered_once_the_process_that_wrote_it_has_ended() -> None:
+    writer = subprocess.Popen([sys.executable, "-c", WRITER], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"noted\n"
+        assert found() == [], "its window is open"
+    finally:
+        writer.kill()
+        writer.communicate()
+    assert found() == found() == ["Mine"]
+    (lost,) = lost_works()
+    lost.discard()
+    assert not journals()
+
+
+@pytest.mark.usefixtures("without_locks")
+def test_without_locks_a_window_finds_nothing_of_its_own_program_or_of_another_computer(
+    window: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.note(work("Mine"))
+    assert not found()
+    monkeypatch.setattr(owners, "_machine", lambda: "another")
+    assert not found()
+
+
+@pytest.mark.usefixtures("without_locks")
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="This system does not tell when a process began.")
+def test_without_locks_a_number_that_was_given_to_another_process_hides_nothing(window: Journal) -> None:
+    window.note(work("Mine"))
+    (path,) = journals()
+    *before, mark, ending = path.name.split(".")
+    machine, number, _ = mark.split("-")
+    path.rename(path.with_name(".".join((*before, f"{machine}-{number}-longago", ending))))
+    assert found() == ["Mine"]
+
+
+@pytest.mark.usefixtures("without_locks")
+def test_without_locks_work_of_a_version_that_did_not_sign_it_is_offered(window: Journal) -> None:
+    window.note(work("Mine"))
+    (path,) = journals()
+    path.rename(path.with_name(".shakeout-0123456789ab.journal"))
     assert found() == ["Mine"]

@@ -33,8 +33,8 @@ start = "2024-01"
 frontier_pase = 12
 noise = "loud"
 
-[parameters.choice]
-channel_scale = 0.9
+[parameters]
+choice = { channel_scale = 0.4, model_scale = 0.3 }
 
 [regions.europe]
 spend_split = { startup = 0.5 }
@@ -274,7 +274,7 @@ def test_a_missing_value_is_named_with_its_meaning() -> None:
     scenario, problems = check(f'{HEAD}[models.new]\nname = "New"\n[clouds.new]\nname = "New"\n{BAN[:36]}')
     assert scenario is None
     found = {f"{problem.place}: {problem.text}" for problem in problems}
-    assert 'models.new.maker: "maker" is missing.' in found
+    assert any(text.startswith('models.new.maker: "maker" is missing; there are openai, google') for text in found)
     assert 'clouds.new.capex_2026_bn: "capex_2026_bn" is missing (Investment in data centres in 2026.).' in found
     assert 'measures.ban.start: "start" is missing (the first month in force).' in found
 

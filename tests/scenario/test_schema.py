@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from simulator.policy import POLICIES
-from simulator.scenario.reading.contents import SECTIONS, Head, Record, Run, When
+from simulator.scenario.reading.contents import SECTIONS, Head, Record, When
 from simulator.scenario.reading.reading import check
 from simulator.scenario.schema import schema, schema_text
+from simulator.scenario.value import Run
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(ROOT.glob("scenarios/**/*.toml"))

@@ -1,5 +1,6 @@
 """Experiments: what is run, on which executor, and what a crash does."""
 
+import pickle
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -8,6 +9,7 @@ import pytest
 from simulator.experiment.design import Design, Run
 from simulator.experiment.runner import Outcome, outcomes, pool
 from simulator.history import Branch
+from simulator.impossible import ImpossibleMonthError
 from simulator.summary import figure
 from tests.worlds import FEW, measure, scenario
 
@@ -89,3 +91,38 @@ def test_a_crash_is_an_outcome_with_its_traceback_and_the_others_go_on(processes
     assert "seed 2 is unlucky" in found[2].crash
     assert "in unlucky" in found[2].crash
     assert not found[1].crash
+
+
+class Untransportable(Exception):  # noqa: N818 - it is no more than that
+    """An exception that can be sent and not be received."""
+
+    def __init__(self, number: int, word: str) -> None:
+        super().__init__(f"{word} {number}")
+
+
+def stumble(kind: type[Exception], *given: object) -> None:
+    """Raise an exception of a kind."""
+    raise kind(*given)
+
+
+def test_a_pool_hands_over_what_is_raised_as_every_executor_does_and_survives_it() -> None:
+    with pool(1) as executor:
+        for error in (ConnectionError("gone"), EOFError("over"), KeyError("a")):
+            with pytest.raises(type(error), match=str(error.args[0])):
+                executor.submit(stumble, type(error), *error.args).result()
+        with pytest.raises(RuntimeError, match="Untransportable: seven 7"):
+            executor.submit(stumble, Untransportable, 7, "seven").result()
+        with pytest.raises((AttributeError, pickle.PicklingError)):
+            executor.submit(lambda: 1).result()
+        assert executor.submit(divmod, 7, 2).result() == (3, 1)
+
+
+def stopped(_branch: Branch) -> None:
+    """Stop as the engine does."""
+    raise ImpossibleMonthError(4, "The run stops before Jan 2024: prices are infinite.")
+
+
+def test_a_run_that_stops_by_itself_is_told_in_its_one_sentence() -> None:
+    with ThreadPoolExecutor(1) as executor:
+        (found,) = outcomes([Run("base", BASE)], stopped, executor)
+    assert found.crash == "The run stops before Jan 2024: prices are infinite."

@@ -35,8 +35,8 @@ def test_a_wrong_name_is_answered_with_the_nearest(parts: Registry[int]) -> None
         parts["elven"]
 
 
-def test_a_name_without_neighbours_gets_no_suggestion(parts: Registry[int]) -> None:
-    with pytest.raises(UnknownNameError, match=r'^there is no number "xyz"$'):
+def test_for_a_name_without_neighbours_all_are_listed(parts: Registry[int]) -> None:
+    with pytest.raises(UnknownNameError, match=r'^there is no number "xyz"; there are seventeen, eleven$'):
         parts["xyz"]
 
 

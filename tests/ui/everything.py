@@ -16,7 +16,7 @@ from simulator.scenario.library import load
 from ui.charts.chart_frame import ChartFrame
 from ui.dialogs.lost_work import LostWork
 from ui.window.found import show_assumption
-from ui.window.mistakes import MistakeDialog
+from ui.window.mistakes import MistakeDialog, Record
 
 if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
@@ -160,7 +160,9 @@ def _notice_details(window: MainWindow, _: Path) -> QWidget:
 
 
 def _mistake(window: MainWindow, _: Path) -> QWidget:
-    return dialog_after(MistakeDialog(window, "a mistake", saved=True).open)
+    record = Record()
+    record.add("a mistake")
+    return dialog_after(MistakeDialog(window, record, saved=True).open)
 
 
 def _rename(window: MainWindow, _: Path) -> QWidget:

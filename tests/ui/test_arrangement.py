@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.ui.keyboard import press
 from tests.ui.patient import settle
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
@@ -67,10 +68,10 @@ def test_the_view_alone_has_the_whole_window_and_the_panels_come_back_as_they_we
 ) -> None:
     panel(window, "news").close()
     before = window.tabs.width()
-    qtbot.keyClick(window, Qt.Key.Key_F11)
+    press("F11")
     assert not any(dock.isVisible() for dock in window.docks)
     qtbot.waitUntil(lambda: window.tabs.width() > before + 400)
-    qtbot.keyClick(window, Qt.Key.Key_F11)
+    press("F11")
     assert [dock.objectName() for dock in window.docks if dock.isHidden()] == ["news"]
 
 

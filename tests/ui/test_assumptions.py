@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QLabel
 from simulator.assumptions import Assumptions
 from simulator.parameters import leaves
 from tests.ui.everything import action
+from tests.ui.keyboard import enter, press
 from ui.look import wording
 from ui.models.assumptions import Assumption, assumptions, changed_assumptions
 from ui.panels.assumptions.assumptions import AssumptionsPanel
-from ui.widgets.form import NumberBox, number_in_words
+from ui.widgets.number_box import NumberBox, number_in_words
 from ui.window.found import everything
 from ui.window.table import entries
 
@@ -86,11 +87,11 @@ def test_an_assumption_is_found_changed_and_taken_back_by_keys_alone(
     assert box is not None
     assert QApplication.focusWidget() is box
     qtbot.keyClicks(box, "14")
-    qtbot.keyClick(box, Qt.Key.Key_Return)
+    press("Return")
     assert pace(window) == 14.0
     assert window.session.steps.stack.count() == 1
     assert not window.session.simulation.complete
-    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    press("Ctrl+Z")
     assert window.session.scenario == first
     assert window.session.simulation.complete
 
@@ -113,7 +114,7 @@ def test_what_is_changed_is_marked_listed_first_on_request_and_reset(
 ) -> None:
     panel.choose("finance.listing_float")
     assert panel.details.box is not None
-    panel.details.box.setValue(20.0)
+    enter(panel.details.box, "20")
     qtbot.waitUntil(lambda: "• Listing float" in rows(panel))
     assert rows(panel).index("• Listing float") > 100
     panel.changed_first.click()
@@ -154,7 +155,7 @@ def test_a_changed_assumption_leaves_no_month_as_it_was(window: MainWindow, pane
     before = window.session.branch
     panel.choose(PACE)
     assert panel.details.box is not None
-    panel.details.box.setValue(14.0)
+    enter(panel.details.box, "14")
     assert window.session.branch is not before
     assert window.session.branch.worlds == []
     assert window.session.ghost is before
@@ -184,7 +185,8 @@ def test_no_number_is_rounded_where_it_is_shown() -> None:
 
 def test_luck_buyers_and_history_are_chosen_as_steps_of_undo(window: MainWindow, panel: AssumptionsPanel) -> None:
     session, run = window.session, panel.future
-    run.seed.setValue(7)
+    run.heading.click()
+    enter(run.seed, "7")
     run.history.setCurrentIndex(1)
     run.history.activated.emit(1)
     place = run.buyers.findData(1_024)
@@ -193,7 +195,7 @@ def test_luck_buyers_and_history_are_chosen_as_steps_of_undo(window: MainWindow,
     assert (session.scenario.seed, session.scenario.history, session.scenario.buyers) == (7, "free", 1_024)
     for _ in range(3):
         session.steps.undo()
-    assert (run.seed.value(), run.history.currentData(), run.buyers.currentData()) == (1, "locked", 512)
+    assert (run.seed.number, run.history.currentData(), run.buyers.currentData()) == (1, "locked", 512)
 
 
 @pytest.mark.screen("what pops up is a window of its own, and takes the keys")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from tests.ui.everything import action
+from tests.ui.keyboard import press
 from ui.keeping.bookmarks import Bookmark
 
 if TYPE_CHECKING:
@@ -28,20 +29,47 @@ def months(window: MainWindow) -> list[int]:
     return [mark.month for mark in window.bookmarks.all]
 
 
-def test_b_sets_a_bookmark_and_b_again_removes_it(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_B)
+def test_b_sets_a_bookmark_and_b_again_removes_it(window: MainWindow) -> None:
+    press("B")
     assert months(window) == [NOW]
-    assert window.session.steps.stack.count() == 0
-    qtbot.keyClick(window, Qt.Key.Key_B)
+    assert not window.session.changed
+    press("B")
     assert months(window) == []
 
 
-def test_brackets_go_from_bookmark_to_bookmark(window: MainWindow, qtbot: QtBot) -> None:
+def test_whatever_is_done_to_bookmarks_is_taken_back_and_done_again_step_by_step(
+    open_window: Callable[..., MainWindow], base: Scenario, tmp_path: Path
+) -> None:
+    window = open_window(base)
+    marks, states = window.bookmarks, [window.bookmarks.all]
+    for act in (
+        lambda: marks.toggle(40),
+        lambda: marks.rename(40, "Summit"),
+        lambda: marks.rename(12, "Before"),
+        lambda: marks.toggle(40),
+    ):
+        act()
+        states.append(marks.all)
+    marks.rename(12, "Before")
+    assert window.session.steps.stack.count() == len(states) - 1, "the same name again is no step"
+    window.session.note_saved(base, tmp_path / "mine.toml")
+    for state in reversed(states[:-1]):
+        action(window, "undo").trigger()
+        assert marks.all == state
+    for state in states[1:]:
+        action(window, "redo").trigger()
+        assert marks.all == state
+    assert not window.session.changed
+    window.session.open(base, tmp_path / "mine.toml")
+    assert marks.all == states[-1], "what was done again is kept"
+
+
+def test_brackets_go_from_bookmark_to_bookmark(window: MainWindow) -> None:
     for month in (10, 40, 52):
         window.bookmarks.toggle(month)
     visited = []
-    for key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketRight, Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
-        qtbot.keyClick(window, key)
+    for key in ("]", "]", "]", "["):
+        press(key)
         visited.append(window.session.hand)
     assert visited == [40, 52, 52, 40]
 

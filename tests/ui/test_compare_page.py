@@ -261,7 +261,7 @@ def test_the_table_is_copied_with_its_headings(page: ComparePage, qtbot: QtBot) 
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert lines[0].split("\t")[0] == "Effects, then costs"
+    assert lines[0].split("\t")[0] == "Differences, then costs"
     assert len(lines) == 1 + len(HEADLINES)
 
 

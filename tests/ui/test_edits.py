@@ -89,3 +89,20 @@ def test_what_happens_once_is_over_after_its_month(kind: str) -> None:
     scenario = edits.move_lever(load("base"), POLICIES[kind], NOW, POLICIES[kind].greatest_strength)
     placed = next(measure for measure in scenario.measures if not measure.history)
     assert (placed.start, placed.end) == (NOW, NOW)
+
+
+@pytest.mark.parametrize("kind", [*POLICIES])
+def test_a_lever_ticked_before_its_plan_begins_that_and_adds_nothing(base: Scenario, kind: str) -> None:
+    planned = edits.unplaced(POLICIES[kind], NOW + 20).changed(
+        strength=0.5 * POLICIES[kind].greatest_strength, ramp=3, announced=NOW + 6, note="As the House asked."
+    )
+    planned = planned.changed(end=planned.start if planned.policy.momentary else NOW + 30)
+    ticked = edits.switch_lever(base.with_measure(planned), POLICIES[kind], NOW, on=True)
+    (measure,) = (measure for measure in ticked.measures if not measure.history)
+    end = NOW if planned.policy.momentary else NOW + 30
+    assert measure == planned.changed(start=NOW, end=end, announced=None)
+
+
+def test_what_is_planned_and_switched_off_is_no_plan(base: Scenario) -> None:
+    planned = edits.unplaced(BAN, 40).changed(strength=0.5, enabled=False)
+    assert bans(edits.switch_lever(base.with_measure(planned), BAN, 28, on=True)) == [(40, NEVER, 0.5), (28, 39, 1.0)]

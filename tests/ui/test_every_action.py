@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from simulator.scenario.library import load
 from tests.ui.conftest import activated
 from tests.ui.everything import action
+from tests.ui.keyboard import press
 from ui.dialogs.entry import Entry, menu_words, mnemonic
 from ui.models.values import Ghost
 from ui.window.table import entries
@@ -207,7 +208,7 @@ PROMISES: dict[str, Promise] = {
 def by_keys(window: MainWindow, entry: Entry, qtbot: QtBot, keys: str) -> None:
     """Press the keys of an action, or where it has none, those that lead to it through its menu."""
     if keys:
-        QTest.keySequence(window, QKeySequence(keys))
+        press(keys)
         return
     bar = window.menuBar()
     bar.setActiveAction(title_of(window, entry.menu))

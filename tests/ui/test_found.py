@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from simulator.policy import POLICIES
 from simulator.scenario.library import shipped
+from tests.ui.keyboard import focused, press
 from ui.dialogs.chooser import Chooser, ranked
 from ui.dialogs.entry import menu_keys, mnemonic, plain_words
 from ui.dialogs.shortcuts import Shortcuts, sections, sheet, write_sheet
@@ -30,7 +31,7 @@ NOW = 28
 
 
 def opened(window: MainWindow, qtbot: QtBot) -> Chooser:
-    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(focused(), Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     return next(chooser for chooser in window.findChildren(Chooser) if chooser.isVisible())
 
 
@@ -139,7 +140,7 @@ def test_keys_through_a_menu_are_those_of_its_letters() -> None:
 
 @pytest.mark.screen("what pops up is a window of its own, and takes the keys")
 def test_the_sheet_of_shortcuts_lists_every_action_and_can_be_searched(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_F1)
+    press("F1")
     (page,) = window.findChildren(Shortcuts)
     listed = {key.words for key in page.shown}
     assert {plain_words(entry.text) for entry in entries()} <= listed
@@ -173,7 +174,7 @@ def test_every_indicator_is_found_and_shown_as_a_chart(window: MainWindow, qtbot
     window.tabs.show_tab("makers")
     titles = {each.title for each in everything(window, entries())}
     assert {f"Chart: {catalogue.title(name)}" for name in catalogue.offered()} <= titles
-    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    press("Ctrl+K")
     (chooser,) = window.findChildren(Chooser)
     qtbot.keyClicks(chooser.line, "chart adoption")
     qtbot.keyClick(chooser.line, Qt.Key.Key_Return)

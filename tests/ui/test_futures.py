@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 from simulator.dates import NOW
 from simulator.policy import POLICIES
 from simulator.scenario.library import load
+from tests.ui.keyboard import press
 from ui.models.futures import name_of_future, parting
 from ui.session import edits
 
@@ -116,7 +117,7 @@ class TestLanes:
     @pytest.mark.screen("what pops up is a window of its own, and takes the keys")
     def test_a_future_is_kept_by_its_key_and_a_dialog_with_a_name(self, window: MainWindow, qtbot: QtBot) -> None:
         move(window.session, "federal_ban")
-        qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+        press("Ctrl+B")
         (dialog,) = window.findChildren(QInputDialog)
         assert dialog.textValue() == "Federal ban: scope all, from Jan 2026 on"
         dialog.accept()

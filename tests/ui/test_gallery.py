@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.patience import PATIENCE
+from tests.ui.keyboard import focused, press
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
@@ -201,7 +202,7 @@ def test_the_window_opens_the_gallery_and_what_is_chosen(
     open_window: Callable[..., MainWindow], base: Scenario, months: list[World], qtbot: QtBot
 ) -> None:
     window = open_window(base, months)
-    qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    press("Ctrl+G")
     (gallery,) = window.findChildren(Gallery)
     qtbot.waitUntil(lambda: gallery.complete)
     gallery.shipped.setCurrentRow(1)
@@ -217,7 +218,7 @@ def test_the_window_tells_what_the_file_of_a_scenario_says(
 
     window = open_window(base, months)
     window.files.open("ban_the_service")
-    qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(focused(), Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     (page,) = [one for one in window.findChildren(QDialog) if one.isVisible()]
     said = "\n".join(label.text() for label in page.findChildren(QLabel))
     for part in ("What to look at", "To discuss", "Does banning Chinese-hosted AI remove Chinese models?"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -122,3 +123,41 @@ def test_another_scenario_begins_without_futures(base: Scenario, kept: KeptFutur
     kept.keep(base, "One")
     kept.begin(base.changed(title="Another market"))
     assert kept.all == ()
+
+
+def test_no_two_futures_share_a_name_whatever_is_kept_renamed_deleted_undone_and_redone(
+    base: Scenario, kept: KeptFutures, steps: Steps
+) -> None:
+    dice = random.Random(1)  # noqa: S311 - nothing here is secret
+    for number in range(400):
+        act = dice.choice(("keep", "keep", "rename", "delete", "undo", "redo", "bring back"))
+        name, future = dice.choice(("One", "Two", "Two (2)")), dice.choice(kept.all or (None,))
+        if act == "keep":
+            kept.keep(base.changed(seed=number), name)
+        elif act == "bring back":
+            kept.bring_back([KeptFuture(name, base.changed(seed=number)), KeptFuture(name, base)])
+        elif act in {"undo", "redo"}:
+            getattr(steps, act)()
+        elif future is not None:
+            getattr(kept, act)(*((future, name) if act == "rename" else (future,)))
+        assert len({*names(kept)}) == len(names(kept)), (number, act, names(kept))
+        held = [one.scenario.seed for one in kept.all if one.scenario != base]
+        assert len({*held}) == len(held), "a future stands twice"
+
+
+def test_what_undo_brings_back_gets_a_number_where_its_name_was_given_away(
+    base: Scenario, kept: KeptFutures, steps: Steps
+) -> None:
+    first = kept.keep(base.changed(seed=2), "One")
+    kept.rename(first, "Two")
+    kept.delete(kept.all[0])
+    kept.keep(base, "Two")
+    kept.keep(base, "One")
+    steps.undo()
+    assert names(kept) == ["Two (2)", "Two", "One"]
+    steps.undo()
+    assert names(kept) == ["One (2)", "Two", "One"]
+    assert kept.all[0].scenario == first.scenario
+    steps.redo()
+    steps.redo()
+    assert names(kept) == ["Two", "One"], "it is the one that was renamed which is deleted again"

@@ -100,6 +100,32 @@ def test_two_windows_with_one_scenario_lose_none_of_each_other(
     assert names(session_of(base)) == ["One"]
 
 
+def test_two_windows_that_give_one_name_keep_both_futures_under_names_of_their_own(
+    base: Scenario, session_of: Callable[..., Session]
+) -> None:
+    one, two = session_of(base), session_of(base)
+    one.kept.keep(base.changed(seed=11), "Ban")
+    two.kept.keep(base.changed(seed=12), "Ban")
+    for window in (one, two):
+        window.kept.keep(base, "Another")
+    found = session_of(base).kept.all
+    assert {future.scenario.seed for future in found} == {11, 12, base.seed}
+    assert len({future.name for future in found}) == len(found)
+    assert len([future for future in found if future.scenario.seed == 12]) == 1
+
+
+def test_a_future_kept_before_the_earlier_ones_are_read_takes_no_name_from_them(
+    base: Scenario, session_of: Callable[..., Session]
+) -> None:
+    session_of(base).kept.keep(base.changed(seed=11), "Ban")
+    quick = Session(base)
+    quick.kept.keep(base.changed(seed=12), "Ban")
+    FuturesOnDisk(quick).begin()
+    quick.close()
+    assert {(future.name, future.scenario.seed) for future in quick.kept.all} == {("Ban", 12), ("Ban (2)", 11)}
+    assert set(session_of(base).kept.all) == set(quick.kept.all)
+
+
 def test_a_file_that_cannot_be_read_is_put_aside_and_not_lost(
     base: Scenario, session_of: Callable[..., Session]
 ) -> None:

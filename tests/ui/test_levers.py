@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from simulator.policy import POLICIES
 from tests.ui.everything import action
+from tests.ui.keyboard import enter
+from tests.ui.patient import settle
 from ui.panels.levers.measure_form import MeasureForm
 from ui.session import edits
-from ui.widgets.form import NumberBox
+from ui.widgets.month_box import MonthBox
+from ui.widgets.number_box import NumberBox
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -124,7 +127,7 @@ def test_another_scenario_brings_its_makers_into_an_open_form(window: MainWindow
 
 @pytest.mark.parametrize(
     "policy, field, shown",
-    [("takeover", "price", "$2,000\xa0m"), ("research_stall", "cadence_factor", "×\xa02.8")],
+    [("takeover", "price", "$2\xa0000\xa0m"), ("research_stall", "cadence_factor", "×\xa02.8")],
 )
 def test_units_are_written_as_people_write_them(window: MainWindow, policy: str, field: str, shown: str) -> None:
     row = window.levers.open(policy)
@@ -148,7 +151,7 @@ def test_the_strength_of_a_measure_of_another_month_is_set_in_its_form(window: M
     row = window.levers.row("audit")
     box = next(box for box in row.findChildren(NumberBox) if box.accessibleName() == "Strength of the measure")
     assert box.isVisible()
-    box.setValue(40.0)
+    enter(box, "40")
     assert window.session.scenario.measure("audit").strength == pytest.approx(0.4)
     assert [measure.id for measure in window.session.scenario.measures if not measure.history] == ["audit"]
 
@@ -195,8 +198,8 @@ def test_a_lever_whose_measure_is_yet_to_come_says_when_and_is_not_called_off(wi
     qtbot.waitUntil(lambda: any(label.text() == "in 2027" for label in row.findChildren(QLabel)))
     window.levers.open("federal_ban")
     told = " ".join(label.text() for label in row.findChildren(QLabel))
-    assert "Not in force in Jan 2026" in told
-    assert "It is on the timeline" in told
+    assert "Not in force in Jan 2026. Moving the lever lets it begin then." in told
+    assert "from Nov 2027" in told
 
 
 def test_a_measure_before_now_says_that_the_market_is_no_longer_the_real_one(window: MainWindow) -> None:
@@ -214,3 +217,115 @@ def test_undo_says_whether_a_lever_added_or_moved_a_measure(window: MainWindow) 
     window.session.move_hand(NOW + 12)
     row.slider.setValue(40)
     assert window.session.steps.stack.undoText() == "Move Federal ban"
+
+
+def own(window: MainWindow) -> list[tuple[int, float]]:
+    """Return when each measure begins that is no history, and how strong it is."""
+    return [(measure.start, measure.strength) for measure in window.session.scenario.measures if not measure.history]
+
+
+def month_box(row: LeverRow, name: str) -> MonthBox:
+    return next(box for box in form_of(row).findChildren(MonthBox) if box.accessibleName() == name)
+
+
+def scope_of(row: LeverRow) -> QComboBox:
+    return next(box for box in form_of(row).findChildren(QComboBox) if box.accessibleName() == "Scope")
+
+
+def choose(box: QComboBox, name: str) -> None:
+    box.setCurrentIndex(box.findData(name))
+    box.activated.emit(box.currentIndex())
+
+
+@pytest.mark.parametrize("policy", ["federal_ban", "audit", "takeover", "close_weights"])
+def test_the_form_stays_with_the_measure_whose_start_is_set_and_its_lever_brings_it_back(
+    window: MainWindow, qtbot: QtBot, policy: str
+) -> None:
+    row = window.levers.open(policy)
+    row.tick.click()
+    settle(qtbot)
+    place = month_box(row, "First month in force").mapTo(row, QPoint())
+    enter(month_box(row, "First month in force"), "Apr 2027")
+    settle(qtbot)
+    assert own(window)[0][0] == NOW + 15
+    box = month_box(row, "First month in force")
+    assert box.isVisible(), "the form still shows the measure"
+    assert box.month == NOW + 15
+    assert box.mapTo(row, QPoint()) == place, "it moved away from the mouse that holds its arrow"
+    row.tick.click()
+    assert own(window) == [(NOW, POLICIES[policy].greatest_strength)]
+    assert row.remark.startswith("Planned for Apr 2027, it now begins in Jan 2026, otherwise as it was: ")
+    window.session.steps.undo()
+    assert [start for start, _ in own(window)] == [NOW + 15]
+    assert row.remark == ""
+
+
+def test_the_form_stays_while_the_market_plays_through_other_measures(window: MainWindow) -> None:
+    row = window.levers.open("federal_ban")
+    row.tick.click()
+    choose(scope_of(row), "hosted")
+    window.session.move_hand(NOW + 12)
+    row.slider.setValue(40)
+    window.session.select("federal_ban")
+    choose(scope_of(row), "all")
+    window.session.select("")
+    for month in (0, NOW, NOW + 12, window.session.scenario.end, 0):
+        window.session.move_hand(month)
+        window.levers._refresh()  # noqa: SLF001 - at once, not when the window has time
+        assert month_box(row, "First month in force").month == NOW, month
+    assert scope_of(row).currentData() == "all"
+    assert window.session.scenario.measure("federal_ban_2").policy.scope == "hosted"  # type: ignore[attr-defined] # a ban has one
+
+
+def test_the_form_tells_when_the_lever_moves_another_measure_than_it_shows(window: MainWindow) -> None:
+    row = window.levers.open("audit")
+    row.tick.click()
+    enter(month_box(row, "Last month in force"), "Jun 2026")
+    window.session.move_hand(NOW + 12)
+    window.levers._refresh()  # noqa: SLF001 - at once, not when the window has time
+    assert any("Not in force in Jan 2027." in label.text() for label in row.findChildren(QLabel))
+    row.slider.setValue(30)
+    window.session.select("audit")
+    told = " ".join(label.text() for label in row.findChildren(QLabel))
+    assert "In Jan 2027 the lever moves another" in told
+
+
+def test_a_measure_that_is_deleted_leaves_its_form_and_undo_brings_it_back_there(window: MainWindow) -> None:
+    row = window.levers.open("audit")
+    row.tick.click()
+    enter(month_box(row, "First month in force"), "Apr 2027")
+    button_of(row, "Delete").click()
+    assert not month_box(row, "First month in force").isVisible()
+    window.session.steps.undo()
+    assert month_box(row, "First month in force").month == NOW + 15
+    window.session.steps.undo()
+    window.session.steps.undo()
+    assert own(window) == []
+    window.session.steps.redo()
+    window.session.steps.redo()
+    assert month_box(row, "First month in force").month == NOW + 15
+
+
+def test_a_plan_of_another_strength_is_led_up_to_and_kept(window: MainWindow) -> None:
+    row = window.levers.open("audit")
+    row.tick.click()
+    enter(month_box(row, "First month in force"), "Apr 2027")
+    strength = next(box for box in row.findChildren(NumberBox) if box.accessibleName() == "Strength of the measure")
+    enter(strength, "40")
+    row.slider.setValue(80)
+    assert sorted(own(window)) == [(NOW, pytest.approx(0.8)), (NOW + 15, pytest.approx(0.4))]
+    assert row.remark == "80\xa0% until Apr 2027, when the measure that was planned takes over at 40\xa0%."
+    window.session.steps.undo()
+    row.tick.click()
+    assert own(window) == [(NOW, pytest.approx(0.4))], "a tick keeps the strength that was planned"
+
+
+def test_a_lever_that_begins_again_begins_with_what_its_form_shows(window: MainWindow) -> None:
+    row = window.levers.open("federal_ban")
+    row.tick.click()
+    choose(scope_of(row), "hosted")
+    enter(month_box(row, "Last month in force"), "Jun 2026")
+    window.session.move_hand(NOW + 12)
+    window.levers._refresh()  # noqa: SLF001 - at once, not when the window has time
+    row.tick.click()
+    assert window.session.scenario.measure("federal_ban_2").policy.scope == "hosted"  # type: ignore[attr-defined] # a ban has one

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.everything import action
+from tests.ui.keyboard import press
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -56,9 +57,9 @@ def test_the_window_opens_on_a_market_that_runs_to_2035_with_the_hand_in_january
 
 @pytest.mark.screen("the window system gives the focus")
 def test_space_plays_and_pauses(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_Space)
+    press("Space")
     qtbot.waitUntil(lambda: window.session.hand >= NOW + 2)
-    qtbot.keyClick(window, Qt.Key.Key_Space)
+    press("Space")
     assert not window.player.playing
 
 

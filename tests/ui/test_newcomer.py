@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 
 from simulator.scenario.library import shipped
 from tests.ui.conftest import activated
+from tests.ui.keyboard import press
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,7 @@ def test_what_a_hosted_only_ban_does_to_chinese_revenue_in_america_and_what_it_c
 
     window = open_window(base, months)
 
-    qtbot.keyClick(window, Qt.Key.Key_G, CONTROL)  # 1: scenarios by question
+    press("Ctrl+G")  # 1: scenarios by question
     (gallery,) = window.findChildren(Gallery)
     qtbot.waitUntil(lambda: gallery.complete)
     qtbot.keyClicks(gallery.search, "hosted")  # 2: a word of the question
@@ -47,7 +48,7 @@ def test_what_a_hosted_only_ban_does_to_chinese_revenue_in_america_and_what_it_c
     qtbot.keyClick(cards, Qt.Key.Key_Return)  # 3: open it
 
     qtbot.waitUntil(lambda: activated(window))
-    qtbot.keyClick(window, Qt.Key.Key_2, CONTROL)  # 4: compare it with the base market
+    press("Ctrl+2")  # 4: compare it with the base market
     page = window.tabs.page("compare")
     assert isinstance(page, ComparePage)
     end = window.session.scenario.end

@@ -13,6 +13,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from PySide6.QtCore import QPoint, Qt
 
 from simulator.history import Branch
+from tests.ui.keyboard import press
 from tests.ui.patient import settle
 from ui.figures.figure import Provenance
 from ui.models.guess import FALLS, RISES, STAYS, Outcomes, ask, guess_figure, questions, verdict
@@ -36,7 +37,7 @@ FROM = Provenance("Base", 1)
 @pytest.fixture
 def presented(window: MainWindow, qtbot: QtBot) -> Iterator[Presentation]:
     """Return the window for the projector, opened by its key and 1280 by 720 pixels large."""
-    qtbot.keyClick(window, Qt.Key.Key_F5)
+    press("F5")
     found = window.projector.presentation
     assert found is not None
     found.showNormal()

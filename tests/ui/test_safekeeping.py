@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 
 from simulator.disk import user_folder
 from simulator.policies.audit import Audit
@@ -335,6 +336,45 @@ def test_an_earlier_version_is_compared_and_brought_back_as_an_edit(
     assert load(file) == edited
     window.session.steps.undo()
     assert window.session.scenario == edited
+
+
+@pytest.mark.parametrize("spelled", ["as it is", "through its folder", "by a link"])
+@pytest.mark.parametrize("writing", ["a kept future", "every value", "the scenario"])
+def test_what_the_window_itself_writes_over_its_file_is_no_change_by_another_program(
+    open_file: Callable[[], MainWindow], file: Path, mine: Scenario, tmp_path: Path, writing: str, spelled: str
+) -> None:
+    window, path = open_file(), file
+    window.session.edit("Edit", lambda scenario: scenario.changed(seed=6))
+    if spelled == "by a link":
+        path = tmp_path / "link.toml"
+        path.symlink_to(file)
+    elif spelled == "through its folder":
+        path = file.parent / ".." / file.parent.name / file.name
+    if writing == "a kept future":
+        window.files.save_copy_to(mine.changed(seed=5), path)
+    elif writing == "every value":
+        window.files.save_in_full_to(path)
+    else:
+        window.files.save_to(path)
+    window.files.look_again()
+    assert not window.notice.isVisible()
+    assert window.session.changed == (writing != "the scenario")
+    window.files.save()
+    assert load(file) == mine.changed(seed=6).changed(extends=load(file).extends)
+    assert not page(window, QMessageBox)
+    assert not window.session.changed
+
+
+def test_a_kept_future_overwrites_what_another_program_has_written_to_the_open_file_only_when_told_to(
+    open_file: Callable[[], MainWindow], file: Path, mine: Scenario
+) -> None:
+    window = open_file()
+    save(mine.changed(seed=8), file)
+    window.files.save_copy_to(mine.changed(seed=5), file)
+    assert load(file) == mine.changed(seed=8)
+    assert "changed by another program" in window.notice.text
+    window.notice.retry.click()
+    assert load(file) == mine.changed(seed=5)
 
 
 def test_a_file_that_is_written_in_full_keeps_its_earlier_version(

@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from tests.ui.keyboard import focused
 from tests.ui.patient import settle
 from ui.dialogs.settings import SettingsDialog
 from ui.look import wording
 from ui.look.settings import Choice, Settings
-from ui.widgets.form import NumberBox
+from ui.widgets.number_box import NumberBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +36,7 @@ def _usual_numbers() -> Iterator[None]:
 
 
 def opened(window: MainWindow, qtbot: QtBot) -> SettingsDialog:
-    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(focused(), Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     return next(page for page in window.findChildren(SettingsDialog) if page.isVisible())
 
 
@@ -67,7 +68,7 @@ def test_everything_grows_with_the_size_of_text(window: MainWindow, qtbot: QtBot
         label.fontMetrics().height(),
         label.sizeHint().width(),
     )
-    opened(window, qtbot).text_size.setValue(200)
+    opened(window, qtbot).text_size.stepBy(100)
     qtbot.waitUntil(lambda: bars.lane_height > 1.5 * before[1])
     after = (
         shares.line_height,
@@ -92,7 +93,7 @@ def test_text_of_any_size_leaves_the_window_on_a_small_screen(
 
 @pytest.mark.parametrize(
     "style,number,typed",
-    [("12,345.6", "16,384", "2,000"), ("12 345,6", "16 384", "2 000"), ("12.345,6", "16.384", "2.000")],
+    [("12,345.6", "16,384", "2 000.5"), ("12 345,6", "16 384", "2 000,5"), ("12.345,6", "16.384", "2 000,5")],
 )
 def test_numbers_are_written_as_chosen_in_texts_and_in_controls(
     window: MainWindow, qtbot: QtBot, style: str, number: str, typed: str
@@ -103,10 +104,8 @@ def test_numbers_are_written_as_chosen_in_texts_and_in_controls(
     assert wording.number(16384).replace(wording.HARD_SPACE, " ") == number
     window.levers.open("subsidy")
     box = window.levers.row("subsidy").findChildren(NumberBox)[0]
-    box.blockSignals(True)  # it stands for a share, and is only to write a large number
-    box.setMaximum(1e6)
-    box.setValue(2000.0)
-    assert typed in box.text().replace("\N{NARROW NO-BREAK SPACE}", " ")
+    box.show_number(20.005)  # a share: 2000.5 %
+    assert typed in box.text().replace(wording.HARD_SPACE, " ")
     assert window.settings.chosen.numbers == style
 
 
@@ -127,7 +126,7 @@ def test_what_is_chosen_is_remembered_and_reset_forgets_it(
     page = opened(first, qtbot)
     next(button for button in page.findChildren(type(page.folder)) if button.text() == "&Reset to defaults").click()
     assert first.settings.chosen == Choice()
-    assert page.text_size.value() == 100
+    assert page.text_size.number == 100
     assert kept(tmp_path).chosen == Choice()
 
 

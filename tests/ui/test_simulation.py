@@ -167,10 +167,33 @@ def test_a_crash_is_told_once_and_the_months_before_it_stay(
     assert told == ["the market is closed"]
     assert not simulation.busy
     assert not simulation.complete
+    assert simulation.stopped
     simulation.begin()
+    assert not simulation.stopped
     worker.finish_all(simulation)
     assert worker.jobs[-1].before.month == 11
     assert simulation.complete
+
+
+def test_a_future_that_cannot_go_on_is_left_and_the_others_are_simulated(
+    base: Scenario, simulation: Simulation, worker: WorkerByHand
+) -> None:
+    told: list[str] = []
+    simulation.halted.connect(told.append)
+    simulation.show(base, with_seed(base, 2))
+    simulation.begin()
+    worker.hand_over(worker.jobs[-1], 12)
+    worker.halted.emit(worker.jobs[-1].number - 1, "of a job that was replaced")
+    worker.halted.emit(worker.jobs[-1].number, "prices are infinite")
+    assert told == ["prices are infinite"]
+    assert simulation.stopped
+    assert len(simulation.branch.worlds) == 12
+    worker.finish_all(simulation)
+    assert [job.setup.seed for job in worker.jobs] == [base.seed, 2]
+    simulation.begin()
+    assert len(worker.jobs) == 2, "what stopped once would stop again"
+    simulation.show(with_seed(base, 3), None)
+    assert not simulation.stopped
 
 
 def test_the_thread_simulates_the_market_that_python_simulates(

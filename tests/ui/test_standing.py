@@ -51,8 +51,9 @@ def test_only_a_measure_before_now_is_said_to_change_the_real_market(base: Scena
 
 def test_the_selected_measure_is_shown_before_the_one_in_force(base: Scenario) -> None:
     scenario = edits.move_lever(edits.move_lever(base, BAN, NOW, 1.0), BAN, NOW + 12, 0.5)
-    here = stands(scenario).lever
+    here = stands(scenario)
     later = next(measure for measure in scenario.measures if measure.start == NOW + 12)
-    assert shown_lever(scenario, later.id, here).measure == later
-    assert shown_lever(scenario, "meta_stall", here) == here, "of another kind"
-    assert shown_lever(scenario, "", here) == here
+    assert shown_lever(here, later.id, here.lever.measure.id).measure == later
+    assert shown_lever(here, "", later.id).measure == later
+    assert shown_lever(here, "meta_stall", "gone") == here.lever, "of another kind, and of none"
+    assert shown_lever(here) == here.lever

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt, QThread
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, Qt, QThread, QTimer
+from PySide6.QtGui import QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
-from simulator.scenario.keeping.journal import Lost, lost_works
+from simulator.scenario.keeping.journal import Journal, Lost, lost_works
 from tests.ui.everything import action
 from tests.ui.patient import settle
 from ui.charts.pictures import Pictures
@@ -253,6 +253,96 @@ def test_a_mistake_in_another_thread_is_told_in_the_window(studio: Studio, base:
     qtbot.waitUntil(lambda: bool(window.findChildren(MistakeDialog)))
     (page,) = window.findChildren(MistakeDialog)
     assert "far away" in page.report.toPlainText()
+    page.reject()
+
+
+class Stumbling(QWidget):
+    """Raises whenever it is painted, whenever it filters an event, or whenever a timer strikes, many times."""
+
+    def __init__(self, way: str, parent: QWidget) -> None:
+        """Begin to stumble in a way: "painting", "filtering" or "timing"."""
+        super().__init__(parent)
+        self.way, self.times = way, 0
+        self.resize(20, 20)
+        self.show()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._strike)
+        self._timer.start(1)
+
+    def stumble(self) -> None:
+        self.times += 1
+        raise HandmadeError(f"the {self.times}th time, in {self!r}")
+
+    def _strike(self) -> None:
+        if self.way == "filtering":
+            QApplication.sendEvent(self.parentWidget(), QEvent(QEvent.Type.User))
+        elif self.way == "painting":
+            self.repaint()
+        else:
+            self.stumble()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - as Qt calls it
+        if self.way == "painting":
+            self.stumble()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - as Qt calls it
+        if event.type() == QEvent.Type.User:
+            self.stumble()
+        return False
+
+
+@pytest.mark.parametrize("way", ["painting", "filtering", "timing"])
+def test_a_mistake_that_happens_again_and_again_is_saved_for_once_and_does_not_bury_the_window(
+    studio: Studio,
+    base: Scenario,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    way: str,
+) -> None:
+    window = shown(studio, base, qtbot)
+    qtbot.waitUntil(lambda: window.safekeeping.begun)
+    change(window)
+    mistakes = Mistakes(studio)
+    monkeypatch.setattr(sys, "excepthook", mistakes.hear)
+    monkeypatch.setattr(sys, "__excepthook__", lambda *_: sys.stderr.write("told in the terminal\n"))
+    written, told = [], []
+    note_now, tell = Journal.note, window.notice.tell
+    monkeypatch.setattr(Journal, "note", lambda *work: (written.append(work), note_now(*work)))
+    monkeypatch.setattr(window.notice, "tell", lambda *words: (told.append(words[0]), tell(*words)))
+    settle(qtbot)
+    written.clear()
+    stumbling = Stumbling(way, window)
+    if way == "filtering":
+        window.installEventFilter(stumbling)
+    qtbot.waitUntil(lambda: stumbling.times >= 20 and bool(window.findChildren(MistakeDialog)))
+    (page,) = window.findChildren(MistakeDialog)
+    page.reject()
+    qtbot.waitUntil(lambda: stumbling.times >= 100)
+    stumbling.deleteLater()
+    qtbot.waitUntil(lambda: not window.findChildren(Stumbling))
+    assert len(written) == 1
+    assert len([dialog for dialog in window.findChildren(MistakeDialog) if dialog.isVisible()]) == 0
+    assert 1 <= len(told) <= stumbling_tells(100_000)
+    assert capsys.readouterr().err.count("told in the terminal") == 1
+    assert "goes on" in window.notice.text
+    window.session.steps.undo()
+
+
+def stumbling_tells(times: int) -> int:
+    """Return how often a line may tell of what happened so many times."""
+    return times.bit_length()
+
+
+def test_two_mistakes_are_told_apart_and_both_are_in_the_report(studio: Studio, base: Scenario, qtbot: QtBot) -> None:
+    window = shown(studio, base, qtbot)
+    mistakes = Mistakes(studio)
+    for what in ("One: 0x7f01", "Two", "One: 0x7f02", "One: 0x7f03"):
+        mistakes.happened.emit(what)
+    qtbot.waitUntil(lambda: bool(window.findChildren(MistakeDialog)))
+    (page,) = window.findChildren(MistakeDialog)
+    page.copy_report()
+    assert "3 ×\nOne: 0x7f01\nTwo" in QGuiApplication.clipboard().text()
     page.reject()
 
 

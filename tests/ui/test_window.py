@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QLab
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from simulator.history import following
+from simulator.impossible import ImpossibleMonthError
 from simulator.policy import POLICIES
 from tests.patience import PATIENCE
 from tests.ui.patient import settle
@@ -101,6 +102,32 @@ def test_a_crash_in_the_model_is_told_survived_and_loses_nothing(
     broken = False
     window.session.simulation.begin()
     qtbot.waitUntil(lambda: window.session.simulation.complete)
+
+
+def test_a_month_that_no_market_can_have_is_told_and_nothing_goes_on_simulating(
+    open_window: Callable[..., MainWindow], base: Scenario, qtbot: QtBot
+) -> None:
+    def halt_in_2024(setup: Setup, timeline: Timeline, before: World | None) -> World:
+        if setup.seed == base.seed and before is not None and before.month == 11:
+            raise ImpossibleMonthError(12, "The run stops before Sep 2024: prices are infinite.")
+        return following(setup, timeline, before)
+
+    window = open_window(base, worker=Worker(next_month=halt_in_2024))
+    qtbot.waitUntil(window.notice.isVisible)
+    assert "prices are infinite" in window.notice.text
+    assert "are kept" in window.notice.text
+    assert not window.notice.details, "a sentence, and no traceback"
+    assert len(window.session.branch.worlds) == 12
+    qtbot.waitUntil(lambda: "Stopped after Aug 2024" in words_below(window))
+    assert not window.session.simulation.busy
+    window.session.edit("Other seed", lambda scenario: scenario.changed(seed=base.seed + 1))
+    qtbot.waitUntil(lambda: window.session.simulation.complete)
+    qtbot.waitUntil(lambda: "Simulated to" in words_below(window))
+
+
+def words_below(window: MainWindow) -> str:
+    """Return what the line below everything says."""
+    return " ".join(label.text() for label in window.statusBar().findChildren(QLabel) if not label.isHidden())
 
 
 def test_a_newer_job_replaces_the_one_at_hand(base: Scenario, qtbot: QtBot) -> None:

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 
 from simulator.dates import NOW, month_text
 from simulator.disk import put
-from simulator.tables import beside
+from simulator.tables import put_with_receipt
 from ui.charts.month_chart import MonthChart
 from ui.look import wording
 from ui.look.theme import theme
@@ -63,8 +63,10 @@ PRINT = Look(QSize(1200, 675), theme("light"))
 """What a picture looks like where nobody has chosen."""
 
 
-def save_figure(figure: Figure, path: Path, receipt: str, look: Look = PRINT) -> None:
+def save_figure(figure: Figure, path: Path, receipt: str, look: Look = PRINT) -> tuple[str, ...]:
     """Write a figure to a .png, .svg, .pdf or .csv file, and its receipt into a PNG or beside the others.
+
+    Returns what an older file had besides its content and could not be kept, one sentence each.
 
     Raises
     ------
@@ -83,30 +85,20 @@ def save_figure(figure: Figure, path: Path, receipt: str, look: Look = PRINT) ->
     else:
         size = QSizeF(look.size)
         content = picture(ending, size, figure.title, lambda painter: paint_figure(painter, figure, look), receipt)
-    save_content(content, path, receipt)
+    return save_content(content, path, receipt)
 
 
-def save_content(content: bytes, path: Path, receipt: str) -> None:
-    """Write an export in one step, and its receipt beside it, unless it is a PNG, which has it inside.
+def save_content(content: bytes, path: Path, receipt: str) -> tuple[str, ...]:
+    """Write an export and the receipt beside it in one step; a PNG has it inside and stands alone.
+
+    Returns what an older file had besides its content and could not be kept, one sentence each.
 
     Raises
     ------
     OSError
-        If a file cannot be written; an older one is as it was.
+        If a file cannot be written; an older one and its receipt are as they were.
     """
-    if path.suffix.lower() == ".png":
-        put(path, content)
-        return
-    note = beside(path)
-    before = note.read_bytes() if note.exists() else None
-    note.unlink(missing_ok=True)  # first: never does a new file stand beside an old receipt
-    try:
-        put(path, content)
-    except OSError:
-        if before is not None:
-            put(note, before)
-        raise
-    put(note, receipt.encode())
+    return put(path, content) if path.suffix.lower() == ".png" else put_with_receipt(content, path, receipt)
 
 
 def picture(ending: str, size: QSizeF, title: str, paint: Callable[[QPainter], None], receipt: str) -> bytes:

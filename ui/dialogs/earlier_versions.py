@@ -33,8 +33,13 @@ class EarlierVersions(Dialog):
         """Take the parent window, and the session whose file it is."""
         super().__init__(parent, tr("Earlier versions"), 560)
         self._session = session
-        self._versions = [] if session.path is None else earlier_versions(session.path)
         self._found: Scenario | None = None
+        try:
+            self._versions = [] if session.path is None else earlier_versions(session.path)
+        except OSError as problem:
+            self.say(tr("Shakeout's own folder cannot be read ({why}).").format(why=problem.strerror or problem))
+            self.finish()
+            return
         name = "" if session.path is None else session.path.name
         if not self._versions:
             self.say(tr("{name} has not been saved over yet. Each save keeps what was there before.").format(name=name))

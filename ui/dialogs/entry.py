@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ui.look.wording import tr
+from ui.widgets.typed import settle
 
 Window = TypeVar("Window", bound=QWidget)
 """What the actions of a table act upon."""
@@ -82,7 +83,9 @@ class Actions(Generic[Window]):
             group.addAction(action)
 
         def do() -> None:
-            entry.do(self._window)
+            # what is typed comes first, whatever is done; only help is there also for who does not know what to type
+            if settle(self._window) or entry.menu == HELP:
+                entry.do(self._window)
             self.refresh()
 
         action.triggered.connect(lambda _=False: do())

@@ -11,22 +11,21 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 
+from simulator.parameters import Param
 from ui.dialogs.dialog import Dialog
 from ui.look import wording
 from ui.look.settings import DRESSES, LARGEST, SMALLEST
 from ui.look.wording import tr
-from ui.widgets.form import calm, indent, plain_label, plain_tip
+from ui.widgets.form import calm, plain_label, plain_tip
+from ui.widgets.number_box import WholeBox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ui.look.settings import Settings
-
-_STEP = 10  # % of text
 
 
 class SettingsDialog(Dialog):
@@ -74,14 +73,10 @@ class SettingsDialog(Dialog):
         self._place(words, box)
         return box
 
-    def _size(self) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(SMALLEST, LARGEST)
-        box.setSingleStep(_STEP)
-        box.setSuffix(f"{wording.HARD_SPACE}%")
-        box.setKeyboardTracking(False)
-        indent(box)
-        box.valueChanged.connect(lambda size: self._settings.choose(text_size=size))
+    def _size(self) -> WholeBox:
+        meaning = tr("Charts, timeline and controls grow with it")
+        box = WholeBox(Param("%", SMALLEST, LARGEST, meaning, tr("your choice")), self._settings.chosen.text_size)
+        box.number_changed.connect(lambda size: self._settings.choose(text_size=round(size)))
         self._place(tr("&Size of text"), box, tr("From 80 to 200 %: charts, timeline and controls grow with it"))
         return box
 
@@ -126,9 +121,7 @@ class SettingsDialog(Dialog):
         chosen = self._settings.chosen
         for field, box in (("theme", self.theme), ("numbers", self.numbers), ("money", self.money)):
             box.setCurrentIndex(box.findData(getattr(chosen, field)))
-        self.text_size.blockSignals(True)
-        self.text_size.setValue(chosen.text_size)
-        self.text_size.blockSignals(False)
+        self.text_size.show_number(chosen.text_size)
         self.reduced_motion.setChecked(chosen.reduced_motion)
         self.anonymous.setChecked(chosen.anonymous)
         self._folder_words.setText(str(self._settings.folder))

@@ -39,8 +39,10 @@ class Provenance:
 
     def sentence(self) -> str:
         """Return what stands under an exported picture."""
-        origin = tr("{scenario}, seed {seed}. ").format(scenario=self.scenario, seed=self.seed) if self.scenario else ""
-        return f"{origin}{wording.caveat()}"
+        if not self.scenario:
+            return wording.caveat()
+        origin = tr("{scenario}, seed {seed}: one course of luck.").format(scenario=self.scenario, seed=self.seed)
+        return f"{origin} {wording.caveat()}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,8 @@
 """Bookmarks: months that the user marks and may name, to come back to.
 
 They belong to whoever looks, not to the scenario: they are kept with the window's own settings, one list for each file,
-and go with the scenario when it is saved under another name.
+and go with the scenario when it is saved under another name. Setting, naming and removing one are steps of undo, and
+leave nothing to save.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtGui import QUndoCommand
 
 from ui.look import wording
+from ui.look.wording import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ui.session.session import Session
 
 _KEY = "bookmarks"
@@ -30,6 +35,30 @@ class Bookmark(NamedTuple):
     def words(self) -> str:
         """Return what it is called."""
         return self.name or wording.month(self.month)
+
+
+class ReplaceBookmark(QUndoCommand):
+    """Puts another bookmark, or none, at a month, and on undo what was there before."""
+
+    def __init__(
+        self,
+        text: str,
+        month: int,
+        before: Bookmark | None,
+        after: Bookmark | None,
+        replace: Callable[[int, Bookmark | None], None],
+    ) -> None:
+        """Take the month, what is marked there before and after, and what replaces it."""
+        super().__init__(text)
+        self._month, self._before, self._after, self._replace = month, before, after, replace
+
+    def redo(self) -> None:
+        """Put the new one there."""
+        self._replace(self._month, self._after)
+
+    def undo(self) -> None:
+        """Put the old one back."""
+        self._replace(self._month, self._before)
 
 
 class Bookmarks(QObject):
@@ -57,11 +86,12 @@ class Bookmarks(QObject):
     def toggle(self, month: int) -> None:
         """Mark a month, or take its mark away."""
         here = self.at(month)
-        self._replace(month, Bookmark(month) if here is None else None)
+        words = tr("Set a bookmark in {month}") if here is None else tr("Remove the bookmark in {month}")
+        self._replace_as_step(words, month, Bookmark(month) if here is None else None)
 
     def rename(self, month: int, name: str) -> None:
         """Mark a month under a name."""
-        self._replace(month, Bookmark(month, name.strip()))
+        self._replace_as_step(tr("Name the bookmark in {month}"), month, Bookmark(month, name.strip()))
 
     def after(self, month: int) -> Bookmark | None:
         """Return the first bookmark after a month."""
@@ -70,6 +100,12 @@ class Bookmarks(QObject):
     def before(self, month: int) -> Bookmark | None:
         """Return the last bookmark before a month."""
         return next((mark for mark in reversed(self._all) if mark.month < month), None)
+
+    def _replace_as_step(self, words: str, month: int, mark: Bookmark | None) -> None:
+        before = self.at(month)
+        if mark != before:
+            text = words.format(month=wording.month(month))
+            self._session.steps.take(ReplaceBookmark(text, month, before, mark, self._replace))
 
     def _replace(self, month: int, mark: Bookmark | None) -> None:
         present = self._remembered().get(self._file, ())  # another window may have marked something meanwhile

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from simulator.disk import content_of, mark, mark_of, put, without_home
+from simulator.disk import content_of, mark, mark_of
 from simulator.scenario.library import introduction, load_to_edit, load_with_remark, shipped
 from simulator.scenario.problems import Problem, ScenarioProblems
 from simulator.scenario.reading.reading import read_text
@@ -16,10 +17,12 @@ from simulator.scenario.shelf import find
 from ui.dialogs import reading as pages
 from ui.look.wording import tr
 from ui.session.recent import note_file
+from ui.widgets.typed import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from simulator.scenario.keeping.saving import Saved
     from simulator.scenario.value import Scenario
     from ui.look.settings import Settings
     from ui.session.session import Session
@@ -86,12 +89,14 @@ class Files(QObject):
         from simulator.scenario.keeping.saving import ChangedOnDiskError
 
         scenario = self._session.scenario
-        known = self._known if path == self._session.path and not overwrite else ""
         try:
+            known = "" if overwrite else self._known_of(path)
             if not self._write(scenario, path, again=lambda: self.save_to(path, then), known=known):
                 return
         except ChangedOnDiskError as change:
-            self._ask_whose(str(change), path, then)
+            self._ask_whose(
+                str(change), partial(self.ask_to_save, then), partial(self.save_to, path, then, overwrite=True)
+            )
             return
         self._session.note_saved(scenario, path)
         self._note_content()
@@ -111,10 +116,21 @@ class Files(QObject):
         dialog.fileSelected.connect(lambda path: self.save_copy_to(scenario.changed(title=name), Path(path)))
         dialog.open()
 
-    def save_copy_to(self, scenario: Scenario, path: Path) -> None:
-        """Save a scenario other than the one on show to a file."""
-        if self._write(scenario, path, again=lambda: self.save_copy_to(scenario, path)):
-            self.saved.emit(path)
+    def save_copy_to(self, scenario: Scenario, path: Path, *, overwrite: bool = False) -> None:
+        """Save a scenario other than the one on show to a file; the file of the one on show then holds another."""
+        from simulator.scenario.keeping.saving import ChangedOnDiskError
+
+        again = partial(self.save_copy_to, scenario, path)
+        try:
+            if not self._write(scenario, path, again, "" if overwrite else self._known_of(path)):
+                return
+        except ChangedOnDiskError as change:
+            self._notice.tell(str(change), again=partial(again, overwrite=True), doing=tr("Overwrite"))
+            return
+        if self._is_open(path):
+            self._note_content()
+            self._session.note_saved(scenario, path)
+        self.saved.emit(path)
 
     def ask_to_save_in_full(self) -> None:
         """Let the user choose where to write the scenario with every value, so that it extends nothing."""
@@ -128,20 +144,22 @@ class Files(QObject):
         dialog.fileSelected.connect(lambda chosen: self.save_in_full_to(Path(chosen)))
         dialog.open()
 
-    def save_in_full_to(self, path: Path) -> None:
-        """Write the scenario with every value to a file; what is on show stays what it is."""
-        from simulator.scenario.keeping.versions import keep
-        from simulator.scenario.writing.resolved import resolved_text
+    def save_in_full_to(self, path: Path, *, overwrite: bool = False) -> None:
+        """Write the scenario with every value to a file; what is on show stays what it is.
 
+        `overwrite` whatever another program has written to it.
+        """
+        from simulator.scenario.keeping.saving import ChangedOnDiskError, save_in_full
+
+        known = self._known if path == self._session.path and not overwrite else ""
+        again = partial(self.save_in_full_to, path)
         try:
-            if path.is_file():
-                keep(path, content_of(path), path.stat().st_mtime)
-            put(path, resolved_text(self._session.scenario).encode())
-        except OSError as problem:
-            text = tr("The scenario could not be saved to {path}.").format(path=without_home(str(path)))
-            self._notice.tell(text, without_home(str(problem)), again=lambda: self.save_in_full_to(path))
+            if not self._written(lambda: save_in_full(self._session.scenario, path, known), again):
+                return
+        except ChangedOnDiskError as change:
+            self._ask_whose(str(change), self.ask_to_save_in_full, partial(self.save_in_full_to, path, overwrite=True))
             return
-        if path == self._session.path:
+        if self._is_open(path):
             self._note_content()
         self.saved.emit(path)
 
@@ -191,7 +209,9 @@ class Files(QObject):
         pages.about_scenario(self._window, scenario, told).open()
 
     def leave_present(self, then: Callable[[], None]) -> None:
-        """Go on at once if nothing is unsaved, otherwise once the user has saved or declined to."""
+        """Take what is typed; go on at once if nothing is unsaved, otherwise once the user has saved or declined to."""
+        if not settle(self._window):
+            return
         if not self._session.changed:
             then()
             return
@@ -216,6 +236,17 @@ class Files(QObject):
         dialog.finished.connect(decide)
         dialog.open()
 
+    def _is_open(self, path: Path) -> bool:
+        """Return whether a file is that of the session, however its path is written."""
+        try:
+            return self._session.path is not None and path.samefile(self._session.path)
+        except OSError:
+            return False
+
+    def _known_of(self, path: Path) -> str:
+        """Return the mark of what a file is known to hold, "" where it is not that of the session."""
+        return self._known if self._is_open(path) else ""
+
     def _note_content(self) -> None:
         """Remember what the file holds, so that a change of it is noticed."""
         path = self._session.path
@@ -238,7 +269,7 @@ class Files(QObject):
         except ScenarioProblems:
             return load_to_edit("base")
 
-    def _ask_whose(self, problem: str, path: Path, then: Callable[[], None] | None) -> None:
+    def _ask_whose(self, problem: str, save_elsewhere: Callable[[], None], overwrite_it: Callable[[], None]) -> None:
         """Let the user choose between her work and what another program has written to the file."""
         buttons, roles = QMessageBox.StandardButton, QMessageBox.ButtonRole
         dialog = QMessageBox(QMessageBox.Icon.Warning, "Shakeout", problem, buttons.Cancel, self._window)
@@ -249,8 +280,8 @@ class Files(QObject):
         overwrite = dialog.addButton(tr("Overwrite"), roles.DestructiveRole)
         theirs = dialog.addButton(tr("Load theirs"), roles.ActionRole)
         dialog.setDefaultButton(elsewhere)
-        elsewhere.clicked.connect(lambda: self.ask_to_save(then))
-        overwrite.clicked.connect(lambda: self.save_to(path, then, overwrite=True))
+        elsewhere.clicked.connect(lambda _=False: save_elsewhere())
+        overwrite.clicked.connect(lambda _=False: overwrite_it())
         theirs.clicked.connect(self.load_theirs)
         dialog.open()
 
@@ -285,10 +316,16 @@ class Files(QObject):
         ChangedOnDiskError
             If the file holds something else than what is known of it.
         """
-        from simulator.scenario.keeping.saving import ChangedOnDiskError, save
+        from simulator.scenario.keeping.saving import save
+
+        return self._written(lambda: save(scenario, path, known), again)
+
+    def _written(self, write: Callable[[], Saved], again: Callable[[], None]) -> bool:
+        """Write a file; return whether that worked, and tell the user if it did not, or what could not be kept."""
+        from simulator.scenario.keeping.saving import ChangedOnDiskError
 
         try:
-            saved = save(scenario, path, known)
+            saved = write()
         except ChangedOnDiskError:
             raise
         except (OSError, ScenarioProblems) as problem:
@@ -318,11 +355,13 @@ def _scenario_behind(path: Path) -> tuple[Scenario, str]:
         If the export has no receipt, or one that cannot be read.
     """
     from simulator.receipts import NotRepeatableError, read_receipt, repeatable
-    from simulator.tables import receipt_in
+    from simulator.tables import receipt_in, unlike_its_receipt
     from ui.charts.exporting import receipt_in_picture
 
     try:
-        text = receipt_in_picture(path) if path.suffix.lower() == ".png" else receipt_in(path)
+        is_picture = path.suffix.lower() == ".png"
+        text = receipt_in_picture(path) if is_picture else receipt_in(path)
+        remark = "" if is_picture else unlike_its_receipt(path)
     except OSError as problem:
         raise ScenarioProblems(str(path), [Problem("", None, str(problem))]) from problem
     if not text:
@@ -332,9 +371,9 @@ def _scenario_behind(path: Path) -> tuple[Scenario, str]:
         )
         raise ScenarioProblems(str(path), [Problem("", None, words)])
     try:
-        return repeatable(text, path.name).scenario, ""
+        return repeatable(text, path.name).scenario, remark
     except NotRepeatableError as difference:
-        return read_receipt(text, path.name).scenario, str(difference)
+        return read_receipt(text, path.name).scenario, f"{difference} {remark}".strip()
 
 
 def _file_name(title: str) -> str:

@@ -1,11 +1,13 @@
 """Kept futures come back with their scenario: they are written to disk whenever they change.
 
 Like bookmarks they belong to whoever looks, not to the scenario file: one file for each scenario in Shakeout's own
-folder. What another window has added meanwhile, or only a newer version can read, stays in it.
+folder. What another window has added meanwhile, or only a newer version can read, stays in it, with a number where both
+windows have given the same name.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import zlib
@@ -14,14 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from simulator.disk import put, user_folder
+from simulator.disk import put, put_aside, user_folder
 from simulator.scenario.keeping.journal import Work, work_on
+from ui.look.wording import tr
+from ui.models.futures import free_name
 from ui.models.values import KeptFuture
 
 if TYPE_CHECKING:
     from ui.session.session import Session
 
-_ENDING, _UNREADABLE = ".futures", ".unreadable"
+_ENDING = ".futures"
+_LARGEST = 100_000_000  # bytes of all the futures of a scenario
 Entry = dict[str, Any]
 """A future as the file stores it: its name, and the fields of a `Work`."""
 
@@ -30,6 +35,7 @@ class FuturesOnDisk(QObject):
     """Writes the kept futures of a session to disk, and brings them back when their scenario is opened again."""
 
     failed = Signal(str)  # why they could not be written down
+    put_away = Signal(object)  # the path of what could not be read, where it is now
 
     def __init__(self, session: Session) -> None:
         """Take the session whose futures they are."""
@@ -37,11 +43,18 @@ class FuturesOnDisk(QObject):
         self._session = session
         self._of = ""  # the scenario whose futures are on show
         self._opening = session.openings
-        self._ours: set[str] = set()  # names that this window has read or written
+        self._ours: set[tuple[str, str]] = set()  # name and content of what this window has read or written
         self._recalling = False
+        self._begun = False
+
+    @property
+    def begun(self) -> bool:
+        """Return whether every change is being saved."""
+        return self._begun
 
     def begin(self) -> None:
         """Bring back what was kept, and save every change from now on."""
+        self._begun = True
         self._recall()
         self._session.kept.changed.connect(self._remember)
         self._session.file_changed.connect(self._follow)
@@ -62,27 +75,32 @@ class FuturesOnDisk(QObject):
 
     def _recall(self) -> None:
         self._of = self._name()
-        read = [future for entry in self._entries() if (future := _future(entry)) is not None]
-        present = {future.name for future in self._session.kept.all}
-        self._ours = {future.name for future in read}
+        present = self._session.kept.all
+        try:
+            entries = self._entries()
+        except OSError as problem:
+            self.failed.emit(problem.strerror or str(problem))
+            return
+        readable = [(entry, future) for entry in entries if (future := _future(entry)) is not None]
+        self._ours = {_key(entry) for entry, _ in readable}
         self._recalling = True
         try:
-            self._session.kept.bring_back([future for future in read if future.name not in present])
+            self._session.kept.bring_back([future for _, future in readable if future not in present])
         finally:
             self._recalling = False
-        if present:
+        if present or len({future.name for _, future in readable}) < len(readable):
             self._remember()
 
     def _remember(self) -> None:
         """Save the kept futures beside those that other windows have added; opening another scenario is no change."""
         if self._recalling or self._session.openings != self._opening:
             return
-        kept = self._session.kept.all
-        names = {future.name for future in kept}
-        others = [entry for entry in self._entries() if entry.get("name") not in self._ours | names]
-        entries = [*(_entry(future) for future in kept), *others]
+        ours = [_entry(future) for future in self._session.kept.all]
+        known = self._ours | {_key(entry) for entry in ours}
         path = self._path()
         try:
+            others = [entry for entry in self._entries() if _key(entry) not in known and not _numbered(entry, ours)]
+            entries = _with_names_of_their_own([*ours, *others])
             if entries:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 put(path, zlib.compress(json.dumps(entries).encode()))
@@ -91,26 +109,67 @@ class FuturesOnDisk(QObject):
         except OSError as problem:
             self.failed.emit(problem.strerror or str(problem))
             return
-        self._ours = names
+        self._ours = {_key(entry) for entry in ours}
 
     def _entries(self) -> list[Entry]:
-        """Return what the file holds; one that cannot be read is put aside, and never overwritten."""
+        """Return what the file holds; one that cannot be understood is put aside, and never overwritten.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be read now, or not be put aside.
+        """
         path = self._path()
         try:
-            entries = json.loads(zlib.decompress(path.read_bytes()))
-            return [entry for entry in entries if isinstance(entry, dict)]
+            entries = _entries_in(path.read_bytes())
         except FileNotFoundError:
             return []
-        except (OSError, ValueError, TypeError, zlib.error):
-            _put_aside(path)
+        except (ValueError, TypeError, RecursionError, zlib.error):
+            if (aside := put_aside(path)) is None:
+                raise OSError(errno.EIO, tr("an unreadable file is in the way")) from None
+            self.put_away.emit(aside)
             return []
+        return entries
 
     def _path(self) -> Path:
         return user_folder() / "futures" / f"{hashlib.sha256(self._of.encode()).hexdigest()[:24]}{_ENDING}"
 
 
+def _entries_in(content: bytes) -> list[Entry]:
+    """Return what a file of futures says; raise `ValueError`, `TypeError` or `zlib.error` where it is none."""
+    unpacker = zlib.decompressobj()
+    entries = json.loads(unpacker.decompress(content, _LARGEST))
+    whole = unpacker.eof and not unpacker.unused_data
+    if not whole or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise TypeError
+    return entries
+
+
 def _entry(future: KeptFuture) -> Entry:
     return {"name": future.name, **work_on(future.scenario, None, "").__dict__}
+
+
+def _key(entry: Entry) -> tuple[str, str]:
+    """Return by what an entry is known again: its name, and all that it says of the scenario."""
+    said = {name: value for name, value in entry.items() if name not in {"name", "written"}}
+    return str(entry.get("name")), hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _numbered(entry: Entry, ours: list[Entry]) -> bool:
+    """Return whether an entry is one of ours to which another window has given a number."""
+    name, said = _key(entry)
+    return any(said == content and name.startswith(f"{called} (") for called, content in map(_key, ours))
+
+
+def _with_names_of_their_own(entries: list[Entry]) -> list[Entry]:
+    """Return entries of which no two have one name; the first keeps it."""
+    taken: set[str] = set()
+    named: list[Entry] = []
+    for entry in entries:
+        name = free_name(str(entry.get("name")), taken)
+        taken.add(name)
+        named.append({**entry, "name": name})
+    return named
 
 
 def _future(entry: Entry) -> KeptFuture | None:
@@ -120,10 +179,3 @@ def _future(entry: Entry) -> KeptFuture | None:
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
     return None if scenario is None else KeptFuture(str(entry["name"]), scenario)
-
-
-def _put_aside(path: Path) -> None:
-    try:
-        path.replace(path.with_suffix(_UNREADABLE))
-    except OSError:
-        return

@@ -31,6 +31,7 @@ class Safekeeping(QObject):
         self._window, self._session, self._files, self._notice = window, session, files, notice
         self._scribe: Scribe | None = None
         self._told = False
+        self._rescued: tuple[object, ...] = ()  # what was written down at once, and is still there
         self._unsettled: list[Lost] = []  # restored, but not yet safe
         self._failed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._watcher = QFileSystemWatcher(self)
@@ -60,23 +61,31 @@ class Safekeeping(QObject):
             application.applicationStateChanged.connect(self._look_soon)
         self._watch()
         self._note()
-        if not self._is_one_of_several() and (lost := lost_works()):
+        if not self._is_one_of_several() and (lost := lost_works(self._tell_unreadable)):
             self._offer(lost)
 
     def rescue(self) -> bool:
-        """Write unsaved work to disk at once, so that the next start can offer it; return whether it is safe."""
+        """Write unsaved work to disk at once, so that the next start can offer it; return whether it is safe.
+
+        What was rescued before and has not changed since is not written again.
+        """
         if not self._session.changed:
             return True
         if self._scribe is None:
             return False
+        work = self._session.scenario, self._session.path, self._files.base
+        if work == self._rescued:
+            return True
         try:
-            self._scribe.note_now(self._session.scenario, self._session.path, self._files.base)
+            self._scribe.note_now(*work)
         except OSError:
             return False
+        self._rescued = work
         return True
 
     def forget(self) -> None:
         """Forget what is unsaved: the user has saved it or does not want it."""
+        self._rescued = ()
         if self._scribe is not None:
             self._scribe.clear()
 
@@ -124,6 +133,7 @@ class Safekeeping(QObject):
         return any(type(window) is type(self._window) and window is not self._window for window in shown)
 
     def _note(self) -> None:
+        self._rescued = ()
         if self._scribe is None:
             return
         if self._session.changed:
@@ -136,6 +146,10 @@ class Safekeeping(QObject):
             self._told = True
             text = tr("What you set cannot be kept safe from a crash ({reason}). Save it now and then.")
             self._notice.tell(text.format(reason=reason))
+
+    def _tell_unreadable(self, path: Path) -> None:
+        text = tr("Unsaved work of an earlier window cannot be read; it was put aside as {path}.")
+        self._notice.tell(text.format(path=path))
 
     def _watch(self) -> None:
         """Watch the file of the session, and no other."""

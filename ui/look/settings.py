@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from simulator.disk import UNREADABLE, content_of, put
 from ui.look import theme, wording
 
 DRESSES = ("system", *theme.THEMES)
@@ -35,12 +36,15 @@ class Settings(QObject):
     """The present settings."""
 
     changed = Signal()
+    not_kept = Signal(str)  # one sentence: what is set will be forgotten
 
     def __init__(self, store: QSettings | None = None) -> None:
         """Take where it is kept."""
         super().__init__()
         self.store = store or QSettings("Shakeout", "Shakeout")
+        self.unreadable = _copied_if_odd(self.store)
         self._chosen = _read(self.store)
+        self._told = False
         wording.write_numbers(self._chosen.numbers, self._chosen.money)
 
     @property
@@ -68,8 +72,17 @@ class Settings(QObject):
         self._chosen = chosen
         for name, value in asdict(chosen).items():
             self.store.setValue(name, value)
+        self.keep()
         wording.write_numbers(chosen.numbers, chosen.money)
         self.changed.emit()
+
+    def keep(self) -> None:
+        """Write down what is set, and say once if that is not possible."""
+        self.store.sync()
+        if self.store.status() == QSettings.Status.AccessError and not self._told:
+            self._told = True
+            text = wording.tr("Settings cannot be written down ({file}); they last until you close Shakeout.")
+            self.not_kept.emit(text.format(file=self.store.fileName()))
 
     def reset(self) -> None:
         """Return to the defaults."""
@@ -84,6 +97,33 @@ class Settings(QObject):
         moving = not self._chosen.reduced_motion
         for effect in (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_FadeTooltip):
             QApplication.setEffectEnabled(effect, moving)
+
+
+def _copied_if_odd(store: QSettings) -> str:
+    """Copy settings that make no sense beside themselves, before anything is written; return where the copy is."""
+    file = Path(store.fileName())
+    try:
+        content, number = content_of(file), 1
+    except OSError:
+        return ""
+    is_text = b"\0" not in content and (bool(store.allKeys()) or not content.strip())
+    if is_text and store.status() == QSettings.Status.NoError and _makes_sense(store):
+        return ""
+    while (copy := file.with_name(f"{file.name}.{number}{UNREADABLE}")).exists() and content_of(copy) != content:
+        number += 1
+    try:
+        put(copy, content)
+    except OSError:
+        return ""
+    return str(copy)
+
+
+def _makes_sense(store: QSettings) -> bool:
+    """Return whether every stored value is one that this program writes."""
+    usual = asdict(Choice())
+    written = {name: str(store.value(name)) for name in usual if store.contains(name)}
+    again = asdict(_read(store))
+    return all(text.casefold() == str(again[name]).casefold() for name, text in written.items())
 
 
 def _read(store: QSettings) -> Choice:

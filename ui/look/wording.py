@@ -7,7 +7,7 @@ are data and come from the world.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -34,6 +34,14 @@ def tr(text: str) -> str:
 def caveat() -> str:
     """Return what stands in the window and on every export."""
     return tr(CAVEAT)
+
+
+def course_of_luck(seeds: Sequence[int]) -> str:
+    """Return that what is shown of some futures is one course of luck, given their seeds."""
+    if len(set(seeds)) > 1:
+        said = tr("{seeds} and {last}").format(seeds=", ".join(map(str, seeds[:-1])), last=seeds[-1])
+        return tr("Seeds {seeds}: what differs is luck as well").format(seeds=said)
+    return tr("One course of luck: seed {seed}").format(seed=seeds[0])
 
 
 def upper_first(words: str) -> str:
@@ -122,6 +130,11 @@ def write_numbers(style: str, money_style: str) -> None:
 def number_style() -> tuple[str, str]:
     """Return the examples after which numbers and money are written."""
     return _Style.number, _Style.money
+
+
+def decimal_mark() -> str:
+    """Return what parts the decimals of a number."""
+    return NUMBER_STYLES[_Style.number].decimal
 
 
 def locale() -> QLocale:

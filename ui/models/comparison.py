@@ -45,7 +45,7 @@ class Figures:
     definition: str
     cost: bool
     values: tuple[str, ...]
-    differences: tuple[str, ...]  # "" for the first, and where nothing differs
+    differences: tuple[str, ...]  # "" for the first, and where a number is not known yet; "none" where nothing is left
 
 
 class Costly:
@@ -82,6 +82,16 @@ class Costly:
         return True
 
 
+def course_of_luck(futures: Sequence[Future]) -> str:
+    """Return in sentences that differences between some futures are those of one seed, and how to see more than one."""
+    seeds = [future.scenario.seed for future in futures]
+    more = tr(
+        "To tell effects from luck, try another seed (Assumptions, This future), or run many pairs in a terminal: "
+        "shakeout compare."
+    )
+    return f"{wording.course_of_luck(seeds)}. {more}"
+
+
 def compared(futures: Sequence[Future], month: int, costly: Costly) -> tuple[Figures, ...]:
     """Return the headlines of some futures in a month, effects before costs; all of them know that month."""
     since = min(first_difference(futures), month + 1)
@@ -115,7 +125,7 @@ def _figures(quantity: Quantity, numbers: Sequence[float]) -> Figures:
         definition=f"{quantity.definition} ({unit})",
         cost=quantity.cost,
         values=tuple(wording.value(number, unit) if quantity.level else wording.UNKNOWN for number in numbers),
-        differences=("", *(wording.difference(number, unit) if _worth_saying(number) else "" for number in apart[1:])),
+        differences=("", *(_difference(number, unit) for number in apart[1:])),
     )
 
 
@@ -128,8 +138,11 @@ def _label(quantity: Quantity) -> str:
     return quantity.label
 
 
-def _worth_saying(difference: float) -> bool:
-    return bool(np.isfinite(difference)) and difference != 0.0
+def _difference(apart: float, unit: str) -> str:
+    if not np.isfinite(apart):
+        return ""
+    said = wording.difference(apart, unit)
+    return said if any(digit in "123456789" for digit in said) else tr("none")
 
 
 def common_range(ranges: Sequence[tuple[float, float]]) -> tuple[float, float]:

@@ -16,7 +16,7 @@ from ui.look.wording import tr
 from ui.models.measures import short_name, speech_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from simulator.policy import Measure
     from simulator.scenario.value import Scenario
@@ -41,8 +41,14 @@ def name_of_future(opened: Scenario, scenario: Scenario) -> str:
     return tr("{named} and {count} more").format(named=named, count=more) if more > 0 else named
 
 
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return a name that is not taken: "Ban", "Ban (2)" ..."""
+    candidates = (name if number == 1 else f"{name} ({number})" for number in range(1, len(taken) + 2))
+    return next(each for each in candidates if each not in taken)
+
+
 def origin(scenario: Scenario, path: Path | None) -> Scenario | None:
-    """Return the market that a scenario was made from, under the same luck: what it extends, else the base market.
+    """Return the market that a scenario was made from, under the same seed: what it extends, else the base market.
 
     None where that market is the same, or cannot be read.
     """

@@ -21,7 +21,8 @@ from ui.look.clock import TEXT, Paced
 from ui.look.wording import tr
 from ui.models.measures import names_in_words
 from ui.models.news import TOPICS, Story, in_lines, stories, topic_in_words
-from ui.widgets.form import NamesChoice
+from ui.widgets.field_keys import FieldKeys
+from ui.widgets.names_choice import NamesChoice
 
 if TYPE_CHECKING:
     from simulator.world import World
@@ -59,6 +60,7 @@ class Headlines(QWidget):
         line.setAccessibleName(tr("Search the news"))
         line.setToolTip(tr("Words of the news of any month"))
         line.setClearButtonEnabled(True)
+        FieldKeys(line, line)
         return line
 
     def _lay_out(self) -> None:
@@ -82,6 +84,7 @@ class Headlines(QWidget):
         self.line.textChanged.connect(self._paced.ask)
         self.list.itemActivated.connect(self._go_to)
         self.list.itemClicked.connect(self._go_to)
+        session.begun.connect(self._search_nothing)
         session.scenario_changed.connect(self._name_makers)
         for signal in (
             session.hand_moved,
@@ -103,12 +106,15 @@ class Headlines(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear the search at Escape."""
         if event.key() == Qt.Key.Key_Escape and self.sought:
-            self.line.clear()
-            for choice in (self.topics, self.makers):
-                choice.show_names(())
-            self._paced.ask()
+            self._search_nothing()
         else:
             super().keyPressEvent(event)
+
+    def _search_nothing(self) -> None:
+        self.line.clear()
+        for choice in (self.topics, self.makers):
+            choice.show_names(())
+        self._paced.ask()
 
     def _name_makers(self) -> None:
         """Offer the makers of the scenario on show."""

@@ -98,7 +98,7 @@ class KeyFigures(QScrollArea):
             return
         self._shown = shown
         self._month.setText(wording.month(session.hand))
-        self._compared.setText(_compared_with(session))
+        self._compared.setText(f"{_compared_with(session)}. {session.comparison.course_of_luck}.")
         self._compared.setVisible(session.ghost is not None)
         self._show_groups(key_figures(months, ghost, session.filter))
 

@@ -35,16 +35,22 @@ class StatusLine(QStatusBar):
         self.addWidget(self._doing, 1)
         self.addPermanentWidget(_caveat())
         self._paced = Paced(self, TEXT, self._show_progress)
-        for signal in (session.simulation.months_added, session.branch_changed, session.simulation.finished):
+        simulation = session.simulation
+        for signal in (simulation.months_added, simulation.finished, simulation.halted, simulation.failed):
             signal.connect(self._paced.ask)
+        session.branch_changed.connect(self._paced.ask)
 
     def _show_progress(self) -> None:
         branch, scenario = self._session.branch, self._session.scenario
-        done = self._session.simulation.complete
-        self._progress.setVisible(not done)
+        done, stopped = self._session.simulation.complete, self._session.simulation.stopped
+        self._progress.setVisible(not done and not stopped)
         self._progress.setRange(0, scenario.end)
         self._progress.setValue(max(0, len(branch.worlds) - 1))
-        if not done and branch.worlds:
+        if stopped:
+            last = wording.month(branch.worlds[-1].month) if branch.worlds else ""
+            words = tr("Stopped after {month}") if last else tr("Stopped before the first month")
+            self._doing.setText(words.format(month=last))
+        elif not done and branch.worlds:
             self._doing.setText(tr("Simulating … {month}").format(month=wording.month(branch.worlds[-1].month)))
         else:
             words = tr("Simulated to {month} with {buyers} buyers, seed {seed}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from simulator.scenario.value import Scenario
+from ui.look import wording
 from ui.look.wording import tr
 from ui.models.futures import origin
 from ui.models.values import Ghost, KeptFuture, Shown
@@ -51,6 +52,12 @@ class Comparison(QObject):
             return tr("as opened")
         last = self._chosen is Ghost.LAST_EDIT and self.changed_once
         return tr("before the last change") if last or self._origin is None else self.origin_name
+
+    @property
+    def course_of_luck(self) -> str:
+        """Return that what is compared is one course of luck, "" where nothing is compared."""
+        new, old = self._shown.scenario, self.scenario
+        return wording.course_of_luck((old.seed, new.seed)) if old is not None and old != new else ""
 
     @property
     def changed_once(self) -> bool:

@@ -46,16 +46,20 @@ def move_lever(
     """Return the scenario in which a lever stands at a strength from a month on.
 
     A measure that starts in that very month is changed, or taken away at strength 0. One that started earlier ends the
-    month before, and another follows it. Without one, a measure begins and lasts until the next of its kind,
-    or for that month alone where it is the kind of thing that happens once.
+    month before, and another follows it. Where none is in force but one is planned, that one begins earlier, or, at
+    another strength than planned, one like it lasts until then. Otherwise a measure begins that has no end, unless it
+    is the kind of thing that happens once.
     """
     here = lever(scenario, kind, month, template)
     if here.strength == strength:
         return scenario
     if not here.placed:
-        later = [measure.start for measure in _of_kind(scenario, kind) if measure.start > month]
-        end = month if kind.momentary else min(later) - 1 if later else NEVER
-        return _begin(scenario, here.measure.changed(start=month, end=end, strength=strength))
+        planned = next_of_kind(scenario, kind, month)
+        return (
+            _begin_anew(scenario, here, month, strength)
+            if planned is None
+            else _bring_forward(scenario, planned, month, strength)
+        )
     if here.measure.start == month:
         if strength == 0.0:
             return scenario.without_measure(here.measure.id)
@@ -66,6 +70,19 @@ def move_lever(
     # no second ramp: the policy is in force already, and a ramp would begin again near zero
     follows = here.measure.changed(start=month, strength=strength, ramp=0, announced=None, enabled=True)
     return _begin(ended, follows)
+
+
+def switch_lever(
+    scenario: Scenario, kind: type[Policy], month: int, *, on: bool, template: Measure | None = None
+) -> Scenario:
+    """Return the scenario in which a lever is on or off from a month on.
+
+    On is the strength that is planned for later, or else that of the template; for a measure in force it is full.
+    """
+    here = lever(scenario, kind, month, template)
+    begins = here.measure if (planned := next_of_kind(scenario, kind, month)) is None else planned
+    strength = (0.0 if here.placed else begins.strength) or kind.greatest_strength
+    return move_lever(scenario, kind, month, strength if on else 0.0, template)
 
 
 def move_measure(scenario: Scenario, name: str, months: int) -> Scenario:
@@ -176,6 +193,24 @@ _YEAR = 12
 EVENTS = "Events"
 """The last group of levers: what nobody decides as a policy, or one firm does once."""
 _EVENTS = ("ban_signal", "breakthrough", "listing", "research_stall", "retreat", "takeover")
+
+
+def _begin_anew(scenario: Scenario, here: Lever, month: int, strength: float) -> Scenario:
+    """Return the scenario with the measure of a lever, which ends before another of its kind that is switched off."""
+    later = [measure.start for measure in _of_kind(scenario, here.kind) if measure.start > month]
+    end = month if here.kind.momentary else min(later) - 1 if later else NEVER
+    return _begin(scenario, here.measure.changed(start=month, end=end, strength=strength))
+
+
+def _bring_forward(scenario: Scenario, planned: Measure, month: int, strength: float) -> Scenario:
+    """Return the scenario in which a planned measure begins earlier, or one like it leads up to it at a strength."""
+    announced = planned.announced if planned.announced is None or planned.announced < month else None
+    sooner = planned.changed(start=month, announced=announced, strength=strength)
+    if planned.policy.momentary:
+        return scenario.with_measure(sooner.changed(end=month))
+    if strength == planned.strength:
+        return scenario.with_measure(sooner)
+    return _begin(scenario, sooner.changed(end=planned.start - 1))
 
 
 def _begin(scenario: Scenario, measure: Measure) -> Scenario:

@@ -1,6 +1,7 @@
 """The futures that the user keeps under a name.
 
-Keeping one edits nothing, so that undo passes it by; renaming and deleting one are steps of undo.
+Keeping one edits nothing, so that undo passes it by; renaming and deleting one are steps of undo. A name that a step
+brings back may have been given away meanwhile: then what comes back gets a number.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from simulator.scenario.value import Scenario
 from ui.look.wording import tr
-from ui.models.futures import name_of_future
+from ui.models.futures import free_name, name_of_future
 from ui.models.values import KeptFuture
 from ui.session.steps import Steps
 from ui.session.undo import ReplaceFuture
@@ -28,6 +29,7 @@ class KeptFutures(QObject):
         super().__init__(parent)
         self._steps = steps
         self._all: tuple[KeptFuture, ...] = ()
+        self._known: dict[int, tuple[KeptFuture, int]] = {}  # by object, under each name that a future has had: which
 
     @property
     def all(self) -> tuple[KeptFuture, ...]:
@@ -36,7 +38,7 @@ class KeptFutures(QObject):
 
     def begin(self, opened: Scenario) -> None:
         """Begin without futures, for a scenario that was opened."""
-        self._opened, self._all = opened, ()
+        self._opened, self._all, self._known = opened, (), {}
         self.changed.emit()
 
     def usual_name(self, scenario: Scenario) -> str:
@@ -51,9 +53,12 @@ class KeptFutures(QObject):
         return future
 
     def bring_back(self, futures: Sequence[KeptFuture]) -> None:
-        """Put futures that were kept earlier before those of the list."""
-        if futures:
-            self._all = (*futures, *self._all)
+        """Put futures that were kept earlier before those of the list; one whose name is taken gets a number."""
+        earlier: list[KeptFuture] = []
+        for future in futures:
+            earlier.append(KeptFuture(_free(future.name, (*earlier, *self._all)), future.scenario))
+        if earlier:
+            self._all = (*earlier, *self._all)
             self.changed.emit()
 
     def rename(self, future: KeptFuture, name: str) -> None:
@@ -69,18 +74,36 @@ class KeptFutures(QObject):
 
     def _replace_as_step(self, text: str, old: KeptFuture, new: KeptFuture | None) -> None:
         if old in self._all:
-            self._steps.take(ReplaceFuture(text, old, new, self._all.index(old), self._replace))
+            place = self._all.index(old)
+            self._steps.take(ReplaceFuture(text, self._all[place], new, place, self._replace))
 
     def _replace(self, old: KeptFuture | None, new: KeptFuture | None, place: int) -> None:
         """Put a future at a place of the list, in the place of another or of none."""
-        others = [future for future in self._all if future != old]
-        self._all = (*others[:place], *([] if new is None else [new]), *others[place:])
-        if old is not None:
-            self.replaced.emit(old, new)
+        gone = (
+            None if old is None else next((each for each in self._all if self._which(each) == self._which(old)), None)
+        )
+        others = [future for future in self._all if future is not gone]
+        come = None if new is None else KeptFuture(_free(new.name, others), new.scenario)
+        self._remember_as_one(old, new, come)
+        self._all = (*others[:place], *([] if come is None else [come]), *others[place:])
+        if gone is not None:
+            self.replaced.emit(gone, come)
         self.changed.emit()
 
+    def _which(self, future: KeptFuture) -> int:
+        """Return the number of a future, whatever it is called: a step knows it under the name that it had then."""
+        return self._known.setdefault(id(future), (future, len(self._known)))[1]
+
+    def _remember_as_one(self, *futures: KeptFuture | None) -> None:
+        """Remember that these are one future under several names."""
+        same = [future for future in futures if future is not None]
+        for future in same:
+            self._known[id(future)] = future, self._which(same[0])
+
     def _free(self, name: str) -> str:
-        """Return a name that no future has yet: "Ban", "Ban (2)" ..."""
-        taken = {future.name for future in self._all}
-        candidates = (name if number == 1 else f"{name} ({number})" for number in range(1, len(taken) + 2))
-        return next(each for each in candidates if each not in taken)
+        return _free(name, self._all)
+
+
+def _free(name: str, futures: Sequence[KeptFuture]) -> str:
+    """Return a name that none of some futures has."""
+    return free_name(name, {future.name for future in futures})

@@ -29,6 +29,7 @@ from ui.session.worker import Worker
 class Session(QObject):
     """Everything that changes while the window is open."""
 
+    begun = Signal()  # with another market: who keeps a choice of the last one forgets it
     scenario_changed = Signal()
     branch_changed = Signal()  # other months are on show, or another ghost
     hand_moved = Signal(int)
@@ -132,6 +133,10 @@ class Session(QObject):
         self.steps.clear()
         self._begin_with(scenario, path)
         self.select("")
+        self.focus.set("")
+        self.show_filter(Filter())
+        self.comparison.show_differences(False)
+        self.begun.emit()
         self.kept.begin(scenario)
         self.hand_moved.emit(self._hand)
         self.scenario_changed.emit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import ref
+
 from PySide6.QtCore import QObject, Signal
 
 from simulator.history import Branch, Tree
@@ -15,6 +17,7 @@ class Simulation(QObject):
 
     months_added = Signal()  # to the future on show, to its ghost, or to one that is watched
     finished = Signal()
+    halted = Signal(str)  # why a future goes no further
     failed = Signal(str)  # traceback
 
     def __init__(self, parent: QObject, worker: Worker | None = None) -> None:
@@ -23,12 +26,15 @@ class Simulation(QObject):
         self.worker = worker or Worker(self)
         self.worker.months_simulated.connect(self._append)
         self.worker.job_finished.connect(self._finish)
+        self.worker.halted.connect(self._halt)
         self.worker.crashed.connect(self._fail)
         self._tree = Tree()
         self._job = 0
         self._extended: Branch | None = None  # by the present job
         self._ghost: Branch | None = None
         self._watched: tuple[Scenario, ...] = ()
+        self._at_their_end: list[ref[Branch]] = []  # futures whose next month no market can have
+        self._crashed: Branch | None = None
 
     @property
     def branch(self) -> Branch:
@@ -49,6 +55,11 @@ class Simulation(QObject):
     def complete(self) -> bool:
         """Return whether every month of the future on show is known."""
         return self._reaches_end(self._branch)
+
+    @property
+    def stopped(self) -> bool:
+        """Return whether the future on show goes no further, though months are missing."""
+        return self._crashed is self._branch or self._is_at_its_end(self._branch)
 
     @property
     def busy(self) -> bool:
@@ -83,8 +94,9 @@ class Simulation(QObject):
 
     def begin(self) -> None:
         """Have the worker simulate what is missing, most urgent first."""
+        self._crashed = None
         for branch in (self._branch, self._ghost, *map(self.branch_of, self._watched)):
-            if branch is not None and not self._reaches_end(branch):
+            if branch is not None and not self._reaches_end(branch) and not self._is_at_its_end(branch):
                 self._begin_job(branch)
                 return
         self._job += 1  # months that are still on their way belong to a future that nobody looks at
@@ -98,6 +110,9 @@ class Simulation(QObject):
 
     def _reaches_end(self, branch: Branch) -> bool:
         return len(branch.worlds) > self._end
+
+    def _is_at_its_end(self, branch: Branch) -> bool:
+        return any(known() is branch for known in self._at_their_end)
 
     def _begin_job(self, branch: Branch) -> None:
         self._job += 1
@@ -116,7 +131,15 @@ class Simulation(QObject):
         if job == self._job:
             self.begin()
 
+    def _halt(self, job: int, text: str) -> None:
+        """Leave a future where no market can go on, and simulate what else is missing."""
+        if job == self._job and self._extended is not None:
+            known = [other for other in self._at_their_end if other() is not None]
+            self._at_their_end = [*known, ref(self._extended)]
+            self.halted.emit(text)
+            self.begin()
+
     def _fail(self, job: int, text: str) -> None:
         if job == self._job:
-            self._extended = None
+            self._crashed, self._extended = self._extended, None
             self.failed.emit(text)

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from threadpoolctl import threadpool_limits
 
 from simulator.history import following
+from simulator.impossible import ImpossibleMonthError
 from ui.look.garbage import Collector
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Worker(QThread):
 
     months_simulated = Signal(int, tuple)  # number of the job, worlds
     job_finished = Signal(int)
+    halted = Signal(int, str)  # number of the job, why no market can have its next month
     crashed = Signal(int, str)  # number of the job, traceback
 
     def __init__(
@@ -88,6 +90,8 @@ class Worker(QThread):
         while (job := self._next_job()) is not None:
             try:
                 self._simulate(job)
+            except ImpossibleMonthError as stop:
+                self.halted.emit(job.number, str(stop))
             except Exception:  # noqa: BLE001 - whatever a model does wrong is told, and the thread lives on
                 self.crashed.emit(job.number, traceback.format_exc())
 

@@ -67,11 +67,13 @@ class ChartActions(QObject):
         if self._settings.chosen.anonymous:
             scenario = anonymous(scenario)
         try:
-            save_figure(chart.figure, path, receipt(scenario), _look_of(chart))
+            lost = save_figure(chart.figure, path, receipt(scenario), _look_of(chart))
         except (OSError, ValueError) as problem:
             text = tr("The chart could not be saved to {path}.").format(path=path)
             self._notice.tell(text, str(problem), again=lambda: self.save_to(chart, path))
             return
+        if lost:
+            self._notice.tell(" ".join(lost))
         self.done.emit(tr("Saved to {path}").format(path=path))
 
     def copy_picture(self) -> None:

@@ -16,6 +16,7 @@ from ui.dialogs.entry import keys_in_words, menu_words, plain_words
 from ui.look import wording
 from ui.look.wording import tr
 from ui.models.assumptions import assumptions
+from ui.panels.assumptions.this_future import settings
 from ui.panels.levers.lever_words import all_that_is_said
 from ui.session.recent import recent_files
 from ui.widgets.form import in_words
@@ -44,12 +45,13 @@ def ask(window: MainWindow, entries: Iterable[Entry[MainWindow]]) -> None:
 
 
 def everything(window: MainWindow, entries: Iterable[Entry[MainWindow]]) -> Iterator[Found]:
-    """Yield all that can be found: actions, panels, levers, charts, assumptions, futures, bookmarks, files."""
+    """Yield all that can be found, kind by kind: what is done, shown, set, assumed, kept and opened."""
     yield from _actions(window, entries)
     yield from _panels(window)
     yield from _levers(window)
     yield from _indicators(window)
     yield from _assumptions(window)
+    yield from _settings_of_this_future(window)
     yield from _futures(window)
     yield from _bookmarks(window)
     yield from _scenarios(window)
@@ -124,6 +126,18 @@ def _assumptions(window: MainWindow) -> Iterator[Found]:
         )
 
 
+def _settings_of_this_future(window: MainWindow) -> Iterator[Found]:
+    words = tr("Set: {setting}")
+    for each in settings():
+        yield Found(
+            f"setting:{each.id}",
+            words.format(setting=each.title),
+            each.meaning,
+            partial(show_setting, window, each.id),
+            words=each.words,
+        )
+
+
 def _futures(window: MainWindow) -> Iterator[Found]:
     words = tr("Show the future: {name}")
     for kept in window.session.kept.all:
@@ -181,6 +195,12 @@ def show_assumption(window: MainWindow, path: str) -> None:
     window.arrangement.bring_up("assumptions")
     window.assumptions.choose(path)
     window.assumptions.edit()
+
+
+def show_setting(window: MainWindow, setting: str) -> None:
+    """Show what this future starts from, with the focus on a setting."""
+    window.arrangement.bring_up("assumptions")
+    window.assumptions.show_setting(setting)
 
 
 def show_indicator(window: MainWindow, name: str) -> None:

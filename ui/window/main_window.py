@@ -52,6 +52,7 @@ from ui.session.player import Player
 from ui.session.session import Session
 from ui.widgets.notices import Notice
 from ui.widgets.scrolled import Scrolled, Squeezed
+from ui.widgets.typed import settle
 from ui.window import placement
 from ui.window.arrangement import Arrangement
 from ui.window.chart_actions import ChartActions
@@ -133,6 +134,9 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._begun:
             self._begun = True
+            if self.settings.unreadable:
+                words = tr("Some settings cannot be read; a copy of them is kept as {path}.")
+                self.notice.tell(words.format(path=self.settings.unreadable))
             self.arrangement.recall(self._store)
             self.arrangement.fit(self.settings.theme.scale)
             self._beginning.start()
@@ -153,7 +157,10 @@ class MainWindow(QMainWindow):
             self.arrangement.fit(self.settings.theme.scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about unsaved changes, then stop the threads and remember the window."""
+        """Take what is typed, ask about unsaved changes, then stop the threads and remember the window."""
+        if not self._may_close and not settle(self):
+            event.ignore()
+            return
         if self.session.changed and not self._may_close:
             event.ignore()
             self.files.leave_present(self.close_for_good)
@@ -243,12 +250,15 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         session.simulation.failed.connect(self._tell_failure)
+        session.simulation.halted.connect(self._tell_halt)
         self.files.opening.connect(self.player.pause)
         self.files.opening.connect(self.notice.hide)
         self.files.saved.connect(self._tell_saved)
         self.charts.done.connect(self._tell)
         self.futures.kept.connect(self._tell)
         self.kept_futures.failed.connect(self._tell_not_kept)
+        self.kept_futures.put_away.connect(self._tell_put_away)
+        self.settings.not_kept.connect(self.notice.tell)
         self.timeline.refused.connect(lambda why: self.statusBar().showMessage(why, 8000))
         session.selection_changed.connect(self._show_selected)
         session.file_changed.connect(self._entitle)
@@ -328,11 +338,18 @@ class MainWindow(QMainWindow):
         words = tr("Kept futures cannot be written down ({reason}). Save them to files: they end with this window.")
         self.notice.tell(words.format(reason=reason))
 
+    def _tell_put_away(self, path: Path) -> None:
+        self.notice.tell(tr("The kept futures cannot be read; they were put aside as {path}.").format(path=path))
+
     def _tell_saved(self, path: Path) -> None:
         self._tell(tr("Saved to {path}").format(path=path))
 
     def _tell(self, words: str) -> None:
         self.statusBar().showMessage(words, 5000)
+
+    def _tell_halt(self, why: str) -> None:
+        self.player.pause()
+        self.notice.tell(tr("{why} What was simulated and what you set are kept.").format(why=why))
 
     def _tell_failure(self, text: str) -> None:
         self.player.pause()

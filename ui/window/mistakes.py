@@ -2,11 +2,15 @@
 
 Everything that Python or Qt could not handle ends here: exceptions in any thread, and what Qt calls critical. The
 report can be copied. It names versions and where the error happened, and never the user's home.
+
+A mistake in painting, in a timer or in a filter of events happens again and again. It is reported in a dialog once; if
+it goes on after that, a line above the charts tells of it at the 2nd, 4th, 8th ... time: the window can still be used.
 """
 
 from __future__ import annotations
 
 import platform
+import re
 import sys
 import threading
 import traceback
@@ -31,7 +35,29 @@ if TYPE_CHECKING:
     from ui.window.studio import Studio
 
 _GRAVE = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+_VARIES = re.compile(r"0x[0-9a-f]+|\d+", re.IGNORECASE)  # numbers and addresses: they make no other mistake
 _NARROWEST_REPORT = 160  # pixels high
+
+
+class Record:
+    """What has happened since the program began, and how often."""
+
+    def __init__(self) -> None:
+        """Begin without mistakes."""
+        self._texts: dict[str, str] = {}  # by what all times of a mistake have in common
+        self._counts: dict[str, int] = {}
+
+    @property
+    def mistakes(self) -> dict[str, int]:
+        """Return how often each mistake has happened, told as it happened first."""
+        return {self._texts[same]: count for same, count in self._counts.items()}
+
+    def add(self, what: str) -> int:
+        """Count a mistake, and return how often it has happened."""
+        same = _VARIES.sub("#", what)
+        self._texts.setdefault(same, what)
+        self._counts[same] = self._counts.get(same, 0) + 1
+        return self._counts[same]
 
 
 class Mistakes(QObject):
@@ -44,6 +70,7 @@ class Mistakes(QObject):
         super().__init__(studio)
         self._studio = studio
         self._dialog: MistakeDialog | None = None
+        self._heard, self._told = Record(), Record()
         self.happened.connect(self._tell, Qt.ConnectionType.QueuedConnection)  # never in the middle of painting
 
     def listen(self) -> None:
@@ -54,31 +81,37 @@ class Mistakes(QObject):
 
     def hear(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Report an exception that nothing caught, except Ctrl+C in the terminal."""
-        sys.__excepthook__(kind, error, trace)
+        what = "".join(traceback.format_exception(kind, error, trace))
+        if self._heard.add(what) == 1 or issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
         if not issubclass(kind, KeyboardInterrupt):
-            self.happened.emit("".join(traceback.format_exception(kind, error, trace)))
+            self.happened.emit(what)
 
     def _hear_thread(self, told: threading.ExceptHookArgs) -> None:
         if told.exc_value is not None:
             self.hear(told.exc_type, told.exc_value, told.exc_traceback)
 
     def _hear_qt(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-        sys.stderr.write(f"{text}\n")
+        if self._heard.add(text) == 1 or kind not in _GRAVE:
+            sys.stderr.write(f"{text}\n")
         if kind in _GRAVE:
             self.happened.emit(f"Qt: {text} ({context.category})")
 
     def _tell(self, what: str) -> None:
-        """Save first, then report in a single dialog, however often it happens while that is open."""
+        """Save first, then report: in a single dialog, or below it or in a line when it happens again and again."""
         window = self._studio.front
-        if window is None:
+        if window is None or not _is_power_of_two(count := self._told.add(what)):
             return
         rescued = [each.safekeeping.rescue() for each in self._studio.windows]
         if self._dialog is not None:
-            self._dialog.add_mistake(what)
-            return
-        self._dialog = MistakeDialog(window, what, saved=all(rescued))
-        self._dialog.destroyed.connect(self._forget)
-        self._dialog.open()
+            self._dialog.show_report()
+        elif count > 1:
+            words = tr("A mistake in Shakeout that was reported goes on ({count} times). Save, and restart Shakeout.")
+            window.notice.tell(words.format(count=count), report(self._told.mistakes))
+        else:
+            self._dialog = MistakeDialog(window, self._told, saved=all(rescued))
+            self._dialog.destroyed.connect(self._forget)
+            self._dialog.open()
 
     def _forget(self) -> None:
         self._dialog = None
@@ -87,10 +120,10 @@ class Mistakes(QObject):
 class MistakeDialog(Dialog):
     """What happened, what became of the work, and a report to copy."""
 
-    def __init__(self, window: MainWindow, what: str, *, saved: bool) -> None:
-        """Take the parent window, what happened, and whether the work could be saved."""
+    def __init__(self, window: MainWindow, record: Record, *, saved: bool) -> None:
+        """Take the parent window, what happened and how often, and whether the work could be saved."""
         super().__init__(window, tr("Something went wrong in Shakeout"), 640)
-        self._mistakes = {what: 1}
+        self._record = record
         kept = tr("What you set was saved first and is still there: if Shakeout ends, it is offered at the next start.")
         lost = tr("What you set is still there, but no copy of it could be written: save it to be safe.")
         self.say(
@@ -99,7 +132,7 @@ class MistakeDialog(Dialog):
             tr("You can go on working. If it happens again, save, and restart Shakeout."),
         )
         self.say(tr("To report it, copy this and say what you did before:"), rank="muted")
-        self.report = QPlainTextEdit(report(self._mistakes))
+        self.report = QPlainTextEdit(report(record.mistakes))
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
         self.report.setAccessibleName(tr("Report"))
@@ -113,14 +146,18 @@ class MistakeDialog(Dialog):
         copy.clicked.connect(self.copy_report)
         self.finish(copy)
 
-    def add_mistake(self, what: str) -> None:
-        """Add a mistake, or count one that happened again."""
-        self._mistakes[what] = self._mistakes.get(what, 0) + 1
-        self.report.setPlainText(report(self._mistakes))
+    def show_report(self) -> None:
+        """Report what has happened by now, and how often."""
+        self.report.setPlainText(report(self._record.mistakes))
 
     def copy_report(self) -> None:
-        """Put the report on the clipboard."""
+        """Put the report on the clipboard, with all that has happened by now."""
+        self.show_report()
         QGuiApplication.clipboard().setText(self.report.toPlainText())
+
+
+def _is_power_of_two(count: int) -> bool:
+    return count & (count - 1) == 0
 
 
 def report(mistakes: dict[str, int]) -> str:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulator.cli import Month
+from simulator.cli import OVERWRITING, Month, could_not_write, refuse_place
 from simulator.dates import NOW, month_words
-from simulator.disk import OURS
+from simulator.disk import OURS, path_of
 from simulator.scenario.library import load_to_edit
 from simulator.scenario.shelf import find, names
 from ui.window.tabs import LIVE, tabs
@@ -59,9 +59,7 @@ class Size(click.ParamType[tuple[int, int]]):
 @click.option("--size", type=Size(), default=(1440, 900), help="Pixels. Default: 1440x900.")
 @click.option("--theme", type=click.Choice(tuple(THEMES)), default="light", show_default=True, help="Colours.")
 @click.option("--buyers", type=click.IntRange(200), metavar="N", help="Simulate as many enterprise buyers.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="A .png, .svg or .pdf file."
-)
+@click.option("--out", type=path_of, required=True, metavar="FILE", help="A .png, .svg or .pdf file.")
 @click.option("--force", is_flag=True, help="Let --out overwrite a file.")
 def render(
     scenarios: tuple[str, ...],
@@ -104,12 +102,7 @@ def _check(scenarios: Sequence[str], view: str, out: Path, *, force: bool) -> No
             raise click.UsageError("--view compare takes two to four scenarios, the first being the yardstick")
     elif len(scenarios) > 1:
         raise click.UsageError(f"--view {view} takes one scenario; only --view compare takes several")
-    if out.suffix.lower() not in _ENDINGS:
-        raise click.UsageError(f"--out {out}: a view is drawn as .png, .svg or .pdf; end the name with one of these")
-    if not out.parent.is_dir():
-        raise click.UsageError(f"--out {out}: there is no folder {out.parent}; create it first")
-    if out.exists() and not force:
-        raise click.UsageError(f"--out {out}: the file exists; add --force to overwrite it, or choose another name")
+    refuse_place(out, _ENDINGS, "view", "" if force else OVERWRITING)
 
 
 def _loaded(name: str) -> Scenario:
@@ -136,7 +129,7 @@ def _draw(
             _settle(window)
             _write(shown, window.session.scenario, out)
         except OSError as problem:
-            raise click.UsageError(f"--out {out}: {problem}") from problem
+            raise could_not_write(out, problem) from problem
 
 
 @contextmanager
@@ -199,6 +192,7 @@ def _arrange(
             page.compare_scenarios(dict(zip(names_given[1:], scenarios[1:], strict=True)))
     failures: list[str] = []
     window.session.simulation.failed.connect(failures.append)
+    window.session.simulation.halted.connect(failures.append)
     _wait_until(lambda: bool(failures) or (window.market.shares is not None and not window.session.simulation.busy))
     if failures:
         *_, reason = failures[0].strip().splitlines()
@@ -226,7 +220,8 @@ def _write(shown: QWidget, scenario: Scenario, out: Path) -> None:
     content = picture(
         out.suffix.lower(), QSizeF(shown.size()), scenario.title, lambda painter: shown.render(painter, QPoint()), text
     )
-    save_content(content, out, text)
+    for lost in save_content(content, out, text):
+        click.echo(lost, err=True)
 
 
 def _print_what_matters(_kind: object, _context: object, message: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from simulator.scenario.library import load_to_edit
 from ui.look.settings import Settings
 from ui.session.session import Session
+from ui.widgets.typed import settle
 from ui.window.main_window import MainWindow
 from ui.window.opened import opened_window
 from ui.window.placement import show_within_screen
@@ -58,8 +59,16 @@ class Studio(QObject):
         return window
 
     def quit(self) -> None:
-        """Ask about unsaved work window by window; unless the user cancels, close all, the front one last."""
+        """Take what is typed and ask about unsaved work, window by window; then close all, the front one last.
+
+        It ends at what cannot be taken, and where the user cancels.
+        """
         front = self.front
+        for window in self._windows:
+            if not settle(window):
+                window.raise_()
+                window.activateWindow()
+                return
         self._ask(sorted(self._windows, key=lambda window: window is front), {})
 
     def end(self) -> None:

@@ -13,7 +13,7 @@ from simulator.cli.loading import loaded
 from simulator.cli.months import Months
 from simulator.cli.progress import runs_done
 from simulator.cli.tables_out import check_out, write_out
-from simulator.experiment.comparison import BUYERS, Comparison, compare
+from simulator.experiment.comparison import BUYERS, Comparison, NoPairError, compare
 from simulator.experiment.page import page
 from simulator.experiment.quantities import HEADLINES
 from simulator.scenario.value import History, Scenario
@@ -26,7 +26,7 @@ UNLIKE_HISTORIES = (
 @click.command(short_help="Show what a scenario does beyond luck, and what it costs.")
 @click.argument("base")
 @click.argument("scenario")
-@options.seeds("Simulate N pairs; both runs of a pair have the same luck.")
+@options.seeds("Simulate N pairs of runs, each with a seed of its own. Fewer than 4 are too few to tell.")
 @click.option("--months", type=Months(), help="The months to look at. Default: 2028-01:2028-12.")
 @options.buyers("Simulate this many enterprise buyers in each run.", BUYERS)
 @click.option("--history", type=click.Choice(["locked", "free"]), help="Run both under this history.")
@@ -45,8 +45,10 @@ def command(
 ) -> int:
     """Compare SCENARIO with BASE, on many seeds and all cores, with costs beside effects.
 
-    Each seed is a pair of runs with the same luck, so that a difference is the scenario's own. The t-value says how
-    many standard errors the mean difference is away from zero.
+    Both runs of a pair have the same seed, and so the same luck as far as the scenario lets it be. Each difference has
+    its 95 % interval (Student's, at the number of pairs), and is called more than luck only where luck alone would
+    bring about such a table one time in twenty at most (all rows judged together, after Holm). Fewer than four pairs
+    are too few to tell.
 
     \b
     Examples:
@@ -56,11 +58,13 @@ def command(
     """  # noqa: D301 - \b keeps click from joining the lines of the examples
     first, second = (_loaded(name, history) for name in (base, scenario))
     check_out(out, overwrite=force)
-    found = _compared(first, second, seeds, months, buyers)
+    try:
+        found = _compared(first, second, seeds, months, buyers)
+    except NoPairError as failure:
+        click.echo(failure, err=True)
+        return FAILED
     for crash in found.crashes:
         click.echo(f"Run {crash.run.name} (seed {crash.run.scenario.seed}) crashed:\n{crash.crash}", err=True)
-    if not found.seeds:
-        return FAILED
     if first.history != second.history:
         click.echo(UNLIKE_HISTORIES, err=True)
     click.echo(page(found))

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from simulator.cli import options
+from simulator.cli.places import NEVER_OVERWRITING, could_not_write, refuse_place
+from simulator.scenario.keeping.saving import save_new_in_full
 from simulator.scenario.library import load
 from simulator.scenario.shelf import find
 from simulator.scenario.writing.resolved import resolved_text
@@ -23,20 +25,13 @@ def command(scenario: str, out: Path | None) -> None:
       shakeout full base
       shakeout full my_scenario.toml --out my_scenario_in_full.toml
     """  # noqa: D301 - \b keeps click from joining the lines of the examples
-    text = resolved_text(load(find(scenario)))
+    value = load(find(scenario))
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(resolved_text(value), nl=False)
         return
-    _write_new(text, out)
-    click.echo(f"The scenario in full is in {out}.")
-
-
-def _write_new(text: str, out: Path) -> None:
+    refuse_place(out, (".toml",), "scenario", NEVER_OVERWRITING)
     try:
-        with out.open("x", encoding="utf-8") as file:  # never over a file that is there
-            file.write(text)
-    except FileExistsError as error:
-        raise click.UsageError(f"--out {out}: the file exists; choose another name") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise click.UsageError(f"--out {out}: the file could not be written ({reason})") from error
+        save_new_in_full(value, out)
+    except OSError as error:
+        raise could_not_write(out, error) from error
+    click.echo(f"The scenario in full is in {out}.")

@@ -12,9 +12,8 @@ from simulator.cli.loading import loaded
 from simulator.cli.months import Month
 from simulator.cli.simulating import simulated
 from simulator.cli.tables_out import ENDINGS, check_out, write_out
-from simulator.scenario.reading.contents import FEWEST_BUYERS, GREATEST_SEED, MOST_BUYERS
 from simulator.scenario.shelf import find
-from simulator.scenario.value import Scenario
+from simulator.scenario.value import FEWEST_BUYERS, GREATEST_SEED, MOST_BUYERS, Scenario
 
 
 @click.command()
@@ -23,7 +22,7 @@ from simulator.scenario.value import Scenario
     "--seed",
     type=click.IntRange(0, GREATEST_SEED),
     metavar="N",
-    help="Draw other luck. Default: the scenario's own seed.",
+    help="The seed: another number brings other luck. Default: the scenario's own.",
 )
 @options.buyers(f"Simulate this many enterprise buyers, from {FEWEST_BUYERS} to {MOST_BUYERS:,}.")
 @click.option("--until", type=Month(), help="The last month. Default: the scenario's own end.")
@@ -74,7 +73,7 @@ def command(
 
 def _scenario_in(path: Path, *, any_model: bool) -> Scenario:
     """Return the scenario of a file, or the one that a table was made from."""
-    if path.suffix not in ENDINGS:
+    if path.suffix.lower() not in ENDINGS:
         return loaded(path)
     receipt = _receipt_of(path)
     try:
@@ -87,12 +86,14 @@ def _scenario_in(path: Path, *, any_model: bool) -> Scenario:
 
 
 def _receipt_of(table: Path) -> str:
-    from simulator.tables import receipt_in
+    from simulator.tables import receipt_in, unlike_its_receipt
 
-    if not table.is_file():
-        raise click.UsageError(f"{table}: there is no such file")
     try:
+        if not table.is_file():
+            raise click.UsageError(f"{table}: there is no such file")
         text = receipt_in(table)
+        if remark := unlike_its_receipt(table):
+            click.echo(remark, err=True)
     except OSError as error:
         raise click.UsageError(f"{table}: the table cannot be read ({error.strerror or error})") from error
     if not text:

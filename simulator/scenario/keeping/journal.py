@@ -2,7 +2,9 @@
 
 A journal is a file in Shakeout's own folder, to which complete states are appended, each with its length and a
 checksum: a crash can tear only the last one, and the one before it is still good. An open window holds a lock on its
-journal, which the system releases with the process; so a journal that can be locked was left behind.
+journal, which the system releases with the process; so a journal that can be locked was left behind. On a disk without
+locks, as some of a network are, the name of the journal tells which process wrote it: if that has ended, so has the
+window. What a window on another computer wrote there is offered on that computer.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Condition, Lock, Thread
 
-from simulator.disk import PRIVATE, content_of, hold, new_file, remove, user_folder, write
+from simulator.disk import PRIVATE, content_of, hold, new_file, put_aside, remove, user_folder, write
+from simulator.scenario.keeping.owners import lives, own_mark
 from simulator.scenario.reading.reading import Reading, read_text
 from simulator.scenario.toml import Tables
 from simulator.scenario.value import Scenario
@@ -26,6 +29,7 @@ from simulator.scenario.writing.resolved import resolved_tables, text_of_tables
 _ENDING = ".journal"
 _HEAD = "{length:010d} {checksum:08x}\n"
 _HEAD_LENGTH = len(_HEAD.format(length=0, checksum=0))
+_PARTS_OF_MARK = 3  # machine, number, beginning
 _PAUSE = 0.1  # seconds between two states of one journal
 _LONGEST = 8_000_000  # bytes, after which a journal starts again with the present state
 
@@ -94,7 +98,7 @@ class Journal:
         """Add a state to the file, and take it back if it could not be written completely."""
         if self._file is None:
             folder().mkdir(parents=True, exist_ok=True)
-            self._file, self._path = new_file(folder(), _ENDING, PRIVATE)
+            self._file, self._path = new_file(folder(), f".{own_mark()}{_ENDING}", PRIVATE)
         record = _record(work)
         try:
             os.lseek(self._file, self._length, os.SEEK_SET)
@@ -199,9 +203,12 @@ class Lost:
             os.close(self.file)
 
 
-def lost_works() -> list[Lost]:
-    """Return the work of windows that ended without saving or discarding it, the latest first; each only once."""
-    found = sorted(_abandoned(), key=lambda lost: lost.work.written, reverse=True)
+def lost_works(put_away: Callable[[Path], None] = lambda _path: None) -> list[Lost]:
+    """Return the work of windows that ended without saving or discarding it, the latest first; each only once.
+
+    `put_away` is called with where a journal is now that nobody can read.
+    """
+    found = sorted(_abandoned(put_away), key=lambda lost: lost.work.written, reverse=True)
     once: list[Lost] = []
     for lost in found:
         if any((lost.work.path, lost.work.said) == (other.work.path, other.work.said) for other in once):
@@ -216,7 +223,7 @@ def folder() -> Path:
     return user_folder() / "journals"
 
 
-def _abandoned() -> Iterator[Lost]:
+def _abandoned(put_away: Callable[[Path], None]) -> Iterator[Lost]:
     """Yield the work in journals that no window holds, and remove those with nothing unsaved."""
     with suppress(OSError):
         for path in sorted(folder().iterdir()):
@@ -226,21 +233,34 @@ def _abandoned() -> Iterator[Lost]:
                 except (OSError, ValueError, TypeError):  # cannot be read now, or only by a newer version
                     os.close(file)
                     continue
-                if work is None:
+                if work is None and os.fstat(file).st_size:
+                    os.close(file)
+                    if (aside := put_aside(path)) is not None:
+                        put_away(aside)
+                elif work is None:
                     _remove(file, path)
                 else:
                     yield Lost(work, path, file)
 
 
 def _held(path: Path) -> int | None:
-    """Return a journal, open and locked, None where another window holds it."""
+    """Return a journal, open and if possible locked, None where another window holds it."""
     with suppress(OSError):
         file = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
-        with suppress(OSError):
-            if hold(file):
-                return file
+        try:
+            left_behind = hold(file)
+        except OSError:  # the disk has no locks
+            left_behind = not _is_written(path)
+        if left_behind:
+            return file
         os.close(file)
     return None
+
+
+def _is_written(path: Path) -> bool:
+    """Return whether the window that writes a journal may still be open, by the journal's name."""
+    *_, mark, _ = path.name.split(".")
+    return mark.count("-") == _PARTS_OF_MARK - 1 and lives(mark)
 
 
 def _last(path: Path) -> Work | None:

@@ -4,39 +4,23 @@ The new text is read back before anything is written, the old one is kept among 
 replaced in one step.
 """
 
-import errno
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.disk import content_of, mark, place_of, put
+from simulator.disk import content_of, mark, place_of, put, put_new
+from simulator.refusals import why_not_written
 from simulator.scenario.keeping.versions import keep
 from simulator.scenario.reading.parsing import LARGEST
 from simulator.scenario.reading.reading import read_text
+from simulator.scenario.shelf import find_parent, folder
 from simulator.scenario.value import Scenario
+from simulator.scenario.writing.resolved import resolved_text
 from simulator.scenario.writing.writing import NotSavedError, text_for
 
 _AS_IT_WAS = "The old file, if any, is unchanged."
-_REASONS = {
-    "ENOSPC": "the disk is full; make room on it, or save elsewhere",
-    "EDQUOT": "your quota on this disk is used up; make room, or save elsewhere",
-    "EFBIG": "the disk does not accept a file of this size; save elsewhere",
-    "EROFS": "this disk can only be read; save elsewhere",
-    "EACCES": "you are not allowed to write to the folder {folder}; save elsewhere",
-    "EPERM": "you are not allowed to write to the folder {folder}; save elsewhere",
-    "ENOENT": "there is no folder {folder}; create it, or save elsewhere",
-    "ENOTDIR": "{folder} is not a folder; save elsewhere",
-    "EISDIR": "this is a folder; choose the name of a file",
-    "ENAMETOOLONG": "its name is too long; choose a shorter one",
-    "EINVAL": "the disk does not accept this name; choose another one",
-    "ELOOP": "the link leads in a circle; save under another name",
-    "EIO": "the disk reports an error; save elsewhere",
-    "ENODEV": "the drive is no longer there; connect it, or save elsewhere",
-    "ENXIO": "the drive is no longer there; connect it, or save elsewhere",
-    "ESTALE": "the drive is no longer there; connect it, or save elsewhere",
-    "EBUSY": "another program is using the file; close it there, or save under another name",
-}
 
 
 class ChangedOnDiskError(NotSavedError):
@@ -48,7 +32,7 @@ class Saved:
     """What saving a scenario has left in its file."""
 
     mark: str  # of what the file holds
-    warning: str = ""  # says that the earlier version could not be kept
+    warning: str = ""  # what could not be kept: the earlier version, or what the file had besides its content
 
 
 def save(scenario: Scenario, path: Path, known: str = "") -> Saved:
@@ -63,20 +47,67 @@ def save(scenario: Scenario, path: Path, known: str = "") -> Saved:
     NotSavedError
         If it could not be saved for another reason. In both cases a file that was there is unchanged.
     """
+    return _told(path, lambda place: _save(scenario, place, known, lambda old: text_for(scenario, old, place)))
+
+
+def save_in_full(scenario: Scenario, path: Path, known: str = "") -> Saved:
+    """Write a scenario to a file with every value, so that it extends nothing; otherwise as `save`.
+
+    Raises
+    ------
+    ChangedOnDiskError
+        If the file has changed since it held what is known.
+    NotSavedError
+        If it could not be saved for another reason. In both cases a file that was there is unchanged.
+    """
+    whole = scenario.changed(extends="")
+    return _told(path, lambda place: _save_in_full(whole, scenario.extends, place, known))
+
+
+def save_new_in_full(scenario: Scenario, path: Path) -> None:
+    """Write a scenario with every value to a file that is not there yet.
+
+    Raises
+    ------
+    NotSavedError
+        If the text would not read back as the scenario.
+    OSError
+        If there is such a file, or it could not be written.
+    """
+    text = resolved_text(scenario)
+    _refuse_another_meaning(path, text, scenario.changed(extends=""))
+    put_new(path, text.encode())
+
+
+def _told(path: Path, saved: Callable[[Path], Saved]) -> Saved:
+    """Save to the place that a path leads to; raise `NotSavedError` where the disk refuses."""
     try:
-        return _save(scenario, place_of(path), known)
+        return saved(place_of(path))
     except NotSavedError:
         raise
     except (OSError, ValueError) as error:
-        raise NotSavedError(f"{path.name} could not be saved: {_why(error, path)}. {_AS_IT_WAS}") from error
+        raise NotSavedError(f"{path.name} could not be saved: {why_not_written(error, path)}. {_AS_IT_WAS}") from error
 
 
-def _save(scenario: Scenario, path: Path, known: str) -> Saved:
-    """Replace the file at a path, unless it says the same already or somebody else has changed it."""
+def _save_in_full(whole: Scenario, extends: str, path: Path, known: str) -> Saved:
+    """Replace the file at a path by a scenario in full, unless it is the one that the scenario extends."""
+    if extends and find_parent(extends, path.parent) == path:
+        raise NotSavedError(
+            f"{path.name} is what this scenario extends; others may extend it too. Save under another name."
+        )
+    return _save(whole, path, known, lambda _: resolved_text(whole))
+
+
+def _save(scenario: Scenario, path: Path, known: str, said: Callable[[str | None], str]) -> Saved:
+    """Replace the file at a path, unless it says the same already or somebody else has changed it.
+
+    `said` returns the text to be saved over an older one.
+    """
     # what the file is to hold, if that is not what it holds
+    _refuse_what_ships(path)
     before = _status(path)
     old = None if before is None else content_of(path)
-    text = text_for(scenario, _decoded(old), path)
+    text = said(_decoded(old))
     content = text.encode()
     if content == old:
         return Saved(mark(content))
@@ -86,9 +117,15 @@ def _save(scenario: Scenario, path: Path, known: str) -> Saved:
         raise _changed(path)
     _refuse_another_meaning(path, text, scenario)
 
-    warning = "" if before is None or old is None else _kept(path, old, before.st_mtime)
-    put(path, content, lambda: _refuse_a_change(path, before))
-    return Saved(mark(content), warning)
+    kept = "" if before is None or old is None else _kept(path, old, before.st_mtime)
+    lost = put(path, content, lambda: _refuse_a_change(path, before))
+    return Saved(mark(content), " ".join(sentence for sentence in (kept, *lost) if sentence))
+
+
+def _refuse_what_ships(path: Path) -> None:
+    """Raise `NotSavedError` for a scenario of the installation, which others extend by its name."""
+    if path.is_relative_to(folder().resolve()):
+        raise NotSavedError(f"{path.name} ships with Shakeout, and other scenarios extend it. Save elsewhere.")
 
 
 def _refuse_a_change(path: Path, before: os.stat_result | None) -> None:
@@ -151,10 +188,3 @@ def _changed(path: Path) -> ChangedOnDiskError:
     return ChangedOnDiskError(
         f"{path.name} has been changed by another program since you opened it, so it was not overwritten."
     )
-
-
-def _why(error: Exception, path: Path) -> str:
-    name = errno.errorcode.get(getattr(error, "errno", None) or 0, "")
-    if name in _REASONS:
-        return _REASONS[name].format(folder=path.parent)
-    return getattr(error, "strerror", None) or str(error)

@@ -11,10 +11,10 @@ from simulator.dates import NEVER, month_number, month_words
 from simulator.entries import ORIGINS, REGIONS
 from simulator.parameters import reference_kind
 from simulator.policy import POLICIES, Policy, Target, unknown_targets
-from simulator.registry import did_you_mean
+from simulator.registry import listed, what_there_is
 from simulator.scenario.problems import Findings, invisible, quoted
 from simulator.scenario.reading.contents import CASTS
-from simulator.scenario.reading.structure import UNLIMITED
+from simulator.scenario.reading.structure import OPEN, UNLIMITED
 from simulator.scenario.toml import Place, Tables, leaves, tables_in
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -29,6 +29,7 @@ _REFERENCES = (  # (section, key, what it names)
     ("models", "closed_hosts", "clouds"),
     ("clouds", "group", "makers"),
 )
+_NOT_IN_THE_TAIL = ("own_cloud", "host_cloud", "app", "app_at_first")
 _SPLITS = (("regions", "spend_split"), ("clouds", "capacity_split"))
 
 Known = dict[str, tuple[str, ...]]
@@ -42,6 +43,8 @@ def misfits(tables: Tables, findings: Findings) -> None:
     _check_cast(tables, findings)
     _check_sums(tables, findings)
     _check_scales(tables, findings)
+    _check_tills(tables, findings)
+    _check_tail(tables, findings)
     _check_sizes(tables, findings)
     known = {"maker": _ids(tables, "makers"), "origin": ORIGINS, "model": _ids(tables, "models"), "region": REGIONS}
     for name, table in tables_in(tables, "measures"):
@@ -79,8 +82,7 @@ def _check_regions(tables: Tables, findings: Findings) -> None:
     known = _ids(tables, "regions")
     for name in known:
         if name not in REGIONS:
-            near = did_you_mean(name, REGIONS) or f"; the regions are {', '.join(REGIONS)}"
-            findings.error(("regions", name), f'there is no region "{name}"{near}')
+            findings.error(("regions", name), f'there is no region "{name}"{what_there_is(name, REGIONS)}')
     missing = [name for name in REGIONS if name not in known]
     if known and missing:
         findings.error(("regions",), f"{', '.join(missing)} missing; all {len(REGIONS)} regions must be described")
@@ -93,10 +95,10 @@ def _check_cast(tables: Tables, findings: Findings) -> None:
         for name, table in tables_in(tables, section) if isinstance(tables.get(target), dict) else ():
             for word in _words(table.get(key)):
                 if word and word not in known:
-                    text = f'there is no {target.removesuffix("s")} "{word}"{did_you_mean(word, known)}'
+                    text = f'there is no {target.removesuffix("s")} "{word}"{what_there_is(word, known)}'
                     findings.error((section, name, key), text)
             if key == "maker" and table.get(key) == "":
-                findings.error((section, name, key), "a model needs a maker")
+                findings.error((section, name, key), f"a model needs a maker; there are {listed(known, name)}")
 
 
 def _check_sums(tables: Tables, findings: Findings) -> None:
@@ -126,11 +128,42 @@ def _check_scales(tables: Tables, findings: Findings) -> None:
         findings.error(("parameters", "choice", "channel_scale"), text)
 
 
+def _check_tills(tables: Tables, findings: Findings) -> None:
+    finance = dict(tables_in(tables, "parameters")).get("finance", {})
+    filled_from, filled_to = finance.get("state_from"), finance.get("state_to")
+    if _is_number(filled_from) and _is_number(filled_to) and filled_from > filled_to:
+        text = (
+            f"a state fills the till below {filled_from:g} up to {filled_to:g}, which would take money out of it; "
+            "let state_from be no greater than state_to"
+        )
+        findings.error(("parameters", "finance", "state_from"), text)
+
+
+def _check_tail(tables: Tables, findings: Findings) -> None:
+    """Note a second maker that stands for the long tail, and what its small firms cannot have."""
+    tails = {name: table for name, table in tables_in(tables, "makers") if table.get("kind") == "tail"}
+    first = next(iter(tails), "")
+    for name, table in tails.items():
+        if name != first:
+            text = f'"{first}" stands for the long tail already, which is one maker; give this one another kind'
+            findings.error(("makers", name, "kind"), text)
+        for key in _NOT_IN_THE_TAIL:
+            if _says_something(table.get(key)):
+                text = "the small firms of the long tail have no clouds and no chat applications; leave this key out"
+                findings.error(("makers", name, key), text)
+
+
+def _says_something(value: object) -> bool:
+    """Return whether a key of a maker says more than that there is nothing of the kind."""
+    values = value.values() if isinstance(value, dict) else (value,)
+    return any(inner not in (None, "", OPEN, 0) for inner in values)
+
+
 def _check_order(tables: Tables, findings: Findings) -> None:
     known = _ids(tables, "measures")
     for name in _words(tables.get("measure_order")):
         if name not in known:
-            findings.error(("measure_order",), f'there is no measure "{name}"{did_you_mean(name, known)}')
+            findings.error(("measure_order",), f'there is no measure "{name}"{what_there_is(name, known)}')
 
 
 def _check_measure(place: Place, table: Tables, known: Known, findings: Findings) -> None:
@@ -162,6 +195,14 @@ def _check_target(place: Place, table: Tables, policy: type[Policy] | None, know
         findings.error((*place, "target", key), text)
     if policy is None:
         return
+    for key in (key for key in policy.may_target if not aim.get(key) and not (key == "maker" and aim.get("model"))):
+        lacking = [name for name in getattr(policy.default_target, key) if name != "*" and name not in known[key]]
+        if lacking and known[key]:
+            text = (
+                f"this market has no {key} {quoted(lacking[0])}, at which {policy.id} is aimed unless its target says "
+                f"otherwise; name one under target: {listed(known[key])}"
+            )
+            findings.error((*place, "target"), text)
     for key in (key for key, words in aim.items() if words and key not in policy.may_target):
         may = ", ".join(policy.may_target) or "nothing in particular: leave its target out"
         findings.error((*place, "target", key), f"{policy.id} cannot be aimed at a {key}; it can be aimed at {may}")
@@ -170,9 +211,10 @@ def _check_target(place: Place, table: Tables, policy: type[Policy] | None, know
 def _check_references(place: Place, table: Tables, policy: type[Policy], known: Known, findings: Findings) -> None:
     """Note ids among the numbers of a policy that nothing in the market has."""
     for key in policy.model_fields:
-        named, of = table.get(key), reference_kind(policy, key)
+        of = reference_kind(policy, key)
+        named = table.get(key, policy.model_fields[key].default)
         if of and known[of] and isinstance(named, str) and named not in known[of]:
-            findings.error((*place, key), f"there is no {of} {quoted(named)}{did_you_mean(named, known[of])}")
+            findings.error((*place, key), f"there is no {of} {quoted(named)}{what_there_is(named, known[of])}")
 
 
 def _check_strength(place: Place, table: Tables, policy: type[Policy], findings: Findings) -> None:

@@ -13,7 +13,7 @@ from simulator.policy import POLICIES, Measure, Policy, Target
 from simulator.scenario.reading.migrations import FORMAT
 from simulator.scenario.reading.structure import defaults, plain
 from simulator.scenario.toml import Tables
-from simulator.scenario.value import LONGEST, Scenario
+from simulator.scenario.value import Run, Scenario
 
 CASTS: dict[str, type[Region | Maker | Model | Cloud]] = {
     "regions": Region,
@@ -24,16 +24,6 @@ CASTS: dict[str, type[Region | Maker | Model | Cloud]] = {
 """The tables of entries, by name, in the order of a file."""
 SECTIONS = ("run", "history", "parameters", "policies", *CASTS, "measures")
 """The tables of a file, in their order; `policies` holds defaults for the measures of each kind."""
-FEWEST_BUYERS, MOST_BUYERS = 64, 2_000_000
-GREATEST_SEED = 2**53  # the greatest number that every program reads without rounding
-
-
-class Run(Declared):
-    """How the market is run."""
-
-    seed: int = param(1, "", "The same seed gives the same luck.", low=0, high=GREATEST_SEED)
-    buyers: int = param(16_384, "buyers", "Simulated enterprise buyers.", low=FEWEST_BUYERS, high=MOST_BUYERS)
-    end: MonthNumber = words(LONGEST, "The last month.")
 
 
 class Record(Declared):

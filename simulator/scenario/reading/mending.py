@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 
 from simulator.scenario.reading.outline import ASSIGNMENT, HEADER, names
+from simulator.scenario.reading.slips import slip_in
 from simulator.scenario.toml import Place
 
 TOO_LONG_A_NUMBER = "a number in the file has more than eighteen digits"
@@ -68,6 +69,8 @@ def _within(reason: str, lines: list[str], line: int, column: int) -> Complaint:
     words = next((words for start, words in _IN_PLAIN_WORDS if reason.startswith(start)), None)
     if _BARE_MONTH.search(written):
         words = 'a month is written in quotes, as in "2026-01"'
+    elif not reason.startswith(("Cannot", "Unclosed")):
+        words = slip_in(written) or words
     first = opener if opener is not None and not key and not header else line
     return _left_out(lines, words or f"the file cannot be read as TOML ({reason})", first, line)
 
@@ -100,7 +103,8 @@ def _left_out(lines: list[str], words: str, first: int, last: int) -> Complaint:
     for number in range(first, last + 1):
         header = lines[number - 1].lstrip().startswith("[") and number == first
         mended[number - 1] = f"[x_line_{number}]" if header else ""  # what follows a broken header is read as remarks
-    return Complaint(words, first, _place_on(lines, first), _SECOND not in words, "\n".join(mended))
+    hides = _SECOND not in words and any(form.match(lines[first - 1]) for form in (HEADER, ASSIGNMENT, _FIRST_WORD))
+    return Complaint(words, first, _place_on(lines, first), hides, "\n".join(mended))
 
 
 def _place_on(lines: list[str], line: int) -> Place:

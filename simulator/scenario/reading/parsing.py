@@ -1,5 +1,6 @@
 """From a file to plain tables, even if the file holds too much, is nested too deep, is empty, or is no text at all."""
 
+import errno
 import re
 import tomllib
 from collections.abc import Iterable
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.scenario.problems import Problem, ScenarioProblems, place_words, sentence
+from simulator.scenario.reading.foreign import foreign_bytes, foreign_text
 from simulator.scenario.reading.mending import TOO_LONG_A_NUMBER, Complaint, complaint
 from simulator.scenario.toml import Place, Tables
 
@@ -37,9 +39,10 @@ def text_of(path: Path) -> str:
         _refuse_no_file(path)
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _refused(path, f"the file cannot be opened ({reason})") from error
+    except ValueError as error:
+        raise _refused(path, "no file can have this name; a character in it is not allowed") from error
+    except OSError as error:
+        raise _refused(path, f"the file cannot be opened ({error.strerror or error})") from error
     return _decoded(path, content)
 
 
@@ -48,13 +51,25 @@ def _refuse_no_file(path: Path) -> None:
     if path.is_dir():
         raise _refused(path, "this is a folder; a scenario is a file that ends in .toml")
     if not path.exists():
-        raise _refused(path, "there is no such file")
+        raise _refused(path, _why_missing(path))
     if not path.is_file():
         raise _refused(path, "this is not an ordinary file")
 
 
+def _why_missing(path: Path) -> str:
+    """Return why there is no file at a path: nothing is there, or a link that leads nowhere."""
+    try:
+        path.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return "the link leads in a circle"
+    return "the link leads to a file that is not there" if path.is_symlink() else "there is no such file"
+
+
 def _decoded(path: Path, content: bytes) -> str:
     """Return the bytes of a file as a text, or raise `ScenarioProblems`."""
+    if words := foreign_bytes(content):
+        raise _refused(path, words)
     if len(content) > LARGEST:
         raise _refused(path, "the file is larger than 1 MB; a scenario is a few pages of text")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -109,6 +124,9 @@ def parsed_in_part(text: str) -> Parsed:
         if broken is None:
             _refuse_excess(tables)
             return Parsed(tables, text, tuple(problems), frozenset(unread))
+
+        if not problems and (words := foreign_text(text)):
+            raise _refused("", words)
 
         # leave out what is broken, and try again
         problems.append(Problem(place_words(broken.place), broken.line, sentence(broken.words)))

@@ -9,12 +9,12 @@ from typing import Any
 
 from simulator.assumptions import Assumptions
 from simulator.policy import POLICIES, Measure, Policy
-from simulator.registry import did_you_mean
+from simulator.registry import did_you_mean, listed, what_there_is
 from simulator.scenario.problems import Findings, expected
-from simulator.scenario.reading.contents import CASTS, SECTIONS, Head, Record, Run, When, built, measure_of
+from simulator.scenario.reading.contents import CASTS, SECTIONS, Head, Record, When, built, measure_of
 from simulator.scenario.reading.structure import defaults, structured
 from simulator.scenario.toml import Tables, laid_over, tables_in
-from simulator.scenario.value import Scenario
+from simulator.scenario.value import Run, Scenario
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def _policy_numbers(tables: Tables, sound: Tables, findings: Findings) -> Tables
     for kind, table in kinds.items():
         place = ("policies", kind)
         if kind not in POLICIES:
-            findings.error(place, f'there is no policy "{kind}"{did_you_mean(kind, POLICIES)}')
+            findings.error(place, f'there is no policy "{kind}"{what_there_is(kind, POLICIES)}')
         elif table is sound.get(kind) or structured(POLICIES[kind], table, place, findings) is not None:
             numbers[kind] = table
     return numbers
@@ -90,12 +90,13 @@ def _cast(cast: str, tables: Tables, inherited: Tables, known: Scenario | None, 
     if not isinstance(entries, dict):
         findings.error((cast,), expected("a table", entries))
         return {}
+    choices = {"maker": listed(tables["makers"])} if isinstance(tables.get("makers"), dict) else {}
     before = inherited.get(cast, {}) if known is not None else {}
     ready = dict(getattr(known, cast)) if known is not None else {}
     return {
         name: ready[name]
         if name in ready and table is before.get(name)
-        else structured(CASTS[cast], table, (cast, name), findings)
+        else structured(CASTS[cast], table, (cast, name), findings, choices=choices)
         for name, table in entries.items()
     }
 
@@ -112,8 +113,8 @@ def _measures(tables: Tables, inherited: Tables, findings: Findings) -> Iterator
             findings.error(place, expected("a table", table))
         elif table.get("removed") is True:
             if name not in inherited:
-                near = did_you_mean(name, inherited)
-                findings.error((*place, "removed"), f"there is no such measure to remove{near}")
+                text = f"there is no such measure to remove{what_there_is(name, inherited)}"
+                findings.error((*place, "removed"), text)
         elif (measure := _measure(name, table, tuple(inherited), findings)) is not None:
             yield measure
 
@@ -125,7 +126,8 @@ def _measure(name: str, table: Tables, inherited: tuple[str, ...], findings: Fin
         findings.error(place, f'there is no measure "{name}" yet{near}; a new one needs a kind and a start')
         return None
     keys = set(When.model_fields)
-    when = structured(When, {key: value for key, value in table.items() if key in keys}, place, findings)
+    said = {key: value for key, value in table.items() if key in keys}
+    when = structured(When, said, place, findings, choices={"kind": listed(POLICIES, name)})
     kind = _kind(table, name, findings)
     if kind is None:
         return None
@@ -141,6 +143,5 @@ def _kind(table: Tables, name: str, findings: Findings) -> type[Policy] | None:
         return None
     if kind in POLICIES:
         return POLICIES[kind]
-    near = did_you_mean(kind, POLICIES) or f"; there are {', '.join(POLICIES)}"
-    findings.error(("measures", name, "kind"), f'there is no policy "{kind}"{near}')
+    findings.error(("measures", name, "kind"), f'there is no policy "{kind}"{what_there_is(kind, POLICIES)}')
     return None

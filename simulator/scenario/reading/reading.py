@@ -28,6 +28,7 @@ from simulator.scenario.reading.oddities import oddities
 from simulator.scenario.reading.outline import line_numbers
 from simulator.scenario.reading.parsing import Parsed, parsed_in_part, text_of
 from simulator.scenario.reading.parts import completed, parts_of
+from simulator.scenario.reading.unsold import note_unsold
 from simulator.scenario.shelf import ENDING, folder
 from simulator.scenario.toml import Tables, tables_in
 from simulator.scenario.value import Scenario
@@ -102,6 +103,7 @@ def _read(found: Parsed, path: Path | None, lineage: tuple[Path, ...], findings:
     scenario = _built(tables, below, findings)
     if scenario is not None:
         oddities(scenario, {name for name, _ in tables_in(said, "measures")}, findings)
+        note_unsold(scenario, None if parent is None else parent.scenario, said, findings)
         _note_other_version(own, parent or _NOTHING, findings)
     above = parent or _NOTHING
     return Reading(scenario, findings.problems, own, tables, above.scenario, str(own.get("numbers_of") or above.market))

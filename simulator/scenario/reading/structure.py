@@ -3,7 +3,7 @@
 In a file a month is "2026-01" or "never", and "none" is what may be left open; everything else is as declared.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import UnionType
 from typing import Literal, TypeVar, Union, get_args, get_origin
@@ -15,8 +15,8 @@ from pydantic_core import ErrorDetails
 from simulator.amounts import number_words
 from simulator.dates import HORIZON, NEVER, month_number, month_text, month_words
 from simulator.parameters import Param, declaration, is_month
-from simulator.registry import did_you_mean
-from simulator.scenario.problems import Findings, expected, quoted
+from simulator.registry import did_you_mean, listed
+from simulator.scenario.problems import Findings, expected, out_of_range, quoted
 from simulator.scenario.toml import Place, Tables
 
 Value = TypeVar("Value", bound=BaseModel)
@@ -27,7 +27,6 @@ OPEN = "none"
 UNLIMITED = "never"
 """The word for a month that does not come."""
 
-_FEW = 12  # keys that are worth listing
 _EXPECTED = {
     "string_type": "a text in quotes",
     "bool_type": "true or false, without quotes,",
@@ -40,11 +39,17 @@ _EXPECTED = {
 
 
 def structured(
-    kind: type[Value], table: object, place: Place, findings: Findings, also: Iterable[str] = ()
+    kind: type[Value],
+    table: object,
+    place: Place,
+    findings: Findings,
+    also: Iterable[str] = (),
+    choices: Mapping[str, str] | None = None,
 ) -> Value | None:
     """Return the declared value that a table describes, or None after saying what is wrong with it.
 
     `also` holds keys of the same table that are read elsewhere: a wrong key may have been meant for one of them.
+    `choices` says by key what may stand there, where the declaration alone does not know it.
     """
     if not isinstance(table, dict):
         findings.error(place, expected("a table", table))
@@ -53,7 +58,7 @@ def structured(
         return kind.model_validate(_prepared(kind, table, place, findings))
     except ValidationError as failure:
         for error in failure.errors():
-            for inner, text in _sentences(kind, error, tuple(also)):
+            for inner, text in _sentences(kind, error, tuple(also), choices or {}):
                 findings.error((*place, *inner), text)
         return None
 
@@ -123,7 +128,9 @@ def _month(value: object, place: Place, findings: Findings) -> object:
     return FIRST_MONTH if number < FIRST_MONTH else min(number, LAST_MONTH)
 
 
-def _sentences(kind: type[BaseModel], error: ErrorDetails, also: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
+def _sentences(
+    kind: type[BaseModel], error: ErrorDetails, also: tuple[str, ...], choices: Mapping[str, str]
+) -> Iterator[tuple[Place, str]]:
     """Yield the place below a table and the sentence of each thing that one finding of pydantic means."""
     place = tuple(str(part) for part in error["loc"] if isinstance(part, str))
     owner, field = _declared_at(kind, place)
@@ -135,7 +142,9 @@ def _sentences(kind: type[BaseModel], error: ErrorDetails, also: tuple[str, ...]
         yield place, _unknown_key(place[-1], (*owner.model_fields, *(also if len(place) == 1 else ())))
     elif what == "missing":
         meaning = f" ({field.description})" if field is not None and field.description else ""
-        yield place, f'"{place[-1]}" is missing{meaning}'
+        allowed = ", ".join(map(quoted, _choices(field))) or choices.get(place[-1], "")
+        which = f"; there are {allowed}" if allowed else ""
+        yield place, f'"{place[-1]}" is missing{meaning}{which}'
     else:
         yield place, _misfit(error, field, declared)
 
@@ -161,16 +170,11 @@ def _out_of_range(place: Place, value: object, declared: Param) -> Iterator[tupl
     for name, number in numbers.items():
         if isinstance(number, int | float) and not declared.low <= number <= declared.high:
             inner = (*place, name) if name else place
-            yield (
-                inner,
-                f"{number_words(number)} lies outside its range from {_range(declared)}{_unit(declared)}",
-            )
+            yield inner, out_of_range(number, declared)
 
 
 def _unknown_key(name: str, known: tuple[str, ...]) -> str:
-    near = did_you_mean(name, known)
-    if not near and len(known) <= _FEW:
-        near = f"; the keys here are {', '.join(known)}"
+    near = did_you_mean(name, known) or f"; the keys here are {listed(known)}"
     return f"there is no key {quoted(name)} here{near}"
 
 

@@ -48,7 +48,7 @@ class Sources:
         return [*offers, (A_FILE, tr("A file…"))]
 
     def scenario(self, choice: Choice) -> Scenario | None:
-        """Return the scenario of a choice, run to the same end with the same luck and buyers as the present one."""
+        """Return the scenario of a choice, run to the same end with the same seed and buyers as the present one."""
         kind, name = choice
         if kind == NOTHING:
             return None

@@ -30,6 +30,7 @@ from ui.models.comparison import (
     Costly,
     Future,
     compared,
+    course_of_luck,
     differs_from_month,
     first_difference,
     what_differs,
@@ -136,6 +137,7 @@ class ComparePage(Page):
         self.add = QPushButton(tr("Add another"))
         self.as_differences = QCheckBox(tr("Differences from the first"))
         self.since = plain_label(rank="muted")
+        self.course = plain_label(rank="muted")
         self.hint = Suggestions()
         self.charts = ComparedCharts(self._session)
         self.table = ComparedTable()
@@ -174,6 +176,7 @@ class ComparePage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(10, 4, 10, 10)
         column.setSpacing(8)
+        column.addWidget(self.course)
         column.addWidget(self.hint)
         column.addWidget(self.charts)
         column.addLayout(when)
@@ -190,6 +193,7 @@ class ComparePage(Page):
         self.hint.chosen.connect(lambda name: self.choose(self.choices[0], (SHIPPED, name)))
         self.later.clicked.connect(lambda: session.move_hand(self._later_month))
         self._rest.timeout.connect(self._work_one_out)
+        session.begun.connect(self._begin)
         session.branch_changed.connect(self._futures_changed)
         session.kept.changed.connect(self._futures_changed)
         session.filter_changed.connect(self._curves.ask)
@@ -204,6 +208,11 @@ class ComparePage(Page):
     def _sources(self) -> Sources:
         session = self._session
         return Sources(session.scenario, session.opened, session.kept.all, self._from_files)
+
+    def _begin(self) -> None:
+        """Compare what is usual for another market, which `branch_changed` will have shown."""
+        self._own_choice, self._from_files = False, {}
+        self.as_differences.setChecked(False)
 
     def _futures_changed(self) -> None:
         kept = {future.name for future in self._session.kept.all}
@@ -275,10 +284,11 @@ class ComparePage(Page):
         futures, month = self.futures, self._session.hand
         enough = len(futures) >= _FEWEST
         self.hint.setVisible(not enough)
-        for widget in (self.table, self.words, self.month, self.later, self.since, self.as_differences):
+        for widget in (self.table, self.words, self.month, self.later, self.since, self.as_differences, self.course):
             widget.setVisible(enough)
         if not enough:
             return
+        self.course.setText(course_of_luck(futures))
         self.since.setText(differs_from_month(first_difference(futures)))
         self._point_ahead(futures, month)
         if all(len(future.branch.worlds) > month for future in futures):

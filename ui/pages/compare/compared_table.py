@@ -150,7 +150,7 @@ class _KeyFigures(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._words(row, column) or tr("no difference")
+            return self._words(row, column) or tr("not known yet")
         if role == Qt.ItemDataRole.ToolTipRole and column == 0:
             return plain_tip(row.definition)
         if role == Qt.ItemDataRole.TextAlignmentRole and column:
@@ -171,7 +171,7 @@ class _KeyFigures(QAbstractTableModel):
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         if section == 0:
-            return tr("Effects, then costs")
+            return tr("Differences, then costs")
         return tr("Difference") if self.is_difference(section) else self._titles[section // 2]
 
     @staticmethod

@@ -52,6 +52,8 @@ class LivePage(Page):
         self.question = Question()
         self.comparison = ComparisonChoice(session)
         self.selectors = Selectors(session)
+        self.course = plain_label(rank="muted")
+        self.course.setContentsMargins(10, 0, 10, 0)
         self._wait = plain_label(tr("Drawing the market …"), "muted")
         self._wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -63,6 +65,7 @@ class LivePage(Page):
         self._hand = Paced(self, CURVES, self._follow)
         self._connect()
         self._show_question()
+        self._show_course()
         self._show_filter()
 
     @property
@@ -141,6 +144,7 @@ class LivePage(Page):
         column.setSpacing(2)
         column.addLayout(heading)
         column.addWidget(self.selectors)
+        column.addWidget(self.course)
         column.addWidget(self._wait, 1)
         self.splitter.addWidget(upper)
         layout = QVBoxLayout(self)
@@ -163,6 +167,7 @@ class LivePage(Page):
         session.hand_moved.connect(self._hand.ask)
         session.filter_changed.connect(self._show_filter)
         session.scenario_changed.connect(self._show_question)
+        session.branch_changed.connect(self._show_course)
 
     def _connect_charts(self, large: ChartFrame, small: SmallCharts) -> None:
         session = self._session
@@ -207,6 +212,13 @@ class LivePage(Page):
         self.question.setText(scenario.question)
         self.question.fit()
         self.question.setToolTip(plain_tip(scenario.description))
+
+    def _show_course(self) -> None:
+        """Say that a difference is one course of luck."""
+        said = self._session.comparison.course_of_luck if self._session.ghost is not None else ""
+        self.course.setText(said)
+        self.course.setToolTip(plain_tip(tr("Another seed: Assumptions, This future. Many at once: shakeout compare.")))
+        self.course.setVisible(bool(said))
 
     def _show_filter(self) -> None:
         self.selectors.show_filter()

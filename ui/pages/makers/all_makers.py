@@ -25,6 +25,7 @@ from ui.look import wording
 from ui.look.wording import tr
 from ui.models.makers import MakerRow
 from ui.models.makers_table import MAKER, SHARE, SPARK, SPARKLINE, STATUS, MakersTable, SortedMakers, chosen
+from ui.widgets.field_keys import FieldKeys
 from ui.widgets.frozen_table import FrozenTable
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class AllMakers(QWidget):
         self.search.setPlaceholderText(tr("Search name, origin or status"))
         self.search.setAccessibleName(tr("Search makers"))
         self.search.setClearButtonEnabled(True)
+        FieldKeys(self.search, self.search)
         self.origin = _origin_box()
         self.gone = QCheckBox(tr("Show those gone"))
         self.gone.setChecked(True)
@@ -120,6 +122,14 @@ class AllMakers(QWidget):
             self.fit()
         if selected is not None and self.selected() != selected:
             self.select(selected)
+
+    def begin(self) -> None:
+        """Seek, filter and select nothing, and put the largest first, for another market."""
+        self.table.clearSelection()
+        self.search.clear()
+        self.origin.setCurrentIndex(0)
+        self.gone.setChecked(True)
+        self.table.sortByColumn(SHARE, Qt.SortOrder.DescendingOrder)
 
     def fit(self) -> None:
         """Make each column as wide as its words."""

@@ -88,6 +88,7 @@ class MakersPage(Page):
         for signal in changes:
             signal.connect(self._text.ask)
             signal.connect(self._curves.ask)
+        session.begun.connect(self._begin)
         session.filter_changed.connect(self._text.ask)
         session.hand_moved.connect(self._text.ask)
         session.hand_moved.connect(self._hand.ask)
@@ -113,6 +114,11 @@ class MakersPage(Page):
         self.views.setCurrentIndex(_ONE)
         self._show_text()
         self._show_curves()
+
+    def _begin(self) -> None:
+        """Forget which maker was on show: its row is another maker's in another market."""
+        self._maker = 0
+        self.all.begin()
 
     def _open(self, key: str) -> None:
         """Show the maker with an id in full."""

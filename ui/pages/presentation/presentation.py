@@ -53,6 +53,7 @@ class Presentation(QWidget):
         self.month = plain_label(rank="figure")
         self.month.setWordWrap(False)
         self.share = ChartFrame("own")
+        self.caveat = plain_label(wording.caveat(), "caveat")
         self.guessing = Guessing(session)
         self.buttons: dict[str, QPushButton] = {}
         self._key_figures = LargeKeyFigures()
@@ -141,7 +142,7 @@ class Presentation(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.question, 1)
         top.addWidget(self.month)
-        caveat = plain_label(wording.caveat(), "caveat")
+        caveat = self.caveat
         caveat.setAlignment(Qt.AlignmentFlag.AlignRight)
         content = QWidget()
         layout = QVBoxLayout(content)
@@ -282,6 +283,8 @@ class Presentation(QWidget):
         session, guessing = self._session, self.guessing.isVisibleTo(self)
         self.question.setText(session.scenario.question or session.scenario.title)
         self.month.setText(wording.month(session.hand))
+        course = "" if guessing or session.ghost is None else session.comparison.course_of_luck
+        self.caveat.setText(". ".join(words for words in (course, wording.caveat()) if words))
         self._name_buttons()
         self._key_figures.show_all(not guessing)
         months = session.branch.worlds[: session.hand + 1]

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSlider, QVBoxLa
 
 from ui.look.wording import tr
 from ui.session.undo import Gestures
-from ui.widgets.form import NumberBox, calm, number_in_words, plain_label, plain_tip
+from ui.widgets.form import calm, plain_label, plain_tip
+from ui.widgets.number_box import NumberBox, number_in_words
 
 if TYPE_CHECKING:
     from ui.models.assumptions import Assumption
     from ui.session.session import Session
 
 _STEPS = 200  # of a slider
+_DIGITS = 6  # of a number at which a slider stands: more would pretend to be meant
 
 
 class AssumptionDetails(QFrame):
@@ -58,6 +60,11 @@ class AssumptionDetails(QFrame):
         layout.addWidget(self.slider)
         layout.addLayout(self._row)
         layout.addWidget(self._facts)
+
+    @property
+    def path(self) -> str:
+        """Return the key in a file of the assumption on show, "" where there is none."""
+        return "" if self._shown is None else self._shown.path
 
     def show_assumption(self, wanted: Assumption | None) -> None:
         """Show an assumption, or none."""
@@ -114,6 +121,7 @@ class AssumptionDetails(QFrame):
         if self._shown is not None:
             declared = self._shown.declared
             number = declared.low + (declared.high - declared.low) * place / _STEPS
+            number = min(max(float(f"{number:.{_DIGITS}g}"), declared.low), declared.high)
             self._set(number, self._gestures.proceed(held=self.slider.isSliderDown()))
 
     def _set(self, number: float, gesture: int) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
 
 from ui.look.wording import tr
 from ui.models.assumptions import Assumption, assumptions, changed_assumptions, group_in_words
-from ui.widgets.form import in_words, number_in_words, plain_tip
+from ui.widgets.form import in_words, plain_tip
+from ui.widgets.number_box import number_in_words
 
 if TYPE_CHECKING:
     from simulator.scenario.value import Scenario

@@ -28,8 +28,10 @@ from ui.models.assumptions import assumptions, without_changed_assumptions
 from ui.panels.assumptions.assumption_details import AssumptionDetails
 from ui.panels.assumptions.assumption_list import PATH, AssumptionList, SoughtAssumptions
 from ui.panels.assumptions.this_future import ThisFuture
+from ui.widgets.field_keys import FieldKeys
 from ui.widgets.form import plain_label
 from ui.widgets.scrolled import Scrolled
+from ui.widgets.typed import settle
 
 if TYPE_CHECKING:
     from ui.session.session import Session
@@ -102,6 +104,13 @@ class AssumptionsPanel(QWidget):
         self.tree.scrollTo(place)
         self.tree.setCurrentIndex(place)
 
+    def show_setting(self, setting: str) -> None:
+        """Show what this future starts from, with the focus on a setting: "seed", "buyers" or "history"."""
+        self.build()
+        self.line.clear()
+        box = self.future.show_setting(setting)
+        self._scrolled.ensureWidgetVisible(box)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show all assumptions again at Escape."""
         if self._built and event.key() == Qt.Key.Key_Escape and self.line.text():
@@ -117,6 +126,7 @@ class AssumptionsPanel(QWidget):
         self.line.setAccessibleName(tr("Find an assumption"))
         self.line.setToolTip(tr("Words of its name, its meaning, its unit or its source"))
         self.line.setClearButtonEnabled(True)
+        FieldKeys(self.line, self.line)
         self.changed_first = QCheckBox(tr("Changed first"))
         self.changed_first.setToolTip(tr("List what differs from the model's own values before the rest"))
         self.reset_all = QPushButton(tr("Reset all"))
@@ -158,7 +168,8 @@ class AssumptionsPanel(QWidget):
         self._nothing.hide()
         for widget in (self._nothing, self.details, self.future):
             layout.addWidget(widget)
-        self._whole.addWidget(Scrolled(content, _LEAST))
+        self._scrolled = Scrolled(content, _LEAST)
+        self._whole.addWidget(self._scrolled)
 
     def _connect(self) -> None:
         self.reset_all.clicked.connect(self._reset_all)
@@ -166,9 +177,10 @@ class AssumptionsPanel(QWidget):
         self.line.returnPressed.connect(self._choose_first)
         self.changed_first.toggled.connect(self._sought.put_changed_first)
         self.changed_first.toggled.connect(self.tree.scrollToTop)
-        self.tree.selectionModel().currentChanged.connect(lambda now, _: self._show(now))
+        self.tree.selectionModel().currentChanged.connect(self._show)
         self.tree.activated.connect(self.edit)
         self._paced = Paced(self, TEXT, self._refresh)
+        self._session.begun.connect(self._begin)
         self._session.scenario_changed.connect(self._paced.ask)
         for part in (self.details, self.future):
             self._session.scenario_changed.connect(part.refresh)
@@ -180,13 +192,23 @@ class AssumptionsPanel(QWidget):
         self.reset_all.setText(tr("Reset all ({count})").format(count=changed) if changed else tr("Reset all"))
         self.reset_all.setEnabled(bool(changed))
 
+    def _begin(self) -> None:
+        """Show all assumptions of another market, and none in full."""
+        self.line.clear()
+        self.changed_first.setChecked(False)
+        self.tree.setCurrentIndex(QModelIndex())
+        self.tree.collapseAll()
+        self.tree.scrollToTop()
+
     def _seek(self, text: str) -> None:
         words = text.casefold().split()
         self._sought.seek(words)
         if words:
             self.tree.expandAll()
         nothing = self._sought.rowCount() == 0
-        self._nothing.setVisible(nothing)
+        set_here = self.future.answers(words)
+        self.future.heading.setChecked(set_here or self.future.heading.isChecked())
+        self._nothing.setVisible(nothing and not set_here)
         self.tree.setVisible(not nothing)
 
     def _choose_first(self) -> None:
@@ -198,8 +220,14 @@ class AssumptionsPanel(QWidget):
             self.tree.setCurrentIndex(first)
             self.edit()
 
-    def _show(self, index: QModelIndex) -> None:
+    def _show(self, index: QModelIndex, before: QModelIndex) -> None:
+        """Show an assumption, unless what is typed for the one before cannot be taken."""
         path = str(index.siblingAtColumn(0).data(PATH) or "")
+        if path == self.details.path:
+            return
+        if not settle(self.details):
+            QTimer.singleShot(0, self, lambda: self.tree.setCurrentIndex(before))
+            return
         known = {each.path: each for each in assumptions()}
         self.details.show_assumption(known.get(path))
         QTimer.singleShot(0, self, lambda: self.tree.scrollTo(self.tree.currentIndex()))  # the details took its room

@@ -1,22 +1,46 @@
-"""What a future starts from besides the model: its luck, its number of buyers, and what is known of the past."""
+"""What a future starts from besides the model: its seed, its number of buyers, and what is known of the past."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
 
+from simulator.scenario.value import Run
 from ui.look import wording
 from ui.look.wording import tr
 from ui.session.undo import Gestures
 from ui.widgets.form import calm, form_layout, plain_label, plain_tip
+from ui.widgets.number_box import WholeBox, whole_box
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ui.session.session import Session
 
-_GREATEST_SEED = 999_999
 _BUYERS = (1_024, 4_096, 16_384, 65_536)
+
+
+class Setting(NamedTuple):
+    """One thing that a future starts from: its key in a file, its name, what it means, and words to find it by."""
+
+    id: str
+    title: str
+    meaning: str
+    words: str
+
+
+def settings() -> tuple[Setting, ...]:
+    """Return what a future starts from, in the order in which it is shown."""
+    seed = tr("The same seed always brings the same luck, another seed other luck")
+    buyers = tr("Simulated enterprises: more of them take longer and scatter less")
+    history = tr("Locked: makers known to be alive in January 2026 live until then. Free: the model decides.")
+    return (
+        Setting("seed", tr("Seed"), seed, tr("random number, chance, draws")),
+        Setting("buyers", tr("Buyers"), buyers, tr("number of enterprises, sample size")),
+        Setting("history", tr("History"), history, tr("past, events, survival")),
+    )
 
 
 class ThisFuture(QWidget):
@@ -27,10 +51,8 @@ class ThisFuture(QWidget):
         super().__init__()
         self._session = session
         self._gestures = Gestures()
-        self.seed = QSpinBox()
-        self.seed.setRange(0, _GREATEST_SEED)
-        self.seed.setKeyboardTracking(False)
-        self.seed.valueChanged.connect(self._change_seed)
+        self.seed = whole_box(Run, "seed", session.scenario.seed)
+        self.seed.number_changed.connect(self._change_seed)
         self.buyers = QComboBox()
         self.buyers.activated.connect(self._change_buyers)
         self.history = QComboBox()
@@ -54,34 +76,42 @@ class ThisFuture(QWidget):
         layout.addWidget(self.heading)
         layout.addWidget(self._content)
         form = form_layout(self._content)
-        luck = tr("The seed: the same number always brings the same luck, another number other luck")
-        buyers = tr("Simulated enterprises: more of them take longer and scatter less")
-        history = tr("Locked: makers known to be alive in January 2026 live until then. Free: the model decides.")
-        for words, box, meaning in (
-            (tr("Luck"), self.seed, luck),
-            (tr("Buyers"), self.buyers, buyers),
-            (tr("History"), self.history, history),
-        ):
+        for setting in settings():
+            box = self._box(setting.id)
             calm(box)
-            box.setAccessibleName(words)
-            box.setAccessibleDescription(meaning)
-            box.setToolTip(plain_tip(meaning))
-            label = plain_label(words)
+            box.setAccessibleName(setting.title)
+            box.setAccessibleDescription(setting.meaning)
+            box.setToolTip(plain_tip(setting.meaning))
+            label = plain_label(setting.title)
             label.setBuddy(box)
             form.addRow(label, box)
+
+    def _box(self, setting: str) -> WholeBox | QComboBox:
+        boxes: dict[str, WholeBox | QComboBox] = {"seed": self.seed, "buyers": self.buyers, "history": self.history}
+        return boxes[setting]
+
+    def show_setting(self, setting: str) -> QWidget:
+        """Unfold, give the box of a setting the focus, and return it."""
+        self.heading.setChecked(True)
+        box = self._box(setting)
+        box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return box
+
+    def answers(self, words: Sequence[str]) -> bool:
+        """Return whether one of the settings is called by all of some words, in small letters."""
+        said = [" ".join(setting[1:]).casefold() for setting in settings()]
+        return bool(words) and any(all(word in each for word in words) for each in said)
 
     def refresh(self) -> None:
         """Show what the scenario has."""
         scenario = self._session.scenario
-        self.seed.blockSignals(True)
-        self.seed.setValue(scenario.seed)
-        self.seed.blockSignals(False)
+        self.seed.show_number(scenario.seed)
         self.buyers.clear()
         for count in sorted({*_BUYERS, scenario.buyers}):
             self.buyers.addItem(wording.number(count), count)
         self.buyers.setCurrentIndex(self.buyers.findData(scenario.buyers))
         self.history.setCurrentIndex(self.history.findData(scenario.history))
-        words = tr("Luck {seed}, {buyers} buyers, history {history}").format(
+        words = tr("Seed {seed}, {buyers} buyers, history {history}").format(
             seed=scenario.seed, buyers=self.buyers.currentText(), history=self.history.currentText().lower()
         )
         self.heading.setText(tr("This future"))
@@ -92,9 +122,9 @@ class ThisFuture(QWidget):
         self._content.setVisible(unfolded)
         self.heading.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
 
-    def _change_seed(self, seed: int) -> None:
-        text, gesture = tr("Change the luck"), self._gestures.proceed()
-        self._session.edit(text, lambda scenario: scenario.changed(seed=seed), gesture)
+    def _change_seed(self, seed: float) -> None:
+        text, gesture = tr("Change the seed"), self._gestures.proceed()
+        self._session.edit(text, lambda scenario: scenario.changed(seed=round(seed)), gesture)
 
     def _change_buyers(self) -> None:
         count = self.buyers.currentData()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.look.wording import tr
+from ui.models.measures import short_name
 from ui.panels.levers.lever_words import what_it_does
 from ui.panels.levers.measure_form import MeasureForm, cast_of
 from ui.panels.levers.standing import Standing
@@ -15,7 +16,7 @@ from ui.session import edits
 from ui.widgets.form import plain_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from simulator.policy import Policy
     from ui.session.session import Session
@@ -38,13 +39,15 @@ class LeverDetails(QFrame):
         self._explain()
         self._history = self._add_label("muted")
         self._headline = self._add_label("heading")
-        self._months = self._add_label("muted")
         self._remarks = self._add_label("muted")  # from the file: why it is there, and who says so
         self._locked = self._add_label("muted")
         self._form_holder = QVBoxLayout()
         self._layout.addLayout(self._form_holder)
         self._form: MeasureForm | None = None
         self._form_for_cast()
+        self._months = self._add_label(
+            "muted"
+        )  # below the form: else its boxes would move under the mouse that sets them
         self._buttons = QHBoxLayout()
         self._layout.addLayout(self._buttons)
         self._off = self._add_button(tr("Switch off"), "", self._switch)
@@ -52,6 +55,16 @@ class LeverDetails(QFrame):
         self._duplicate = self._add_button(tr("Duplicate"), copying, self._copy)
         self._delete = self._add_button(tr("Delete"), tr("Take the measure off the timeline"), self._take_off)
         self._buttons.addStretch(1)
+
+    @property
+    def measure(self) -> str:
+        """Return the id of the measure on show, "" where it is on no timeline."""
+        return self._shown.measure.id if self._shown.placed else ""
+
+    @property
+    def has_focus(self) -> bool:
+        """Return whether the user is in the form."""
+        return self._form is not None and self._form in _ancestors(QApplication.focusWidget())
 
     def stack(self, stacked: bool) -> None:
         """Put controls below their names and buttons below each other, or side by side."""
@@ -132,7 +145,7 @@ class LeverDetails(QFrame):
 
     def _switch(self) -> None:
         if self._shown.placed:
-            name, text = self._shown.measure.id, tr("Switch {policy}").format(policy=tr(self._kind.title))
+            name, text = self._shown.measure.id, tr("Switch {measure}").format(measure=self._named())
             self._session.edit(text, lambda scenario: edits.switch_measure(scenario, name))
 
     def _copy(self) -> None:
@@ -141,5 +154,15 @@ class LeverDetails(QFrame):
 
     def _take_off(self) -> None:
         if self._shown.placed:
-            name, text = self._shown.measure.id, tr("Delete {policy}").format(policy=tr(self._kind.title))
+            name, text = self._shown.measure.id, tr("Delete {measure}").format(measure=self._named())
             self._session.edit(text, lambda scenario: scenario.without_measure(name))
+
+    def _named(self) -> str:
+        """Return what a step of undo calls the measure on show."""
+        return short_name(self._shown.measure, self._session.scenario)
+
+
+def _ancestors(widget: QWidget | None) -> Iterator[QWidget]:
+    while widget is not None:
+        yield widget
+        widget = widget.parentWidget()

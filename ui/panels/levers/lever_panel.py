@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.look.wording import tr
+from ui.widgets.field_keys import FieldKeys
 
 if TYPE_CHECKING:
     from ui.panels.levers.levers import Levers
@@ -37,6 +38,7 @@ class LeverPanel(QWidget):
         line.setAccessibleName(tr("Find a lever"))
         line.setToolTip(tr("Words of its title, its actor or its description"))
         line.setClearButtonEnabled(True)
+        FieldKeys(line, line)
         line.textChanged.connect(self._levers.seek)
         line.returnPressed.connect(self._open_first)
         self._levers.sought_elsewhere.connect(line.clear)

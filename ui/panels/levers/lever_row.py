@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -17,11 +18,14 @@ from ui.session.undo import Gestures
 from ui.widgets.form import plain_label, plain_tip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from simulator.policy import Measure, Policy
+    from simulator.scenario.value import Scenario
     from ui.session.session import Session
 
 _SLIDER = 60  # pixels; the most that the slider takes beside the name
-_DETAILS = 2  # the line of the grid in which the details stand, below name and slider
+_REMARK, _DETAILS = 2, 3  # the lines of the grid below name and slider
 
 
 class LeverRow(QWidget):
@@ -32,8 +36,7 @@ class LeverRow(QWidget):
         super().__init__()
         self._session, self._kind = session, kind
         self._gestures = Gestures()
-        self._month = session.hand  # under the hand when the gesture began
-        self._template = edits.unplaced(kind, session.hand)
+        self.begin()
         self._details: LeverDetails | None = None
         self._stacked: bool | None = None
         self._arrow = self._build_arrow()
@@ -45,9 +48,18 @@ class LeverRow(QWidget):
         self._value = QLabel()
         self._value.setTextFormat(Qt.TextFormat.PlainText)
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._remark = plain_label(rank="muted")
         self._layout = self._build_grid()
         self.stack(False)
         self.refresh()
+
+    def begin(self) -> None:
+        """Begin with a market: what was set in the last one and is on no timeline is gone."""
+        self._month = self._session.hand  # under the hand when the gesture began
+        self._template = edits.unplaced(self._kind, self._month)
+        self._held = ""  # the measure that the form stays with, wherever the hand goes
+        self._before = self._standing()  # when the gesture began
+        self._told: tuple[Scenario, str] = (self._session.scenario, "")
 
     def refresh(self) -> None:
         """Show how the lever stands in the month under the hand."""
@@ -59,7 +71,10 @@ class LeverRow(QWidget):
         self.slider.setAccessibleDescription(self._value.text())
         self.tick.setAccessibleDescription(self._value.text())
         if self._details is not None and self._arrow.isChecked():
-            self._details.show_lever(self._shown(now.lever), now)
+            if self._details.has_focus and not self._held:
+                self._held = self._details.measure  # somebody types: the form is no longer what the hand passes
+            self._details.show_lever(self._shown(now), now)
+        self._show_remark(now)
 
     def fit(self) -> None:
         """Give the values at the end the same room in every row."""
@@ -87,6 +102,15 @@ class LeverRow(QWidget):
     def open(self) -> None:
         """Show everything that can be set."""
         self._arrow.setChecked(True)
+
+    def fold(self) -> None:
+        """Hide what can be set."""
+        self._arrow.setChecked(False)
+
+    @property
+    def remark(self) -> str:
+        """Return what stands below the name: what the lever has done to a plan, or what is set out of sight."""
+        return self._remark.text()
 
     @property
     def is_on(self) -> bool:
@@ -146,6 +170,7 @@ class LeverRow(QWidget):
         grid.setColumnStretch(2, 1)
         grid.addWidget(self._arrow, 0, 0)
         grid.addWidget(self.tick, 0, 1)
+        grid.addWidget(self._remark, _REMARK, 1, 1, 4)
         return grid
 
     # --- What it knows and does ---------------------------------------------------------------------------
@@ -153,23 +178,34 @@ class LeverRow(QWidget):
     def _standing(self) -> Standing:
         return standing(self._session.scenario, self._kind, self._session.hand, self._template)
 
-    def _shown(self, lever: edits.Lever) -> edits.Lever:
-        return shown_lever(self._session.scenario, self._session.selected, lever)
+    def _shown(self, now: Standing) -> edits.Lever:
+        return shown_lever(now, self._session.selected, self._held)
+
+    def _show_remark(self, now: Standing) -> None:
+        """Say what the last move of the lever did to the plan, else what was set and is not in sight."""
+        scenario, told = self._told
+        out_of_sight = not self._arrow.isChecked() and not now.lever.placed and now.planned is None
+        words = told if scenario == now.scenario else ""
+        self._remark.setText(words or (now.set_in_words if out_of_sight else ""))
+        self._remark.setVisible(bool(self._remark.text()))
 
     def _open(self, opened: bool) -> None:
         self._arrow.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
         if opened and self._details is None:
-            self._details = LeverDetails(self._session, self._kind, self._shown(self._standing().lever))
+            self._details = LeverDetails(self._session, self._kind, self._shown(self._standing()))
             self._details.changed.connect(self._change)
             self._details.stack(bool(self._stacked))
             self._layout.addWidget(self._details, _DETAILS, 0, 1, 5)
         if self._details is not None:
             self._details.setVisible(opened)
+        if not opened:
+            self._held = ""
         self.refresh()
 
     def _change(self, measure: Measure, gesture: int) -> None:
         """Replace the measure on show; one that is not on the timeline is kept until the lever is moved."""
-        if self._shown(self._standing().lever).placed:
+        if self._shown(self._standing()).placed:
+            self._held = measure.id
             text = tr("Change {policy}").format(policy=tr(self._kind.title))
             self._session.edit(text, lambda scenario: scenario.with_measure(measure), gesture)
         else:
@@ -177,22 +213,37 @@ class LeverRow(QWidget):
             self.refresh()
 
     def _switch(self, on: bool) -> None:
-        gesture = Gestures().begin()
-        self._month = self._session.hand
-        self._set(self._kind.greatest_strength if on else 0.0, gesture)
+        self._month, kind = self._session.hand, self._kind
+        self._move(partial(edits.switch_lever, kind=kind, month=self._month, on=on), Gestures().begin())
 
     def _slide(self) -> None:
         held = self.slider.isSliderDown()  # a drag stays in the month in which it began, even while the market plays
         proceeds = held or self._month == self._session.hand
         gesture = self._gestures.proceed(held=held) if proceeds else self._gestures.begin()
-        if gesture != self._session.steps.gesture:
+        if not self._session.steps.joins(gesture):
             self._month = self._session.hand
-        self._set(self.slider.strength, gesture)
+        strength = self.slider.strength
+        self._move(partial(edits.move_lever, kind=self._kind, month=self._month, strength=strength), gesture)
 
-    def _set(self, strength: float, gesture: int) -> None:
-        month, kind, template = self._month, self._kind, self._template
-        placed = edits.lever(self._session.scenario, kind, month).placed
-        words = tr("Move {policy}") if placed else tr("Add {policy}")
-        text = words.format(policy=tr(kind.title))
-        self._session.edit(text, lambda scenario: edits.move_lever(scenario, kind, month, strength, template), gesture)
+    def _move(self, change: Callable[..., Scenario], gesture: int) -> None:
+        """Move the lever, stay with the measure that it moves, and say what became of one that was planned."""
+        session, month, kind = self._session, self._month, self._kind
+        if not session.steps.joins(gesture):
+            self._before = standing(session.scenario, kind, month, self._to_begin())
+        before = self._before
+        words = tr("Move {policy}") if before.lever.placed or before.planned else tr("Add {policy}")
+        text, template = words.format(policy=tr(kind.title)), before.lever.measure
+        session.edit(text, lambda scenario: change(scenario, template=template), gesture)
+        now = edits.lever(session.scenario, kind, month)
+        self._told = session.scenario, before._replace(scenario=session.scenario).brought_forward(now)
+        if now.placed:
+            self._held = now.measure.id
+            if session.selected and self._shown(before).measure.id == session.selected:
+                session.select(self._held)
         self.refresh()
+
+    def _to_begin(self) -> Measure:
+        """Return what the lever puts on the timeline where nothing is in force or planned: what its form shows."""
+        shown = self._shown(self._standing())
+        in_sight = self._arrow.isChecked() and shown.placed and not shown.measure.history
+        return shown.measure.changed(announced=None, enabled=True) if in_sight else self._template

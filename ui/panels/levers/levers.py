@@ -50,6 +50,7 @@ class Levers(QScrollArea):
         self.setWidget(content)
         self._fit()
         self._paced = Paced(self, TEXT, self._refresh, lead=_LEAD)
+        session.begun.connect(self._begin)
         session.hand_moved.connect(self._paced.ask)
         session.scenario_changed.connect(self._refresh)
         session.selection_changed.connect(self._open_selected)
@@ -109,6 +110,12 @@ class Levers(QScrollArea):
         bar, margins = self.verticalScrollBar().sizeHint().width(), self._layout.contentsMargins()
         widest = max(row.minimumSizeHint().width() for row in self._rows.values())
         return margins.left() + widest + margins.right() + bar
+
+    def _begin(self) -> None:
+        """Forget what was sought, and what was set and stands on no timeline, with the market that it was meant for."""
+        self.sought_elsewhere.emit()
+        for row in self._rows.values():
+            row.begin()
 
     def _refresh(self) -> None:
         for row in self._rows.values():

@@ -5,22 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QFormLayout, QSizePolicy, QWidget
 
-from simulator.dates import HORIZON, NEVER
 from simulator.parameters import Param
 from simulator.policy import Measure, Policy, Target
+from simulator.scenario.reading.contents import When
 from ui.look.wording import tr
 from ui.models.measures import names_in_words
 from ui.session import edits
 from ui.session.undo import Gestures
-from ui.widgets.form import Form, MonthBox, NamesChoice, NumberBox, calm, form_layout, indent, plain_label
+from ui.widgets.declared_form import Form
+from ui.widgets.form import form_layout, plain_label
+from ui.widgets.month_box import MonthBox
+from ui.widgets.names_choice import NamesChoice
+from ui.widgets.number_box import NumberBox, WholeBox, whole_box
+from ui.widgets.typed import Typed
 
 if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
 
 _NAMED = ("maker", "model", "region")  # kinds of what the numbers of a policy may name
-_LONGEST_RAMP = 60  # months
 _NARROWEST_DATE = 110  # pixels
 
 
@@ -54,15 +58,15 @@ class MeasureForm(QWidget):
 
     def show_measure(self, measure: Measure, *, placed: bool) -> None:
         """Show a measure without emitting a signal; one that is not on the timeline has no dates yet."""
+        if measure.id != self._measure.id:
+            self._take_back()
         self._measure = measure
         for field, choice in self._targets.items():
             choice.show_names(getattr(measure.target, field))
         self._start.show_month(measure.start)
-        self._end.show_month(min(measure.end, HORIZON))
-        self._announced.show_month(-1 if measure.announced is None else measure.announced)
-        self._ramp.blockSignals(True)
-        self._ramp.setValue(measure.ramp)
-        self._ramp.blockSignals(False)
+        self._end.show_month(measure.end)
+        self._announced.show_month(measure.announced)
+        self._ramp.show_number(measure.ramp)
         self._numbers.show_value(measure.policy)
         if self._strength is not None:
             self._strength.show_number(measure.strength)
@@ -100,12 +104,17 @@ class MeasureForm(QWidget):
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.setMinimumWidth(_NARROWEST_DATE)
             self._form.addRow(plain_label(title), box)
-        self._start.valueChanged.connect(self._set_start)
-        self._end.valueChanged.connect(self._set_end)
-        self._ramp.valueChanged.connect(lambda months: self._offer(ramp=months))
-        self._announced.valueChanged.connect(lambda month: self._offer(announced=None if month < 0 else month))
+        self._start.month_changed.connect(self._set_start)
+        self._end.month_changed.connect(self._set_end)
+        self._ramp.number_changed.connect(lambda months: self._offer(ramp=round(months)))
+        self._announced.month_changed.connect(lambda month: self._offer(announced=month))
 
     # --- How it follows and what it offers ----------------------------------------------------------------
+
+    def _take_back(self) -> None:
+        """Drop what was refused for a measure that gives way to another: it would be said of the wrong one."""
+        for typed in self.findChildren(Typed):
+            typed.take_back()
 
     def _show_rows(self, measure: Measure, *, placed: bool) -> None:
         """Show only the dates that a measure has."""
@@ -124,8 +133,7 @@ class MeasureForm(QWidget):
         self._offer(start=month, end=max(month, self._measure.end))
 
     def _set_end(self, month: int) -> None:
-        end = NEVER if month >= HORIZON else month
-        self._offer(end=end, start=min(end, self._measure.start))
+        self._offer(end=month, start=min(month, self._measure.start))
 
     def _offer(self, **fields: object) -> None:
         self.changed.emit(self._measure.changed(**fields), self._gestures.proceed())
@@ -136,15 +144,9 @@ def cast_of(scenario: Scenario) -> tuple[object, ...]:
     return scenario.makers, scenario.models, scenario.regions
 
 
-def _ramp_box() -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(0, _LONGEST_RAMP)
+def _ramp_box() -> WholeBox:
+    box = whole_box(When, "ramp_months", 0, nought=tr("At once"))
     box.setAccessibleName(tr("Months to full strength"))
-    box.setSpecialValueText(tr("At once"))
-    box.setSuffix(tr(" months"))
-    box.setKeyboardTracking(False)
-    indent(box)
-    calm(box)
     return box
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui.dialogs.naming import ask_for_name
 from ui.look.wording import tr
 from ui.models.values import Ghost, KeptFuture
+from ui.widgets.typed import settle
 
 if TYPE_CHECKING:
     from ui.keeping.files import Files
@@ -45,9 +46,16 @@ class Futures(QObject):
             lambda name: self._session.kept.rename(future, name),
         )
 
+    def show(self, future: KeptFuture) -> None:
+        """Show a future that was kept, once what is typed is taken."""
+        if settle(self._window):
+            self._session.show_future(future)
+
     def compare(self, future: KeptFuture) -> None:
         """Compare with a future, or with the last edit again if it is compared with already."""
         session = self._session
+        if not settle(self._window):
+            return
         session.comparison.choose(Ghost.LAST_EDIT if session.comparison.chosen == future else future)
 
     def fill(self, menu: QMenu) -> None:
@@ -61,7 +69,7 @@ class Futures(QObject):
     def fill_for(self, menu: QMenu, future: KeptFuture) -> None:
         """Add to a menu what can be done with a future."""
         session = self._session
-        show = menu.addAction(tr("&Show"), lambda: session.show_future(future))
+        show = menu.addAction(tr("&Show"), lambda: self.show(future))
         show.setEnabled(future.scenario != session.scenario)
         compare = menu.addAction(tr("&Compare with it"), lambda: self.compare(future))
         compare.setCheckable(True)
