@@ -30,7 +30,7 @@ class Result:
 
     row: Row
     mean: float  # over the seeds
-    deviation: float  # standard deviation over the seeds
+    deviation: float  # standard deviation over the seeds; NaN with fewer than two
     by_seed: tuple[float | Ratio, ...]
 
     @property
@@ -112,7 +112,7 @@ def result(row: Row, values: Sequence[float | Ratio]) -> Result:
     if ratios:
         mean = number_of(Ratio(sum(value.part for value in ratios), sum(value.whole for value in ratios)))
     known = numbers[~np.isnan(numbers)]
-    return Result(row, mean, float(known.std(ddof=1)) if len(known) > 1 else 0.0, tuple(values))
+    return Result(row, mean, float(known.std(ddof=1)) if len(known) > 1 else float("nan"), tuple(values))
 
 
 def number_of(value: float | Ratio) -> float:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from simulator.evidence.judging import Result
 from simulator.evidence.row import TIERS, Tier
-from simulator.evidence.wording import TITLES, band_words, mean_words, spread_words
+from simulator.evidence.wording import TITLES, band_words, found_words, mean_words
 from simulator.scenario.shelf import folder
 
 _MARKED = re.compile(r"(<!-- begin (\w+)[^>]*-->\n).*?(<!-- end \2 -->)", re.DOTALL)
@@ -53,7 +53,8 @@ def _table(tier: Tier, results: Sequence[Result]) -> str:
     ]
     for one in results:
         row = one.row
-        said = f"{mean_words(one)} ± {spread_words(one)}"
         verdict = "in" if one.inside else "**out**"
-        lines.append(f"| {row.id} | {row.quantity} | {row.window} | {said} | {band_words(row)} | {verdict} |")
+        lines.append(
+            f"| {row.id} | {row.quantity} | {row.window} | {found_words(one)} | {band_words(row)} | {verdict} |"
+        )
     return "\n".join(lines)

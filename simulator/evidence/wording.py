@@ -46,6 +46,12 @@ def band_words(row: Row) -> str:
     return f"at least {low}" if low else f"at most {high}"
 
 
+def found_words(result: Result) -> str:
+    """Return the mean of a result and how far seeds scatter around it; one seed alone does not tell the latter."""
+    mean = mean_words(result)
+    return mean if isnan(result.deviation) else f"{mean} ± {spread_words(result)}"
+
+
 def spread_words(result: Result) -> str:
     """Return the standard deviation over the seeds in the unit of the row; of a month, in months."""
     if result.row.unit == "month":
@@ -68,7 +74,7 @@ def report(results: Sequence[Result]) -> str:
 def _lines(result: Result) -> list[str]:
     row = result.row
     verdict = "in " if result.inside else "OUT"
-    said = f"{mean_words(result)} ± {spread_words(result)}"
+    said = found_words(result)
     lines = [f"  {verdict}  {row.id:<14} {row.quantity}", f"{'':{_BEFORE}}{said}   wanted {band_words(row)}"]
     if not result.inside and row.why_out:
         lines += [f"{'':{_BEFORE}}{line}" for line in wrap(row.why_out, _WIDTH - _BEFORE)]

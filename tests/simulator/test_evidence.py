@@ -121,6 +121,14 @@ def test_a_ratio_is_divided_after_its_parts_are_summed() -> None:
     assert pooled.deviation == pytest.approx(math.sqrt(32.0))
 
 
+def test_one_seed_does_not_claim_to_know_how_seeds_scatter() -> None:
+    alone, several = result(fact("A7"), [4.0]), result(fact("A7"), [4.0, 5.0])
+    assert math.isnan(alone.deviation)
+    assert "±" not in report([alone]) + page.evidence([alone])
+    assert "±" in report([several])
+    assert "±" in page.evidence([several])
+
+
 def test_a_result_is_in_when_its_mean_lies_in_the_band() -> None:
     assert result(fact("A7"), [2.0, 5.0]).inside
     assert not result(fact("A7"), [2.0, 3.0]).inside

@@ -86,8 +86,8 @@ def course_of_luck(futures: Sequence[Future]) -> str:
     """Return in sentences that differences between some futures are those of one seed, and how to see more than one."""
     seeds = [future.scenario.seed for future in futures]
     more = tr(
-        "To tell effects from luck, try another seed (Assumptions, This future), or run many pairs in a terminal: "
-        "shakeout compare."
+        "With other seeds the differences are others. To tell effects from luck, try another seed (Assumptions, "
+        "This future), or run many pairs in a terminal: shakeout compare."
     )
     return f"{wording.course_of_luck(seeds)}. {more}"
 

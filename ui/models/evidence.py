@@ -94,7 +94,7 @@ def _line(result: Result) -> Line:
 def _found_words(result: Result) -> str:
     """Return what the model says with its spread over the seeds, and what is wanted."""
     found, wanted = mean_words(result), band_words(result.row)
-    if len(result.by_seed) == 1:
+    if np.isnan(result.deviation):
         return tr("{value}; wanted {band}").format(value=found, band=wanted)
     spread = spread_words(result)
     return tr("{value} in the mean, ± {spread} from seed to seed; wanted {band}").format(

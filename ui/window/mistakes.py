@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from ui.window.studio import Studio
 
 _GRAVE = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+_PLACE = '  File "'  # how Python begins the line of a traceback that tells a place
+_PASSED_ON = re.compile(r"Error calling Python override of \S+: ")  # Qt's way back to whoever asked for it
 _VARIES = re.compile(r"0x[0-9a-f]+|\d+", re.IGNORECASE)  # numbers and addresses: they make no other mistake
 _NARROWEST_REPORT = 160  # pixels high
 
@@ -54,7 +56,7 @@ class Record:
 
     def add(self, what: str) -> int:
         """Count a mistake, and return how often it has happened."""
-        same = _VARIES.sub("#", what)
+        same = _identity(what)
         self._texts.setdefault(same, what)
         self._counts[same] = self._counts.get(same, 0) + 1
         return self._counts[same]
@@ -154,6 +156,13 @@ class MistakeDialog(Dialog):
         """Put the report on the clipboard, with all that has happened by now."""
         self.show_report()
         QGuiApplication.clipboard().setText(self.report.toPlainText())
+
+
+def _identity(what: str) -> str:
+    """Return what all times of a mistake have in common: where it was made and what it says, not who called."""
+    lines = what.splitlines() or [""]
+    places = [line for line in lines if line.startswith(_PLACE)]
+    return "\n".join((*places[-1:], _VARIES.sub("#", _PASSED_ON.sub("", lines[-1]))))
 
 
 def _is_power_of_two(count: int) -> bool:

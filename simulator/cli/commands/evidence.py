@@ -43,7 +43,10 @@ def command(*, seeds: int, history: History, out: Path | None, force: bool) -> N
     base = load("base").changed(history=history)
     with runs_done(judging.number_of_runs(seeds)) as progress:
         results = judging.gather(base, seeds, progress=progress)
-    click.echo(f"Mean ± standard deviation over {seeds} runs, {history} history.\n\n{report(results)}")
+    of = (
+        f"Mean ± standard deviation over {seeds} runs" if seeds > 1 else "One run, which does not tell how runs scatter"
+    )
+    click.echo(f"{of}; {history} history.\n\n{report(results)}")
     if out is not None:
         write_out(tidy(results), out, receipt(base))
         click.echo(f"\nThe table is in {out}.")
