@@ -96,7 +96,7 @@ def _row(name: str, shares: Floats) -> str:
 
 def _welfare(branch: Branch, month: int) -> float:
     """Return the mean over all enterprises, in utils; only its differences have a meaning."""
-    return float(buyers_welfare(branch, month)[0][PLACES.index("world"), GROUPS.index("all")])
+    return float(buyers_welfare(branch, month)[PLACES.index("world"), GROUPS.index("all")])
 
 
 def _figures(branch: Branch, moments: Sequence[World]) -> str:
@@ -123,8 +123,8 @@ def _figures(branch: Branch, moments: Sequence[World]) -> str:
             ),
         ),
         (
-            "Buyers' welfare, world: utility of the best choice",
-            lambda world: f"{_welfare(branch, world.month):.2f}",
+            "Buyers' welfare, world, in utils (differences count)",
+            lambda world: f"{_welfare(branch, world.month):.3f}",
         ),
     )
     # one line for each figure; a label of two lines takes two

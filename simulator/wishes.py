@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.attributes import TASTES
 from simulator.budgets import budgets
 from simulator.history import Branch
 from simulator.indicator import GROUPS, MEMBERSHIP, PLACES, UNITS, Cut, label_of_offers, over_groups, shares
@@ -24,7 +23,6 @@ from simulator.world import STRATA, Floats, Ints, World, total_by
 
 ONE_IN = 8
 YEAR = 12  # months
-_PRICE = TASTES.index("price")
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,7 @@ class Costly:
     unit: str
     definition: str
     cuts: Callable[[Branch, int], tuple[Cut, ...]]
+    level: bool = True  # whether its level has a meaning, beyond differences
 
 
 @dataclass(frozen=True)
@@ -89,18 +88,16 @@ def wished_shares(branch: Branch, month: int, breakdown: str) -> Floats:
     return shares(np.tensordot(by_stratum, MEMBERSHIP, axes=1))
 
 
-def buyers_welfare(branch: Branch, month: int) -> tuple[Floats, Floats]:
-    """Return `(places, groups)` mean welfare in utils, and in $M a month of all buyers' budgets.
+def buyers_welfare(branch: Branch, month: int) -> Floats:
+    """Return `(places, groups)` mean welfare in utils; only differences between two branches have a meaning.
 
-    A dollar figure is the cut in all prices that is worth as much: welfare over the weight of log price, times the
-    budget. Only differences between two branches have a meaning.
+    There is no dollar figure: the cut in log price that is worth as much, times budgets, comes to some sixty times what
+    buyers spend, for utility also counts all that has no price.
     """
     world, asked = branch.world(month), wishes(branch, month)
     stratum = world.buyers.stratum[asked.rows]
-    taste = np.maximum(world.buyers.taste[asked.rows, _PRICE], 1e-9)
     weight = over_groups(total_by(stratum, asked.weight, STRATA))
-    utils = over_groups(total_by(stratum, asked.welfare * asked.weight, STRATA)) / np.where(weight > 0.0, weight, 1.0)
-    return utils, over_groups(total_by(stratum, asked.welfare * asked.weight / taste, STRATA)) * ONE_IN
+    return over_groups(total_by(stratum, asked.welfare * asked.weight, STRATA)) / np.where(weight > 0.0, weight, 1.0)
 
 
 def survival(branch: Branch, cohort: tuple[int, int]) -> Floats:
@@ -149,15 +146,11 @@ COSTLY: dict[str, Costly] = {
             "buyers_welfare",
             "Buyers' welfare",
             "utils",
-            "Expected utility of a buyer's best choice, weighted by budget (log-sum); only differences have a meaning.",
-            lambda branch, month: (Cut(_WHERE_AND_WHO, buyers_welfare(branch, month)[0]),),
-        ),
-        Costly(
-            "buyers_welfare_value",
-            "Buyers' welfare in money",
-            "$M a month",
-            "The cut in all prices that is worth as much as buyers' welfare; only differences have a meaning.",
-            lambda branch, month: (Cut(_WHERE_AND_WHO, buyers_welfare(branch, month)[1]),),
+            "Mean expected utility of buyers' best choice (log-sum), weighted by budget, in utils, the unit of their "
+            "tastes; only differences have a meaning. Not told in money: turned into a cut in prices, it would come to "
+            "many times what buyers spend.",
+            lambda branch, month: (Cut(_WHERE_AND_WHO, buyers_welfare(branch, month)),),
+            level=False,
         ),
         Costly(
             "tail_survival",

@@ -34,7 +34,6 @@ class Quantity:
     labels: Labels
     over: Over = "mean"  # of the months; "sum": from the first month that may differ to the last; "end": the last
     cost: bool = False  # what an effect costs, rather than an effect
-    level: bool = True  # whether its level has a meaning, beyond differences
     months: range = YEAR_2028
     meaning: str = ""  # what it counts, where the indicator says more than that
 
@@ -48,6 +47,11 @@ class Quantity:
     def costly(self) -> bool:
         """Whether it takes a while to compute."""
         return self.indicator in COSTLY
+
+    @property
+    def level(self) -> bool:
+        """Whether its level has a meaning, beyond differences."""
+        return not self.costly or COSTLY[self.indicator].level
 
     @property
     def unit(self) -> str:
@@ -151,11 +155,10 @@ HEADLINES: tuple[Quantity, ...] = (
     Quantity("adaptation_cost", "Adaptation cost of forced switches", "adaptation_cost", _WORLD, "sum", cost=True),
     Quantity(
         "buyers_welfare",
-        "Buyers' welfare in money (minus: a loss)",
-        "buyers_welfare_value",
+        "Buyers' welfare, utils (minus: a loss)",
+        "buyers_welfare",
         _WORLD,
         cost=True,
-        level=False,
     ),
 )
 """Effects and costs that every comparison shows."""

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -96,10 +97,25 @@ def test_a_table_repeats_the_run_that_it_was_made_from(ask: Ask, ending: str, tm
     (tmp_path / "audit.toml").unlink()
     again = ask("run", f"first.{ending}", "--out", f"again.{ending}")
     assert (again.code, again.err) == (0, "")
-    assert again.out.splitlines()[:-1] == first.out.splitlines()[:-1]
+    verdict = f"\nThe same as when first.{ending} was made, to eight digits, up to Dec 2023.\n"
+    assert verdict in again.out
+    assert again.out.replace(verdict, "").splitlines()[:-1] == first.out.splitlines()[:-1]
     assert (tmp_path / f"again.{ending}").read_bytes() == (tmp_path / f"first.{ending}").read_bytes()
     assert ask("run", "base", *QUICK, "--seed", "7", "--out", f"other.{ending}").code == 0
     assert (tmp_path / f"other.{ending}").read_bytes() != (tmp_path / f"first.{ending}").read_bytes()
+
+
+def test_a_repeated_run_that_is_not_the_same_says_since_when_and_ends_with_code_1(ask: Ask, tmp_path: Path) -> None:
+    assert ask("run", "base", *QUICK, "--out", "t.csv").code == 0
+    beside = tmp_path / "t.csv.receipt.toml"
+    beside.write_text(re.sub(r"paid = \d+", "paid = 1", beside.read_text()))
+    code, out, err = ask("run", "t.csv")
+    assert code == 1
+    assert HONESTY in out
+    assert err.startswith("\nNot the same as when t.csv was made, since 2023: everything that is paid, in Nov 2023, ")
+    for others in (("--seed", "99"), ("--buyers", "210")):
+        assert (answer := ask("run", "t.csv", *others)).code == 0
+        assert "same as when" not in f"{answer.out}{answer.err}"
 
 
 def test_a_table_of_another_model_is_refused_unless_any_will_do(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,8 @@ from simulator.scenario.running import simulate
 from simulator.world import Floats
 from tests.worlds import scenario
 
-MONTHS = range(32, 34)
-RUNS, BUYERS, TABLES = 64, 256, 600
+MONTHS = range(28, 30)
+RUNS, BUYERS, TABLES = 48, 256, 600
 
 
 @cache

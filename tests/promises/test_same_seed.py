@@ -10,6 +10,7 @@ import numpy as np
 from threadpoolctl import threadpool_info
 
 from simulator.dates import NOW
+from simulator.receipts import read_receipt, verdict
 from tests.worlds import FEW, base_branch, first_difference, fresh_branch, scenario
 
 RUN = """
@@ -29,6 +30,7 @@ import sys
 import numpy as np
 from numpy._core._multiarray_umath import __cpu_features__ as features
 from simulator.history import Branch
+from simulator.receipts import receipt
 from simulator.scenario.library import load
 
 from threadpoolctl import threadpool_info
@@ -40,6 +42,7 @@ branch = Branch(scenario.setup, scenario.timeline)
 branch.world(int(sys.argv[2]))
 np.save(sys.argv[3], np.array([world.buyers.offer for world in branch.worlds]))
 np.save(sys.argv[4], np.array([world.models.list_price for world in branch.worlds]))
+open(sys.argv[5], "w", encoding="utf-8").write(receipt(scenario, branch.worlds))
 print(*(item.text for world in branch.worlds for item in world.news), sep="\\n")
 """
 
@@ -92,13 +95,15 @@ def test_another_kernel_of_linear_algebra_makes_the_same_choices(tmp_path: Path)
 
 
 def same_elsewhere(folder: Path, names: str, **environment: str) -> str:
-    """Return what a process of its own says of its processor, once its choices, events and prices agree with ours."""
-    offers, prices = folder / "offers.npy", folder / "prices.npy"
+    """Return what a process of its own says of its processor, once all that it computed agrees with ours."""
+    offers, prices, receipt = (folder / name for name in ("offers.npy", "prices.npy", "receipt.toml"))
     until = NOW + 24
-    told = run_elsewhere(ON_PLAIN_PROCESSOR, names, str(until), str(offers), str(prices), **environment)
+    told = run_elsewhere(ON_PLAIN_PROCESSOR, names, str(until), str(offers), str(prices), str(receipt), **environment)
     here = base_branch(until=until, buyers=FEW).worlds[: until + 1]
     assert np.array_equal(np.load(offers), [world.buyers.offer for world in here])
     np.testing.assert_allclose(np.load(prices), [world.models.list_price for world in here], rtol=1e-9)
+    recognised = verdict(read_receipt(receipt.read_text(encoding="utf-8")), here)
+    assert recognised == (True, "The same as when the receipt was made, to eight digits, up to Jan 2028.")
     said, *events = told.splitlines()
     assert events == [item.text for world in here for item in world.news]
     return said

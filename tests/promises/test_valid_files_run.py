@@ -65,10 +65,21 @@ def test_every_assumption_runs_at_either_end_of_its_range(group: str) -> None:
 def test_every_setting_of_a_policy_runs_at_either_end_of_its_range(kind: str) -> None:
     policy = POLICIES[kind]
     measure = f'[measures.one]\nkind = "{kind}"\nannounced = "2023-09"\nstart = "2023-12"\n'
-    settings = ["", *(f"{path} = {end}\n" for path, end in ends(policy()))]
-    strengths = ["", f"strength = {policy.greatest_strength}\n", "strength = 1e-9\n", "ramp_months = 148\n"]
-    for setting in (*settings, *strengths[1:]):
+    strongest = f"strength = {policy.greatest_strength}\n"
+    settings = [f"{strongest}{path} = {end}\n" for path, end in ends(policy())]
+    for setting in (strongest, *settings, "strength = 1e-9\n", f"{strongest}ramp_months = 148\n"):
         assert runs(f'{HEAD}end = "2024-03"\n{measure}{setting}') == [], setting
+
+
+@pytest.mark.parametrize("kind", sorted(POLICIES))
+def test_a_measure_without_a_strength_is_as_sound_as_the_same_in_full(kind: str) -> None:
+    text = f'{HEAD}[measures.one]\nkind = "{kind}"\nstart = "2023-12"\n'
+    scenario, problems = check(text)
+    if scenario is None:
+        assert [problem.text for problem in problems if '"strength" is missing: a number from 0 to' in problem.text]
+        scenario, problems = check(f"{text}strength = {POLICIES[kind].greatest_strength}\n")
+    assert scenario is not None, problems
+    assert check(resolved_text(scenario))[0] is not None
 
 
 TAIL = "[makers.other_chinese]\n"

@@ -20,7 +20,7 @@ WITHOUT_APPLICATION = "makers.app"
 MAY_BE_NEGATIVE = {
     *("month", "regions.distrust", "distrust", "economy.sentiment", "economy.frontier", "economy.open_frontier"),
     *("makers.app", "makers.app_shift", "makers.cash", "makers.entered", "makers.raised", "makers.profit"),
-    *("makers.reported_loss", "makers.group_profit", "makers.capability", "makers.revenue", "makers.revenue_of_year"),
+    *("makers.reported_loss", "makers.group_profit", "makers.capability"),
     *("models.appeal", "models.capability", "buyers.taste", "buyers.liking", "tail.capability", "tail.quality"),
 }
 SHARES = {
@@ -29,7 +29,6 @@ SHARES = {
 }
 SIGNED_INDICATORS = {
     *("profit", "reported_loss", "group_profit", "cash", "runway", "capability", "distrust", "buyers_welfare"),
-    *("buyers_welfare_value",),
 }
 
 

@@ -1,15 +1,17 @@
 """Screening: every parameter moves within its range, effects are found, and the shipped table is whole."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from simulator.assumptions import Assumptions
+from simulator.experiment import morris
 from simulator.experiment.morris import effects
 from simulator.experiment.sensitivity import QUANTITIES, Effect, Screening, moved, parameters, shipped, text_of
 from simulator.parameters import leaves
-from tests.worlds import scenario
+from tests.worlds import FEW, scenario
 
 NUMBERS = Assumptions()
 NAMES = parameters(NUMBERS)
@@ -71,3 +73,14 @@ def test_a_screening_says_of_which_model_it_is(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("simulator.experiment.sensitivity.path", lambda: file)
     assert shipped() == written
     assert not shipped().is_of_this_model
+
+
+def test_a_screening_of_which_no_run_comes_to_its_end_is_an_error_and_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_branch: object) -> None:
+        raise ValueError("every run stumbles")
+
+    monkeypatch.setattr(morris, "measured", broken)
+    market = scenario().changed(buyers=FEW, end=0)
+    points = np.full((2, len(parameters(market.assumptions))), 0.5)
+    with ThreadPoolExecutor(1) as executor, pytest.raises(RuntimeError, match="not one of 2 runs came to its end"):
+        morris.simulated(market, points, range(2), 2, executor)

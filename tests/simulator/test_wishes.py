@@ -1,14 +1,21 @@
 """Wishes, welfare and survival: what is computed only when somebody looks."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 import simulator
 from simulator.dates import NOW
+from simulator.experiment.directions import expectations
+from simulator.experiment.quantities import HEADLINES
 from simulator.indicator import GROUPS, PLACES, market_shares
+from simulator.scenario.shelf import names
+from simulator.summary import summary
 from simulator.wishes import COSTLY, buyers_welfare, survival, wished_shares, wishes
 from tests.worlds import base_branch, measure, with_measure
 
+README = Path(__file__).parents[2] / "README.md"
 WORLD, ALL = PLACES.index("world"), GROUPS.index("all")
 
 
@@ -45,7 +52,7 @@ def test_a_ban_makes_no_buyer_better_off_in_its_first_month() -> None:
     ).all()  # what is known and feared has moved a little by the end of the month
     assert (other < one - 1e-6).any()
     place = PLACES.index("united_states")
-    assert buyers_welfare(banned, NOW)[1][place, ALL] < buyers_welfare(branch, NOW)[1][place, ALL]
+    assert buyers_welfare(banned, NOW)[place, ALL] < buyers_welfare(branch, NOW)[place, ALL]
 
 
 def test_a_cohort_of_the_long_tail_only_shrinks() -> None:
@@ -87,4 +94,17 @@ def test_a_partial_ban_lowers_preferences_and_welfare(strength: float) -> None:
     america, china = PLACES.index("united_states"), 2
     usual = wished_shares(branch, NOW, "origin")[china, america, ALL]
     assert wished_shares(banned, NOW, "origin")[china, america, ALL] < (1.0 - strength / 2) * usual
-    assert buyers_welfare(banned, NOW)[0][america, ALL] < buyers_welfare(branch, NOW)[0][america, ALL]
+    assert buyers_welfare(banned, NOW)[america, ALL] < buyers_welfare(branch, NOW)[america, ALL]
+
+
+def test_welfare_is_nowhere_told_in_money() -> None:
+    units = {one.unit for one in COSTLY.values() if "welfare" in one.name}
+    assert units == {"utils"}
+    quantities = [one for one in HEADLINES if "welfare" in one.indicator]
+    expected = [one.quantity for name in names()[1:] for one in expectations(name)]
+    quantities += [one for one in expected if "welfare" in one.indicator]
+    assert len(quantities) > 2
+    assert all(one.unit == "utils" and not one.level for one in quantities)
+    assert "$" not in next(line for line in summary(base_branch(until=NOW)).splitlines() if "welfare" in line)
+    shipped = [README, *sorted((README.parent / "scenarios").glob("*.toml"))]
+    assert not [path for path in shipped if "welfare in money" in path.read_text(encoding="utf-8")]

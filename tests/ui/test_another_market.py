@@ -142,7 +142,7 @@ def test_a_choice_in_a_form_that_is_folded_goes_with_its_market_and_is_told_unti
     scope.setCurrentIndex(scope.findData("hosted"))
     scope.activated.emit(scope.currentIndex())
     row.fold()
-    assert row.remark == "Set for when it begins: hosted"
+    assert row.remark == "Set for when it begins: scope hosted"
     window.session.open(base, None)
     assert row.remark == ""
     row.tick.click()

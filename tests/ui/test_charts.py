@@ -127,8 +127,11 @@ class TestFigures:
     @pytest.mark.parametrize("by", ["maker", "model"])
     def test_at_most_eight_are_named_and_the_rest_goes_by_origin(self, worlds: list[World], by: str) -> None:
         figure = share_figure(worlds, which=Use(by))
-        others = [series for series in figure.series if series.key.startswith("other:")]
-        assert len(figure.series) - len(others) <= NAMED
+        rest = [series for series in figure.series if series.colour.startswith("others.")]  # one alone keeps its name
+        assert len(figure.series) - len(rest) <= NAMED
+        assert {series.key for series in rest if series.meaning} == {
+            f"other:{one.group}" for one in rest if one.meaning
+        }
         assert len({series.name for series in figure.series}) == len(figure.series)
 
     def test_makers_of_one_origin_lie_together(self, worlds: list[World]) -> None:

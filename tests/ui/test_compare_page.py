@@ -149,7 +149,7 @@ def test_costs_stand_beside_effects_and_what_takes_a_while_comes_later(page: Com
     assert len(costs) == sum(one.cost for one in HEADLINES)
     window = page.window()
     window.session.move_hand(END)  # type: ignore[attr-defined]  # a window has a session
-    qtbot.waitUntil(lambda: "$" in row_of(page, "Cost: Buyers' welfare")[3])
+    qtbot.waitUntil(lambda: row_of(page, "Cost: Buyers' welfare")[3].startswith("−0."))
 
 
 def test_a_costly_number_is_worked_out_once_and_only_when_wanted(base: Scenario) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.policy import POLICIES
+from simulator.policy import POLICIES, Target
 from tests.measures import of_other_dates, of_other_settings, usual
 from tests.worlds import scenario
 
@@ -54,3 +54,8 @@ def test_a_bar_and_a_step_of_undo_tell_every_setting(kind: str) -> None:
     measures = [usual(POLICIES[kind]), *of_other_settings(POLICIES[kind], scenario())]
     told = [short_name(measure, scenario()) for measure in measures]
     assert len(set(told)) == len(told), sorted(text for text in told if told.count(text) > 1)
+
+
+def test_a_bar_says_first_what_decides() -> None:
+    aimed = usual(POLICIES["federal_ban"]).changed(target=Target(origin=("china",), region=("united_states",)))
+    assert short_name(aimed, scenario()) == "Federal ban: scope all, Chinese makers, United States"

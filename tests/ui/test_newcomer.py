@@ -68,4 +68,4 @@ def test_what_a_hosted_only_ban_does_to_chinese_revenue_in_america_and_what_it_c
     )
     qtbot.waitUntil(lambda: difference(revenue).startswith("−$"))
     qtbot.waitUntil(lambda: difference(adaptation).startswith("+$"))
-    qtbot.waitUntil(lambda: "$" in difference(welfare))
+    qtbot.waitUntil(lambda: difference(welfare).startswith("−0."))

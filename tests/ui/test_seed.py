@@ -11,10 +11,20 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QListView, QSpinBox, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QListView,
+    QTabBar,
+    QWidget,
+)
 
 from simulator.scenario.library import load
 from tests.ui.everything import SHOWN, put_away
+from tests.ui.keyboard import enter
 from ui.dialogs.chooser import Chooser, ranked
 from ui.models.values import KeptFuture
 from ui.window.found import everything
@@ -86,7 +96,7 @@ def test_nothing_in_the_window_calls_the_seed_luck(window: MainWindow, base: Sce
     told |= {said for said in texts(window) if NUMBER_CALLED_LUCK.search(said)}
     told |= {each.title for each in everything(window, entries()) if NUMBER_CALLED_LUCK.search(each.title)}
     window.assumptions.show_setting("seed")
-    window.assumptions.future.seed.setValue(8)
+    enter(window.assumptions.future.seed, "8")
     told |= {said for said in texts(window) if NUMBER_CALLED_LUCK.search(said)}
     assert not told
 
@@ -103,9 +113,9 @@ def test_find_anything_finds_the_one_place_where_the_seed_is_set(window: MainWin
     box = window.assumptions.future.seed
     assert box.isVisible()
     assert box.accessibleName() == "Seed"
-    box.setValue(11)
+    enter(box, "11")
     assert window.session.scenario.seed == 11
-    holders = [one for one in window.findChildren(QSpinBox) if "seed" in one.accessibleName().casefold()]
+    holders = [one for one in window.findChildren(QAbstractSpinBox) if "seed" in one.accessibleName().casefold()]
     assert holders == [box], "there is one place to change it"
 
 

@@ -132,7 +132,7 @@ class MonthChart(Picture):
         """Draw another figure."""
         self._scene = replace(self._scene, figure=figure, least_ink=KINDS[figure.kind].least_ink)
         self.setAccessibleName(figure.title or tr("Chart"))
-        self.setWhatsThis(plain_tip(figure.definition))
+        self.setWhatsThis(plain_tip(figure.whole_definition))
         hovered = self._hover is not None
         self._forget()
         if hovered and self.isVisible():  # the mouse still rests on a month, whatever is drawn there now

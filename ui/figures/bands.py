@@ -40,6 +40,7 @@ class Band:
     rows: tuple[int, ...]
     shade: int = 0
     brief: str = ""
+    meaning: str = ""
 
     def of(self, values: Floats) -> Floats:
         """Return `(months,)` what is the band's of `(months, labels)` values."""
@@ -97,8 +98,17 @@ def _of_makers_or_models(world: World, by: str, peaks: Floats, past: Floats) -> 
         of_origin = np.flatnonzero((origins == place) & (peaks > 0.0))
         rest = tuple(int(row) for row in of_origin if row and row not in ranked)
         if rest:
-            name = wording.other_models(origin) if by == "model" else wording.other_makers(origin)
-            yield Band(name, f"other:{origin}", f"others.{origin}", origin, rest, brief=wording.others(origin))
+            yield _of_the_rest(world, by, rest, origin)
+
+
+def _of_the_rest(world: World, by: str, rest: tuple[int, ...], origin: str) -> Band:
+    """Return the band of those of an origin that have none of their own; one alone keeps its name."""
+    parts, colour = world.models if by == "model" else world.makers, f"others.{origin}"
+    if len(rest) == 1:
+        return Band(str(parts.name[rest[0]]), str(parts.id[rest[0]]), colour, origin, rest)
+    name = wording.other_models(origin) if by == "model" else wording.other_makers(origin)
+    meaning = wording.meaning_of_the_rest(name, map(str, parts.name[list(rest)]))
+    return Band(name, f"other:{origin}", colour, origin, rest, brief=wording.others(origin), meaning=meaning)
 
 
 def _named(world: World, maker: NDArray[np.int32], peaks: Floats) -> list[int]:

@@ -57,6 +57,7 @@ class Series:
     shade: int = 0  # 0 = the colour itself; 1, 2 ... = variations, where two series share a colour
     ghost: Floats | None = None  # (months,) the old future where it differs, NaN elsewhere
     brief: str = ""  # a shorter name, where a chart has no room for the whole one
+    meaning: str = ""  # whom it stands for, where its name does not say it
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +84,11 @@ class Figure:
             return 0
         found = np.flatnonzero(np.isfinite([series.values for series in self.series]).any(axis=0))
         return int(found[-1]) + 1 if len(found) else 0
+
+    @property
+    def whole_definition(self) -> str:
+        """Return what the figure counts, and whom names stand for that are not those of somebody."""
+        return " ".join((self.definition, *(series.meaning for series in self.series if series.meaning)))
 
     @property
     def has_ghost(self) -> bool:

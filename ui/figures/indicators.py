@@ -356,7 +356,9 @@ def _series(
     ghost: Floats | None,
 ) -> Series:
     if len(take) > 1:
-        return Series(tr("All others"), "others", values, "others.other", ghost=ghost)
+        name, members = tr("All others"), [label_words(by, labels[row], world) for row in take]
+        meaning = wording.meaning_of_the_rest(name, members)
+        return Series(name, "others", values, "others.other", ghost=ghost, meaning=meaning)
     label = labels[take[0]]
     if by == WHOLE:
         return Series(tr("All"), "all", values, "nth.0", ghost=ghost)

@@ -43,11 +43,16 @@ def share_figure(
     which: Use = Use(),
     provenance: Provenance = Provenance(),  # noqa: B008 - a frozen value
     ghost_name: str = "",
+    beside: Sequence[Sequence[World]] = (),
 ) -> Figure:
-    """Return market shares month by month as bands that fill the whole; those of an old future are the ghosts."""
+    """Return market shares month by month as bands that fill the whole; those of an old future are the ghosts.
+
+    Of futures that are shown beside it the same makers or models have bands of their own, so that "all others" are the
+    same in each.
+    """
     if not worlds:
         return EMPTY
-    divided = _divided(worlds, ghost_worlds, which)
+    divided = _divided(worlds, ghost_worlds, which, beside)
     look = _Look(_share_title(which), _share_meaning(which), "share", "stacked", 1.0)
     return _figure(divided, divided.shares, look, provenance, ghost_name)
 
@@ -119,13 +124,17 @@ def _received_by_clouds(world: World) -> Floats:
 _CUBES = {**{breakdown: _cube(breakdown) for breakdown in BREAKDOWNS}, CLOUD: Memo(_received_by_clouds)}
 
 
-def _divided(worlds: Sequence[World], ghost_worlds: Sequence[World], which: Use) -> _Divided:
+def _divided(
+    worlds: Sequence[World], ghost_worlds: Sequence[World], which: Use, beside: Sequence[Sequence[World]] = ()
+) -> _Divided:
     who = (0, 0) if which.by == CLOUD else (GROUPS.index(which.group), UNITS.index(which.units))
     pick = (slice(None), PLACES.index(which.place), *who)
     now = _over_time(_CUBES[which.by], worlds, pick)
     old = _over_time(_CUBES[which.by], ghost_worlds, pick) if len(ghost_worlds) else np.empty((0, now.shape[1]))
     shares = _part_of_whole(now), _part_of_whole(old)
-    peaks = np.maximum(shares[0].max(axis=0), shares[1].max(axis=0, initial=0.0))
+    others = [_part_of_whole(_over_time(_CUBES[which.by], each, pick)) for each in beside]
+    alike = [each for each in (*shares, *others) if len(each) and each.shape[1] == now.shape[1]]
+    peaks = np.max([each.max(axis=0) for each in alike], axis=0)
     found = bands(worlds[-1], which.by, peaks, shares[0][: NOW + 1].mean(axis=0))
     return _Divided(which, worlds[0].month, (now, old), shares, found)
 
@@ -178,7 +187,7 @@ def _figure(
 def _series(found: list[Band], drawn: tuple[Floats, Floats], months: int) -> tuple[Series, ...]:
     values, ghosts = ([padded(band.of(each), months) for band in found] for each in drawn)
     return tuple(
-        Series(band.name, band.key, value, band.colour, band.group, band.shade, ghost, band.brief)
+        Series(band.name, band.key, value, band.colour, band.group, band.shade, ghost, band.brief, band.meaning)
         for band, value, ghost in zip(found, values, where_different(values, ghosts), strict=True)
     )
 

@@ -7,7 +7,7 @@ are data and come from the world.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -285,6 +285,8 @@ def _said(amount: float, unit: str) -> str:
     if unit.startswith(_COUNTS):
         return count(amount)
     size = abs(amount)
+    if unit == "utils" and size < 1.0:
+        return number(amount, 3)
     return number(amount, 0 if size >= 100.0 else 1 if size >= _FINE else 2)  # noqa: PLR2004 - digits worth reading
 
 
@@ -368,22 +370,22 @@ _ORIGINS = {
     "other": QT_TRANSLATE_NOOP("", "Other origins"),
 }
 _OTHER_MAKERS = {
-    "united_states": QT_TRANSLATE_NOOP("", "Other American makers"),
-    "europe": QT_TRANSLATE_NOOP("", "Other European makers"),
-    "china": QT_TRANSLATE_NOOP("", "Other Chinese makers"),
-    "other": QT_TRANSLATE_NOOP("", "Makers elsewhere"),
+    "united_states": QT_TRANSLATE_NOOP("", "All other American makers"),
+    "europe": QT_TRANSLATE_NOOP("", "All other European makers"),
+    "china": QT_TRANSLATE_NOOP("", "All other Chinese makers"),
+    "other": QT_TRANSLATE_NOOP("", "All other makers elsewhere"),
 }
 _OTHER_MODELS = {
-    "united_states": QT_TRANSLATE_NOOP("", "Other American models"),
-    "europe": QT_TRANSLATE_NOOP("", "Other European models"),
-    "china": QT_TRANSLATE_NOOP("", "Other Chinese models"),
-    "other": QT_TRANSLATE_NOOP("", "Models from elsewhere"),
+    "united_states": QT_TRANSLATE_NOOP("", "All other American models"),
+    "europe": QT_TRANSLATE_NOOP("", "All other European models"),
+    "china": QT_TRANSLATE_NOOP("", "All other Chinese models"),
+    "other": QT_TRANSLATE_NOOP("", "All other models from elsewhere"),
 }
 _OTHERS = {
-    "united_states": QT_TRANSLATE_NOOP("", "Other American"),
-    "europe": QT_TRANSLATE_NOOP("", "Other European"),
-    "china": QT_TRANSLATE_NOOP("", "Other Chinese"),
-    "other": QT_TRANSLATE_NOOP("", "Elsewhere"),
+    "united_states": QT_TRANSLATE_NOOP("", "All other American"),
+    "europe": QT_TRANSLATE_NOOP("", "All other European"),
+    "china": QT_TRANSLATE_NOOP("", "All other Chinese"),
+    "other": QT_TRANSLATE_NOOP("", "All others elsewhere"),
 }
 _OPENNESS = {
     "open": QT_TRANSLATE_NOOP("", "Open weights"),
@@ -451,18 +453,25 @@ def origin(name: str) -> str:
 
 
 def other_makers(origin_name: str) -> str:
-    """Return the name of the makers of an origin that are not named one by one."""
+    """Return the name of all makers of an origin that a figure does not name one by one, the small ones among them."""
     return tr(_OTHER_MAKERS[origin_name])
 
 
 def other_models(origin_name: str) -> str:
-    """Return the name of the models of an origin that are not named one by one."""
+    """Return the name of all models of an origin that a figure does not name one by one."""
     return tr(_OTHER_MODELS[origin_name])
 
 
 def others(origin_name: str) -> str:
     """Return either in fewer words, for where there is little room."""
     return tr(_OTHERS[origin_name])
+
+
+def meaning_of_the_rest(name: str, members: Iterable[str]) -> str:
+    """Return in a sentence whom a name such as "All other Chinese makers" stands for in a figure."""
+    return tr("{name}: those that this figure does not name one by one, which are {members}.").format(
+        name=name, members=", ".join(members)
+    )
 
 
 def own_it() -> str:

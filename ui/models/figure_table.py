@@ -19,9 +19,11 @@ class FigureTable(QAbstractTableModel):
         """Begin with an empty figure."""
         super().__init__(parent)
         self._table: Table = EMPTY.table()
+        self._meanings: dict[str, str] = {}
 
     def show_figure(self, figure: Figure, last: int) -> None:
         """List another figure up to a month; columns and rows that stay keep their place."""
+        self._meanings = {series.name: series.meaning for series in figure.series if series.meaning}
         table = figure.table()
         table = Table(table.header, table.rows[: max(0, last + 1 - figure.months.start)])
         if table.header == self._table.header and len(table.rows) == len(self._table.rows):
@@ -52,4 +54,5 @@ class FigureTable(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._table.header[section]
-        return plain_tip(self._table.header[section]) if role == Qt.ItemDataRole.ToolTipRole else None
+        name = self._table.header[section]
+        return plain_tip(self._meanings.get(name, name)) if role == Qt.ItemDataRole.ToolTipRole else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.measure_words import chosen, what, when
+from simulator.measure_words import chosen, defining, what, when
 from simulator.policy import Measure
 from simulator.scenario.plain_names import plain_aim, plain_names, speech
 from simulator.values_in_words import Speech
@@ -45,8 +45,10 @@ def short_name(measure: Measure, scenario: Scenario) -> str:
         words = f"{words} {percent}{wording.HARD_SPACE}%"
     elif measure.strength != full:
         words = f"{words} {wording.exact_number(measure.strength)}"
-    said = [aim_in_words(measure, scenario)] if measure.target != type(measure.target)() else []
-    said += chosen(measure, speech_of(scenario))
+    aim = [aim_in_words(measure, scenario)] if measure.target != type(measure.target)() else []
+    decides = defining(measure, speech_of(scenario))  # first, for a narrow bar cuts off the end
+    rest = [text for text in chosen(measure, speech_of(scenario)) if text not in decides]
+    said = (*decides, *aim, *rest)
     return f"{words}: {', '.join(said)}" if said else words
 
 

@@ -219,10 +219,13 @@ def _check_references(place: Place, table: Tables, policy: type[Policy], known: 
 
 
 def _check_strength(place: Place, table: Tables, policy: type[Policy], findings: Findings) -> None:
-    strength = table.get("strength")
-    if _is_number(strength) and not 0.0 <= strength <= policy.greatest_strength:
-        text = f"{number_words(strength)} lies outside 0 to {policy.greatest_strength:g} ({policy.strength_means})"
-        findings.error((*place, "strength"), text)
+    strength, span = table.get("strength", 1.0), f"0 to {policy.greatest_strength:g} ({policy.strength_means})"
+    if not _is_number(strength) or 0.0 <= strength <= policy.greatest_strength:
+        return
+    if "strength" in table:
+        findings.error((*place, "strength"), f"{number_words(strength)} lies outside {span}")
+    else:
+        findings.error(place, f'"strength" is missing: a number from {span}')
 
 
 def _ids(tables: Tables, section: str) -> tuple[str, ...]:

@@ -120,6 +120,7 @@ class ComparedCharts(QWidget):
             chosen.use,
             Provenance(future.scenario.title, future.scenario.seed, future.scenario),
             tr("the first"),
+            [each.branch.worlds for each in self._futures],
         )
         where = wording.place(chosen.place)
         if number and self._as_differences:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.look.wording import tr
+from ui.models.measures import short_name
 from ui.panels.levers.lever_words import what_it_does
 from ui.panels.levers.measure_form import MeasureForm, cast_of
 from ui.panels.levers.standing import Standing
@@ -144,7 +145,7 @@ class LeverDetails(QFrame):
 
     def _switch(self) -> None:
         if self._shown.placed:
-            name, text = self._shown.measure.id, tr("Switch {policy}").format(policy=tr(self._kind.title))
+            name, text = self._shown.measure.id, tr("Switch {measure}").format(measure=self._named())
             self._session.edit(text, lambda scenario: edits.switch_measure(scenario, name))
 
     def _copy(self) -> None:
@@ -153,8 +154,12 @@ class LeverDetails(QFrame):
 
     def _take_off(self) -> None:
         if self._shown.placed:
-            name, text = self._shown.measure.id, tr("Delete {policy}").format(policy=tr(self._kind.title))
+            name, text = self._shown.measure.id, tr("Delete {measure}").format(measure=self._named())
             self._session.edit(text, lambda scenario: scenario.without_measure(name))
+
+    def _named(self) -> str:
+        """Return what a step of undo calls the measure on show."""
+        return short_name(self._shown.measure, self._session.scenario)
 
 
 def _ancestors(widget: QWidget | None) -> Iterator[QWidget]:
