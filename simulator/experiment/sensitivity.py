@@ -26,6 +26,10 @@ QUANTITIES: tuple[Quantity, ...] = tuple(one for one in HEADLINES if not one.cos
 
 _STAMP = ("model", "trajectories", "buyers")
 _COLUMNS = ("quantity", "parameter", "mu", "mu_star", "sigma")
+_BOUNDED = (  # group, a number of it, and what that number may not exceed
+    ("choice", "channel_scale", "model_scale"),  # or the nested logit has no meaning
+    ("finance", "state_from", "state_to"),  # or filling a till takes money out of it
+)
 _DIGITS = 4  # significant digits of an effect, which is known less well than that
 
 
@@ -103,9 +107,12 @@ def moved(assumptions: Assumptions, places: Sequence[float]) -> Assumptions:
         blocks[group] = block.model_copy(
             update={field: _moved(block, field, float(place[key])) for field, key in fields.items()}
         )
-    choice = blocks["choice"]  # tastes for channels lie within those for models, or the nested logit has no meaning
-    scale = min(choice.channel_scale, choice.model_scale)
-    return assumptions.model_copy(update={**blocks, "choice": choice.model_copy(update={"channel_scale": scale})})
+    # no number passes the one beside it that bounds it, as no file may have it either
+    for group, field, bound in _BOUNDED:
+        block = blocks[group]
+        least = min(getattr(block, field), getattr(block, bound))
+        blocks[group] = block.model_copy(update={field: least})
+    return assumptions.model_copy(update=blocks)
 
 
 def _moved(block: BaseModel, field: str, place: float) -> float | BaseModel:

@@ -7,7 +7,7 @@ import time
 
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from simulator.scenario.journal import lost_works
+from simulator.scenario.keeping.journal import lost_works
 from tests.ui.typist import Typist
 
 WINDOWS = 5

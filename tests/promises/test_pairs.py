@@ -246,7 +246,6 @@ ON_THEIR_OWN = {
     "simulator/disk.py": "it is what replaces files",
     "simulator/scenario/keeping/journal.py": "a journal is appended to, and its records have checksums",
     "simulator/experiment/morris.py": "a tool of the project, not of its users",
-    "ui/keeping/kept_futures.py": "what it cannot read it puts aside",
 }
 WRITING = {"write_text", "write_bytes", "touch", "truncate", "ftruncate", "copyfile", "copy2"}
 

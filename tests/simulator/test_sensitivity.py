@@ -11,6 +11,9 @@ from simulator.experiment import morris
 from simulator.experiment.morris import effects
 from simulator.experiment.sensitivity import QUANTITIES, Effect, Screening, moved, parameters, shipped, text_of
 from simulator.parameters import leaves
+from simulator.scenario.library import load
+from simulator.scenario.reading.reading import check
+from simulator.scenario.writing.resolved import resolved_text
 from tests.worlds import FEW, scenario
 
 NUMBERS = Assumptions()
@@ -38,6 +41,14 @@ def test_each_place_moves_one_parameter_and_no_other() -> None:
         assert found, f"{name} never moves"
         others = {path for path in found if path != name and not path.startswith(f"{name}.")}
         assert others <= {"choice.channel_scale"}, "which may not lie above the scale of models"
+
+
+def test_every_point_of_a_design_is_a_market_that_check_accepts() -> None:
+    base = load("base")
+    _, points = morris.design(base, 2)
+    for point in points[::20]:
+        _, problems = check(resolved_text(base.changed(assumptions=moved(base.assumptions, point))))
+        assert not [str(problem) for problem in problems if problem.severity == "error"]
 
 
 def test_effects_are_found_where_they_are() -> None:
