@@ -51,6 +51,7 @@ def test_a_killed_process_costs_no_run_but_its_own(tmp_path: Path, always: bool)
 
 
 ENDLESS = """
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -62,6 +63,8 @@ def endless(name):
     threading.Event().wait()
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests may ignore these
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with pool(2) as executor:
         print(list(executor.map(endless, ["one", "two"])))
 """
@@ -77,9 +80,11 @@ def test_processes_at_work_end_with_the_program_that_started_them(tmp_path: Path
     children = psutil.Process(program.pid).children(recursive=True)
     try:
         program.send_signal(ending)
-        program.wait()
+        wait_until(lambda: program.poll() is not None)
         wait_until(lambda: not any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children))
     finally:
+        program.kill()
+        program.wait()
         for child in children:
             if child.is_running():
                 child.kill()

@@ -25,7 +25,7 @@ from simulator.scenario.keeping.journal import Journal, folder
 from simulator.scenario.keeping.saving import ChangedOnDiskError, save
 from simulator.scenario.keeping.versions import earlier_versions, keep
 from simulator.scenario.library import load, load_to_edit
-from simulator.scenario.reading.contents import tables
+from simulator.scenario.reading.contents import CASTS, tables
 from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import kept_names, names
 from simulator.scenario.value import Scenario
@@ -116,6 +116,11 @@ def test_what_the_window_saves_extends_a_base_that_is_kept_for_ever(name: str, t
     own = [measure for measure in load(name).measures if measure not in load("base").measures]
     switched = any(not measure.enabled for measure in own)
     sections = [f"measures.{measure.id}" for measure in (*own, BAN) if measure.enabled]
+    # what the base that moves on has changed since then is written out
+    kept = load(kept_names()[-1])
+    for cast in CASTS:
+        before = dict(getattr(kept, cast))
+        sections += [f"{cast}.{name}" for name, entry in getattr(load("base"), cast) if entry != before.get(name)]
     assert sorted(re.findall(r"^\[(.*)\]", text, re.MULTILINE)) == sorted(["history"] * switched + sections)
 
 
