@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -242,7 +243,7 @@ def test_lost_work_that_cannot_be_read_is_kept_and_told(
 ) -> None:
     from ui.dialogs.dialog import Dialog
 
-    crashed(mine.changed(buyers=3), None)
+    crashed(replace(mine, buyers=3), None)
     window = open_window(base)
     qtbot.waitUntil(lambda: bool(offer(window)))
     (prompt,) = offer(window)

@@ -42,6 +42,11 @@ def pace(window: MainWindow) -> float:
 @pytest.fixture
 def box(window: MainWindow, qtbot: QtBot) -> NumberBox:
     """Return the box of the frontier's pace, ready to be typed into."""
+    return box_of_pace(window, qtbot)
+
+
+def box_of_pace(window: MainWindow, qtbot: QtBot) -> NumberBox:
+    """Show the box of the frontier's pace; another market begins with none on show."""
     action(window, "find_assumption").trigger()
     qtbot.waitUntil(window.assumptions.isVisible)
     window.assumptions.choose(PACE)
@@ -288,13 +293,14 @@ def test_every_box_shows_and_keeps_what_a_file_may_hold(window: MainWindow, end:
     assert window.session.scenario == scenario
 
 
-def test_a_number_of_a_file_is_kept_to_its_last_digit(window: MainWindow, box: NumberBox, tmp_path: Path) -> None:
+def test_a_number_of_a_file_is_kept_to_its_last_digit(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     scenario = window.session.scenario
     research = scenario.assumptions.research.model_copy(update={"frontier_pace": 11.123456789})
     assumed = scenario.assumptions.model_copy(update={"research": research})
     save(scenario.changed(assumptions=assumed, seed=20261127), path)
     window.files.open(path)
+    box = box_of_pace(window, qtbot)
     assert (box.text().split()[0], window.assumptions.future.seed.number) == ("11.123456789", 20261127)
     box.setFocus()
     press("Return")

@@ -53,7 +53,9 @@ def origin(scenario: Scenario, path: Path | None) -> Scenario | None:
     None where that market is the same, or cannot be read.
     """
     name: str | Path = scenario.extends or "base"
-    if path is not None and name not in (*names(), *kept_names()):
+    if name == kept_names()[-1]:  # which stands in a file for the base of its day
+        name = "base"
+    elif path is not None and name not in (*names(), *kept_names()):
         name = path.parent / name
     try:
         found = load(name).changed(seed=scenario.seed, buyers=scenario.buyers, end=scenario.end)
