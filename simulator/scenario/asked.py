@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, SupportsIndex, get_args
 from pydantic import ValidationError
 
 from simulator.amounts import number_words
-from simulator.dates import HORIZON, NEVER, month_number, month_words
+from simulator.dates import HORIZON, month_number, month_words
 from simulator.entries import ORIGINS, REGIONS
 from simulator.parameters import Param, declaration, reference_kind
 from simulator.policy import POLICIES, Measure, Policy, Target
 from simulator.registry import did_you_mean, listed
-from simulator.scenario.problems import expected, out_of_range, quoted
+from simulator.scenario.problems import expected, out_of_order, out_of_range, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -193,15 +193,9 @@ def _when(policy: type[Policy], given: dict[str, Any], problems: list[str]) -> d
     for key, kind, words in (("enabled", bool, "True or False"), ("note", str, "a text"), ("source", str, "a text")):
         if key in given and not isinstance(given[key], kind):
             problems.append(f"{key}: {expected(words, given[key])}")
-    problems += _out_of_order(found.get("start"), found.get("end"), found.get("announced"))
+    dates = (found.get(key) for key in ("start", "end", "announced"))
+    problems += (f"{key}: {reason}" for key, reason in out_of_order(*dates))
     return found
-
-
-def _out_of_order(start: int | None, end: int | None, announced: int | None) -> Iterator[str]:
-    if start is not None and end is not None and end < start:
-        yield f"end: it ends in {month_words(end)}, before it starts in {month_words(start)}"
-    if start is not None and announced is not None and start < announced < NEVER:
-        yield f"announced: it is announced in {month_words(announced)}, after it starts in {month_words(start)}"
 
 
 def _noted(problems: list[str], asked: Any, *given: Any) -> int | None:  # noqa: ANN401 - hands on what it is given

@@ -3,11 +3,12 @@
 Each problem names its place, as in `measures.audit_us.start`, and its line; every text is a complete sentence.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from simulator.amounts import number_words
+from simulator.dates import NEVER, month_words
 from simulator.disk import without_home
 from simulator.parameters import Param
 from simulator.scenario.toml import Place
@@ -142,6 +143,14 @@ def out_of_range(number: float, declared: Param) -> str:
     unit = f" ({declared.unit})" if declared.unit else ""
     low, high = number_words(declared.low), number_words(declared.high)
     return f"{number_words(number)} lies outside its range from {low} to {high}{unit}"
+
+
+def out_of_order(start: int | None, end: int | None, announced: int | None) -> Iterator[tuple[str, str]]:
+    """Yield each date of a measure that does not fit the others, with the reason; None is a date that is not known."""
+    if start is not None and end is not None and end < start:
+        yield "end", f"it ends in {month_words(end)}, before it starts in {month_words(start)}"
+    if start is not None and announced is not None and start < announced < NEVER:
+        yield "announced", f"it is announced in {month_words(announced)}, after it starts in {month_words(start)}"
 
 
 def shortened(text: str, longest: int) -> str:

@@ -7,12 +7,12 @@ import re
 from typing import TypeGuard
 
 from simulator.amounts import number_words
-from simulator.dates import NEVER, month_number, month_words
+from simulator.dates import NEVER, month_number
 from simulator.entries import ORIGINS, REGIONS
 from simulator.parameters import reference_kind
 from simulator.policy import POLICIES, Policy, Target, unknown_targets
 from simulator.registry import listed, what_there_is
-from simulator.scenario.problems import Findings, quoted
+from simulator.scenario.problems import Findings, out_of_order, quoted
 from simulator.scenario.reading.contents import CASTS
 from simulator.scenario.reading.structure import OPEN, UNLIMITED
 from simulator.scenario.toml import Place, Tables, leaves, tables_in
@@ -178,13 +178,9 @@ def _check_measure(place: Place, table: Tables, known: Known, findings: Findings
 
 
 def _check_dates(place: Place, table: Tables, findings: Findings) -> None:
-    start, end, announced = (_month(table.get(key)) for key in ("start", "end", "announced"))
-    if start is not None and end is not None and end < start:
-        text = f"it ends in {month_words(end)}, before it starts in {month_words(start)}"
-        findings.error((*place, "end"), text)
-    if start is not None and announced is not None and start < announced < NEVER:
-        text = f"it is announced in {month_words(announced)}, after it starts in {month_words(start)}"
-        findings.error((*place, "announced"), text)
+    dates = (_month(table.get(key)) for key in ("start", "end", "announced"))
+    for key, reason in out_of_order(*dates):
+        findings.error((*place, key), reason)
 
 
 def _check_target(place: Place, table: Tables, policy: type[Policy] | None, known: Known, findings: Findings) -> None:
