@@ -3,7 +3,7 @@
     from simulator import evidence
 
     for result in evidence.table():
-        print(result.row.id, result.inside, evidence.value_words(result.row, result.mean))
+        print(result.row.id, result.verdict, evidence.value_words(result.row, result.mean))
 
 `table` reads the results that ship with the program; `gather` simulates them again.
 """

@@ -24,7 +24,7 @@ from pydantic import BaseModel
 
 from simulator.evidence.judging import FIRST_SEED as REPORTED
 from simulator.evidence.judging import Result, measured, result, runs_of
-from simulator.evidence.row import RECORD, Row, in_order
+from simulator.evidence.row import RECORD, Row, measured_rows
 from simulator.evidence.wording import report
 from simulator.experiment.runner import pool
 from simulator.parameters import Leaf, leaves
@@ -33,7 +33,7 @@ from simulator.scenario.value import Scenario
 
 FIRST_SEED, SEEDS = 201, 16
 ROUNDS = 4
-_WEIGHTS = {"hard": 4.0, "check": 1.0, "input": 0.0}
+_WEIGHTS = {"hard": 4.0, "check": 1.0, "input": 0.0, "told": 0.0}
 _COMFORT = 0.6  # of the way from the middle of a band to its edge
 _MOST = 2.0  # half-bands beyond comfort at which the loss of a row levels off
 _EDGE = 0.25  # half-band of a row with one edge, as a part of that edge
@@ -137,7 +137,7 @@ def loss(results: Sequence[Result], steps: Sequence[float]) -> float:
 
 def answers(scenario: Scenario, executor: Executor, first_seed: int, seeds: int) -> tuple[Result, ...]:
     """Return the results of the rows that look at the record."""
-    rows = tuple(row for row in in_order() if row.runs == RECORD)
+    rows = tuple(row for row in measured_rows() if row.runs == RECORD)
     found = measured(tuple(row.id for row in rows), runs_of(scenario, RECORD, seeds, first_seed), executor)
     return tuple(result(row, found[row.id]) for row in rows)
 

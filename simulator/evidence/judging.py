@@ -7,10 +7,11 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
+from typing import Literal
 
 import numpy as np
 
-from simulator.evidence.row import ROWS, Ratio, Row, Runs, in_order
+from simulator.evidence.row import ROWS, Ratio, Row, Runs, in_order, measured_rows
 from simulator.experiment.design import Run
 from simulator.experiment.runner import outcomes, pool
 from simulator.history import Branch
@@ -18,6 +19,10 @@ from simulator.scenario.value import Scenario
 
 FIRST_SEED = 901
 """The first of the seeds on which evidence is reported; the model was calibrated on others."""
+
+
+Verdict = Literal["in", "out", "unmeasured", "told"]
+"""Unmeasured: the model has nothing yet that could be measured. Told: it never will have, and is not asked."""
 
 
 def _ignored(_done: int, _total: int) -> None:
@@ -29,7 +34,7 @@ class Result:
     """What the model says of one row."""
 
     row: Row
-    mean: float  # over the seeds
+    mean: float  # over the seeds; NaN where nothing is measured
     deviation: float  # standard deviation over the seeds; NaN with fewer than two
     by_seed: tuple[float | Ratio, ...]
 
@@ -37,6 +42,21 @@ class Result:
     def inside(self) -> bool:
         """Whether the mean lies in the band."""
         return self.row.low <= self.mean <= self.row.high
+
+    @property
+    def verdict(self) -> Verdict:
+        """What is said of the row."""
+        if self.row.tier == "told":
+            return "told"
+        if self.row.statistic is None:
+            return "unmeasured"
+        return "in" if self.inside else "out"
+
+
+def tally(results: Sequence[Result]) -> tuple[int, int]:
+    """Return how many results are in, and how many of them were measured."""
+    verdicts = [one.verdict for one in results]
+    return verdicts.count("in"), verdicts.count("in") + verdicts.count("out")
 
 
 def gather(
@@ -48,6 +68,8 @@ def gather(
 ) -> tuple[Result, ...]:
     """Return the results of all rows over some seeds, hard rows first; without an executor, on all cores.
 
+    A row that cannot be measured has its result too, which says so.
+
     `progress` is called with (runs done, runs in all).
 
     Raises
@@ -58,14 +80,13 @@ def gather(
     if executor is None:
         with pool() as own:
             return gather(scenario, seeds, first_seed, own, progress)
-    rows = in_order()
     done, total = count(1), number_of_runs(seeds)
     by_row: dict[str, tuple[float | Ratio, ...]] = {}
     for runs in _kinds_of_runs():
-        names = tuple(row.id for row in rows if row.runs == runs)
+        names = tuple(row.id for row in measured_rows() if row.runs == runs)
         here = runs_of(scenario, runs, seeds, first_seed)
         by_row |= measured(names, here, executor, lambda: progress(next(done), total))
-    return tuple(result(row, by_row[row.id]) for row in rows)
+    return tuple(result(row, by_row.get(row.id, ())) for row in in_order())
 
 
 def number_of_runs(seeds: int) -> int:
@@ -74,7 +95,7 @@ def number_of_runs(seeds: int) -> int:
 
 
 def _kinds_of_runs() -> tuple[Runs, ...]:
-    return tuple(dict.fromkeys(row.runs for row in in_order()))
+    return tuple(dict.fromkeys(row.runs for row in measured_rows()))
 
 
 def runs_of(scenario: Scenario, runs: Runs, seeds: int, first_seed: int) -> list[Run]:
@@ -101,11 +122,14 @@ def measured(
 
 def statistics(names: tuple[str, ...], branch: Branch) -> dict[str, float | Ratio]:
     """Return the statistics of some rows in one branch: the work of one process."""
-    return {name: ROWS[name].statistic(branch) for name in names}
+    asked = {name: ROWS[name].statistic for name in names}
+    return {name: statistic(branch) for name, statistic in asked.items() if statistic is not None}
 
 
 def result(row: Row, values: Sequence[float | Ratio]) -> Result:
     """Return the mean over the seeds and its spread; a ratio is divided after its parts are summed."""
+    if not values:
+        return Result(row, float("nan"), float("nan"), ())
     numbers = np.array([number_of(value) for value in values])
     mean = float(numbers.mean())
     ratios = [value for value in values if isinstance(value, Ratio)]

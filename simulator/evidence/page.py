@@ -12,9 +12,20 @@ from pathlib import Path
 from simulator.evidence.judging import Result
 from simulator.evidence.row import TIERS, Tier
 from simulator.evidence.standing import BETWEEN
-from simulator.evidence.wording import TITLES, band_words, found_words, mean_words
+from simulator.evidence.wording import (
+    JOINT,
+    TITLES,
+    VERDICTS,
+    band_words,
+    count_words,
+    found_words,
+    mean_words,
+    moved_words,
+)
 from simulator.scenario.shelf import folder
 
+_ASKED = ("| fact | quantity | window | the model | wanted | |", "|---|---|---|--:|--:|---|")
+_TOLD = ("| fact | quantity | window | what is known | why it is not asked |", "|---|---|---|---|---|")
 _MARKED = re.compile(r"(<!-- begin (\w+)[^>]*-->\n).*?(<!-- end \2 -->)", re.DOTALL)
 
 
@@ -30,7 +41,7 @@ def renewed(text: str, results: Sequence[Result]) -> str:
 
 
 def evidence(results: Sequence[Result]) -> str:
-    """Return the tables of all rows, tier by tier."""
+    """Return the tables of all rows, tier by tier; of those that are only told, what is told."""
     return "\n\n".join(_table(tier, [one for one in results if one.row.tier == tier]) for tier in TIERS)
 
 
@@ -40,22 +51,29 @@ def failures(results: Sequence[Result]) -> str:
         f"- **{one.row.id}** {one.row.quantity}: {mean_words(one)}, wanted {band_words(one.row)}. "
         f"{one.row.why_out}".rstrip()
         for one in results
-        if not one.inside
+        if one.verdict == "out"
     )
 
 
 def _table(tier: Tier, results: Sequence[Result]) -> str:
-    inside = sum(one.inside for one in results)
     lines = [
-        f"**{TITLES[tier]}**: {inside} of {len(results)} in",
+        f"**{TITLES[tier]}**: {count_words(results)}",
         "",
-        "| fact | quantity | window | the model | wanted | |",
-        "|---|---|---|--:|--:|---|",
+        *(_TOLD if tier == "told" else _ASKED),
     ]
-    for one in results:
-        row = one.row
-        verdict = "in" if one.inside else "**out**"
-        lines.append(
-            f"| {row.id} | {row.quantity} | {row.window} | {found_words(one)} | {band_words(row)} | {verdict} |"
-        )
-    return "\n".join(lines)
+    return "\n".join([*lines, *map(_line, results)])
+
+
+def _line(result: Result) -> str:
+    row = result.row
+    quantity = f"{row.quantity} ({JOINT})" if row.joint else row.quantity
+    cells: tuple[str, ...]
+    if result.verdict == "told":
+        cells = (row.id, quantity, row.window, row.source, row.missing)
+    elif result.verdict == "unmeasured":
+        cells = (row.id, quantity, row.window, VERDICTS["unmeasured"], band_words(row), row.missing)
+    else:
+        verdict = VERDICTS[result.verdict]
+        remark = "; ".join(filter(None, (verdict if verdict == "in" else f"**{verdict}**", moved_words(row))))
+        cells = (row.id, quantity, row.window, found_words(result), band_words(row), remark)
+    return f"| {' | '.join(cells)} |"

@@ -44,13 +44,15 @@ def shipped() -> Shipped:
     """Return the shipped evidence and its origin."""
     content = tomllib.loads(path().read_text(encoding="utf-8"))
     found = content["rows"]
-    results = tuple(result(row, _values(found[row.id])) for row in in_order() if row.id in found)
+    rows = [row for row in in_order() if row.id in found or row.statistic is None]
+    results = tuple(result(row, _values(found.get(row.id, {}))) for row in rows)
     return Shipped(content["model"], content["numbers"], content["first_seed"], content["seeds"], results)
 
 
 def text_of(scenario: Scenario, results: Sequence[Result]) -> str:
     """Return the text of the file for some results."""
-    seeds = max(len(one.by_seed) for one in results if one.row.runs.seeds is None)
+    measured = [one for one in results if one.by_seed]
+    seeds = max(len(one.by_seed) for one in measured if one.row.runs.seeds is None)
     lines = [
         "# What the base market says of each fact, for each seed; written by",
         f"# {COMMAND}",
@@ -60,7 +62,7 @@ def text_of(scenario: Scenario, results: Sequence[Result]) -> str:
         f"seeds = {seeds}",
     ]
     # a ratio keeps its parts, since these are summed over seeds before they are divided
-    for one in results:
+    for one in measured:
         lines += ["", f'[rows."{one.row.id}"]']
         ratios = [value for value in one.by_seed if isinstance(value, Ratio)]
         if ratios:
@@ -78,7 +80,7 @@ def _list(numbers: Sequence[float]) -> str:
 def _values(found: dict[str, list[float]]) -> list[float | Ratio]:
     if "value" in found:
         return list(map(float, found["value"]))
-    return [Ratio(part, whole) for part, whole in zip(found["part"], found["whole"], strict=True)]
+    return [Ratio(part, whole) for part, whole in zip(found.get("part", ()), found.get("whole", ()), strict=True)]
 
 
 def digest(scenario: Scenario) -> str:

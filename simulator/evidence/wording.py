@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import isinf, isnan
 from textwrap import wrap
 
 from simulator.dates import month_words
-from simulator.evidence.judging import Result
+from simulator.evidence.judging import Result, Verdict, tally
 from simulator.evidence.row import TIERS, Row
 from simulator.evidence.standing import BETWEEN
 
@@ -15,10 +16,14 @@ TITLES = {
     "hard": "Must be met",
     "check": "Checks: told, in or out",
     "input": "Put in by hand: no findings",
+    "told": "Told, not asked: the model has no counterpart",
 }
+VERDICTS: dict[Verdict, str] = {"in": "in", "out": "out", "unmeasured": "not measured yet", "told": "not asked"}
+JOINT = "in the loss of the joint calibration"
 _BILLION, _THOUSAND = 1e9, 1000.0
 _PLAIN = 100.0  # from here on a number needs no decimals
 _WIDTH, _BEFORE = 100, 22
+_MARKS: dict[Verdict, str] = {"in": "in", "out": "OUT", "unmeasured": "–", "told": ""}
 
 
 def value_words(row: Row, value: float) -> str:
@@ -39,12 +44,31 @@ def mean_words(result: Result) -> str:
 
 
 def band_words(row: Row) -> str:
-    """Return the band of a row: "7 % to 13 %", "at least 3 ×"."""
+    """Return the band of a row: "7 % to 13 %", "at least 3 ×"; nothing where none is asked for."""
     low = value_words(row, row.low) if not isinf(row.low) else ""
     high = value_words(row, row.high) if not isinf(row.high) else ""
     if low and high:
         return f"{low} to {high}" if low != high else f"exactly {low}"
-    return f"at least {low}" if low else f"at most {high}"
+    if low or high:
+        return f"at least {low}" if low else f"at most {high}"
+    return ""
+
+
+def moved_words(row: Row) -> str:
+    """Return that a band was moved, when and why; nothing where it stands as it was first declared."""
+    if row.moved is None:
+        return ""
+    before = band_words(replace(row, low=row.moved.low, high=row.moved.high))
+    return f"band moved on {row.moved.date}, before {before}: {row.moved.reason}"
+
+
+def count_words(results: Sequence[Result]) -> str:
+    """Return how many results are in: "7 of 9 in, 1 not measured yet"; how many there are, where none is asked for."""
+    inside, measured = tally(results)
+    waiting = sum(one.verdict == "unmeasured" for one in results)
+    if not measured and not waiting:
+        return f"{len(results)} facts"
+    return f"{inside} of {measured} in" + (f", {waiting} not measured yet" if waiting else "")
 
 
 def found_words(result: Result) -> str:
@@ -65,20 +89,24 @@ def report(results: Sequence[Result]) -> str:
     parts = [BETWEEN, ""] if BETWEEN else []
     for tier in TIERS:
         here = [result for result in results if result.row.tier == tier]
-        inside = sum(result.inside for result in here)
-        parts.append(f"{TITLES[tier]}: {inside} of {len(here)} in")
+        parts.append(f"{TITLES[tier]}: {count_words(here)}")
         parts += [line for result in here for line in _lines(result)]
         parts.append("")
     return "\n".join(parts).rstrip()
 
 
 def _lines(result: Result) -> list[str]:
-    row = result.row
-    verdict = "in " if result.inside else "OUT"
-    said = found_words(result)
-    lines = [f"  {verdict}  {row.id:<14} {row.quantity}", f"{'':{_BEFORE}}{said}   wanted {band_words(row)}"]
-    if not result.inside and row.why_out:
-        lines += [f"{'':{_BEFORE}}{line}" for line in wrap(row.why_out, _WIDTH - _BEFORE)]
+    row, verdict = result.row, result.verdict
+    lines = [f"  {_MARKS[verdict]:<3}  {row.id:<14} {row.quantity}"]
+    if verdict in {"in", "out"}:
+        lines.append(f"{'':{_BEFORE}}{found_words(result)}   wanted {band_words(row)}")
+    elif verdict == "unmeasured":
+        lines.append(f"{'':{_BEFORE}}not measured yet   wanted {band_words(row)}")
+    further = [row.source, row.missing] if verdict == "told" else [row.missing]
+    further += [row.why_out] if verdict == "out" else []
+    further += [f"({JOINT})"] if row.joint else []
+    for text in filter(None, (*further, moved_words(row))):
+        lines += [f"{'':{_BEFORE}}{line}" for line in wrap(text, _WIDTH - _BEFORE)]
     return lines
 
 
@@ -90,6 +118,8 @@ def _number(row: Row, value: float) -> str:
         return _money(value)
     if row.unit == "downloads":
         return f"{value / _BILLION:.2f} bn"
+    if row.unit == "$":
+        return f"${value:.3g}" if value >= 1.0 else f"${value:.2g}"
     number = f"{value:,.0f}" if abs(value) >= _PLAIN else f"{value:.3g}"
     return f"{number} ×" if row.unit == "times" else f"{number} {row.unit}"
 

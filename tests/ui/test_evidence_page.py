@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 def test_the_mean_is_drawn_inside_its_band_exactly_where_the_verdict_is_in() -> None:
     for line in lines(evidence.table()):
-        if np.isfinite(line.scale.mean):
+        if line.verdict in {"in", "out"} and np.isfinite(line.scale.mean):
             drawn_inside = line.scale.low - 1e-9 <= line.scale.mean <= line.scale.high + 1e-9
-            assert drawn_inside == line.inside, line.id
+            assert drawn_inside == (line.verdict == "in"), line.id
 
 
 def test_everything_drawn_lies_on_the_scale() -> None:
@@ -43,8 +43,11 @@ def test_everything_drawn_lies_on_the_scale() -> None:
 
 
 def test_the_sentence_counts_what_is_in() -> None:
-    hard = [one for one in evidence.table() if one.row.tier == "hard"]
-    assert verdict(evidence.table()).startswith(f"{sum(one.inside for one in hard)} of {len(hard)} facts")
+    told = evidence.table()
+    hard = [one for one in told if one.row.tier == "hard"]
+    assert verdict(told).startswith(f"{sum(one.inside for one in hard)} of {len(hard)} facts")
+    waiting = sum(bool(one.row.missing) and one.row.tier != "told" for one in told)
+    assert verdict(told).endswith(f"Not measured yet: {waiting}.")
 
 
 def test_a_share_that_just_misses_its_band_does_not_read_like_its_edge() -> None:
@@ -82,8 +85,19 @@ def test_every_fact_that_ships_is_listed_and_said_aloud(page: EvidencePage) -> N
 
 def test_the_facts_can_be_narrowed_to_those_out(page: EvidencePage) -> None:
     page.tier.setCurrentIndex(page.tier.findData("out"))
-    out = [one for one in evidence.table() if not one.inside and one.row.tier != "input"]
+    out = [one for one in evidence.table() if one.verdict == "out" and one.row.tier != "input"]
     assert page.facts.rowCount() == len(out)
+
+
+@pytest.mark.parametrize("which", ["unmeasured", "told"])
+def test_a_fact_that_is_not_measured_says_why_in_its_details(page: EvidencePage, which: str) -> None:
+    page.tier.setCurrentIndex(page.tier.findData(which))
+    found = [one for one in evidence.table() if one.verdict == which]
+    assert page.facts.rowCount() == len(found) > 0
+    for number, one in enumerate(found):
+        page.table.selectRow(number)
+        assert one.row.missing in page.details.text()
+        assert one.row.source in page.details.text()
 
 
 def test_arrows_walk_the_facts_and_each_is_explained(page: EvidencePage, qtbot: QtBot) -> None:

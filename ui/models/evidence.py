@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.evidence.judging import number_of
-from simulator.evidence.wording import band_words, mean_words, spread_words
-from ui.look.wording import tr
+from simulator.evidence.judging import number_of, tally
+from simulator.evidence.wording import JOINT, VERDICTS, band_words, mean_words, moved_words, spread_words
+from ui.look.wording import UNKNOWN, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.evidence import Result
+    from simulator.evidence.judging import Verdict
     from simulator.world import Floats
 
 _WIDE = 20.0  # highest over lowest from which a scale is logarithmic
@@ -38,8 +39,8 @@ class Line:
     id: str
     tier: str
     quantity: str
-    verdict: str
-    inside: bool
+    verdict: Verdict
+    said: str  # the verdict in words; a dash where there is none
     value: str
     band: str
     scale: Scale
@@ -48,7 +49,12 @@ class Line:
 
 def tier_words(tier: str) -> str:
     """Return what is asked of the rows of a tier."""
-    return {"hard": tr("must be met"), "check": tr("told, in or out"), "input": tr("put in by hand")}[tier]
+    return {
+        "hard": tr("must be met"),
+        "check": tr("told, in or out"),
+        "input": tr("put in by hand"),
+        "told": tr("told, not asked"),
+    }[tier]
 
 
 def lines(results: Sequence[Result]) -> tuple[Line, ...]:
@@ -58,33 +64,34 @@ def lines(results: Sequence[Result]) -> tuple[Line, ...]:
 
 def verdict(results: Sequence[Result]) -> str:
     """Return in a sentence how many facts the model meets."""
-    hard, check = ([one for one in results if one.row.tier == tier] for tier in ("hard", "check"))
-    return tr("{hard_in} of {hard} facts that must be met are met, and {check_in} of {check} further ones.").format(
-        hard_in=sum(one.inside for one in hard),
-        hard=len(hard),
-        check_in=sum(one.inside for one in check),
-        check=len(check),
+    hard, check = (tally([one for one in results if one.row.tier == tier]) for tier in ("hard", "check"))
+    said = tr("{hard_in} of {hard} facts that must be met are met, and {check_in} of {check} further ones.").format(
+        hard_in=hard[0], hard=hard[1], check_in=check[0], check=check[1]
     )
+    waiting = sum(one.verdict == "unmeasured" for one in results)
+    return f"{said} {tr('Not measured yet: {waiting}.').format(waiting=waiting)}" if waiting else said
 
 
 def _line(result: Result) -> Line:
     row = result.row
     details = (
         (tr("The model"), _found_words(result)),
+        (tr("What is missing"), row.missing),
         (tr("Source"), row.source),
         (tr("Counted"), row.numerator),
         (tr("Divided by"), row.denominator),
         (tr("Weighted by"), row.weight),
         (tr("When"), row.window),
-        (tr("Why it is out"), "" if result.inside else row.why_out),
+        (tr("Why it is out"), row.why_out if result.verdict == "out" else ""),
+        (tr("Remarks"), "; ".join(filter(None, (tr(JOINT) if row.joint else "", moved_words(row))))),
     )
     return Line(
         id=row.id,
         tier=row.tier,
         quantity=row.quantity,
-        verdict=tr("in") if result.inside else tr("out"),
-        inside=result.inside,
-        value=mean_words(result),
+        verdict=result.verdict,
+        said=tr(VERDICTS[result.verdict]) if result.verdict in {"in", "out"} else UNKNOWN,
+        value=mean_words(result) if result.by_seed else tr(VERDICTS[result.verdict]),
         band=band_words(row),
         scale=_scale(result),
         details=tuple((heading, text) for heading, text in details if text),
@@ -93,6 +100,10 @@ def _line(result: Result) -> Line:
 
 def _found_words(result: Result) -> str:
     """Return what the model says with its spread over the seeds, and what is wanted."""
+    if not result.by_seed:
+        wanted = band_words(result.row)
+        said = tr(VERDICTS[result.verdict])
+        return tr("{verdict}; wanted {band}").format(verdict=said, band=wanted) if wanted else said
     found, wanted = mean_words(result), band_words(result.row)
     if np.isnan(result.deviation):
         return tr("{value}; wanted {band}").format(value=found, band=wanted)

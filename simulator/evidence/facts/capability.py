@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from simulator.dates import month_number
-from simulator.evidence.readings import YEAR_2025, mean, months_behind
+from simulator.evidence.readings import YEAR_2025, mean, months_behind, span
 from simulator.evidence.row import row
 from simulator.history import Branch
 from simulator.indicator import INDICATORS
@@ -36,10 +36,11 @@ def _from(world: World, origin: Origin) -> Flags:
     low=1.0,
     high=1.0,
     source=_ARENA,
-    window="Jan to Dec 2025",
+    months=YEAR_2025,
     weight="months",
     numerator="months in which it is",
     denominator="twelve months",
+    also=("B15",),
 )
 def america_leads(branch: Branch) -> float:
     """Return how many of twelve months find an American closed model at the top, as a part."""
@@ -60,9 +61,11 @@ def _leads(world: World) -> float:
     low=20.0,
     high=80.0,
     source=_ARENA,
-    window="mean of Jan to Dec 2025",
+    months=YEAR_2025,
+    taken="mean",
     weight="months",
     numerator="points of the best model less those of the best Chinese model",
+    also=("B15",),
 )
 def gap(branch: Branch) -> float:
     """Return the mean distance in points, month by month, from the frontier down to China's best."""
@@ -77,7 +80,8 @@ def gap(branch: Branch) -> float:
     low=4.0,
     high=14.0,
     source=_EPOCH,
-    window="mean of Jan to Dec 2025",
+    months=YEAR_2025,
+    taken="mean",
     weight="months",
     numerator="months since the frontier passed the points of the best Chinese model",
     why_out="The gap in points is met; the model's frontier rises so steadily that the same gap is fewer months "
@@ -96,7 +100,8 @@ def china_behind(branch: Branch) -> float:
     low=1.0,
     high=8.0,
     source=_EPOCH,
-    window="mean of Jan to Dec 2025",
+    months=YEAR_2025,
+    taken="mean",
     weight="months",
     numerator="months since the frontier passed the points of the best open model",
 )
@@ -111,15 +116,15 @@ def _behind(branch: Branch, those: Callable[[World], Flags]) -> float:
 
 @row(
     "A8 first",
-    "hard",
+    "input",
     "Chinese models on offer in September 2023",
     "models",
     low=13.0,
     high=15.0,
     source="The Economist, January 2026: 14",
-    window="Sep 2023",
+    months=span("2023-09"),
     weight="models",
-    numerator="versions of named Chinese families, up to three each, and one for each small firm",
+    numerator="versions of named Chinese families, up to three each, and one for each small firm; typed",
 )
 def models_at_first(branch: Branch) -> float:
     """Return the indicator's number for China in the month in which the market opens."""
@@ -134,7 +139,7 @@ def models_at_first(branch: Branch) -> float:
     low=400.0,
     high=700.0,
     source="The Economist, January 2026: more than 500",
-    window="Sep 2025",
+    months=span("2025-09"),
     weight="models",
     numerator="versions of named Chinese families, up to three each, and one for each small firm",
 )

@@ -4,7 +4,7 @@ import numpy as np
 
 from simulator.attributes import hosting_weights
 from simulator.entries import BUYERS, REGIONS
-from simulator.evidence.readings import YEAR_2025, span
+from simulator.evidence.readings import HALF_2025, YEAR_2025
 from simulator.evidence.row import row
 from simulator.history import Branch
 from simulator.world import Channel, Floats, Receiver, World
@@ -12,7 +12,6 @@ from simulator.world import Channel, Floats, Receiver, World
 _SYNERGY = "Synergy Research, 2024 to 2025"
 _OMDIA = "Omdia, first half of 2025"
 _IDC = "IDC, first half of 2025"
-_FIRST_HALF = span("2025-01", "2025-06")
 _VERBS = {"spend": "spend on models", "tokens": "run in tokens"}
 _OF_ITS_OWN = "The model's Chinese giants all ask prices near cost; ByteDance won calls by a price war of its own."
 
@@ -67,10 +66,10 @@ def _of_clouds(
         "check",
         quantity,
         "share",
-        low=wanted - 0.10,
+        low=max(0.0, wanted - 0.10),
         high=wanted + 0.10,
         source=f"{source}: {wanted:.0%}".replace("%", " %"),
-        window="Jan to Dec 2025" if months == YEAR_2025 else "Jan to Jun 2025",
+        months=months,
         weight="dollars" if units == "spend" else "tokens",
         numerator="what these clouds serve",
         denominator=f"what enterprises there {_VERBS[units]}, one's own machines left out",
@@ -112,7 +111,7 @@ _of_clouds(
     "spend",
     0.36,
     _OMDIA,
-    _FIRST_HALF,
+    HALF_2025,
     "alibaba_cloud",
 )
 _of_clouds(
@@ -122,8 +121,38 @@ _of_clouds(
     "spend",
     0.15,
     _OMDIA,
-    _FIRST_HALF,
+    HALF_2025,
     "volcano",
+)
+_of_clouds(
+    "B19 Huawei",
+    "China: Huawei's part of spending on the cloud",
+    "china",
+    "spend",
+    0.13,
+    _OMDIA,
+    HALF_2025,
+    "huawei_cloud",
+)
+_of_clouds(
+    "B19 Tencent",
+    "China: Tencent's part of spending on the cloud",
+    "china",
+    "spend",
+    0.07,
+    _OMDIA,
+    HALF_2025,
+    "tencent_cloud",
+)
+_of_clouds(
+    "B19 Baidu",
+    "China: Baidu's part of spending on the cloud",
+    "china",
+    "spend",
+    0.06,
+    _OMDIA,
+    HALF_2025,
+    "baidu_cloud",
 )
 _of_clouds(
     "B20 Volcano",
@@ -132,7 +161,7 @@ _of_clouds(
     "tokens",
     0.49,
     _IDC,
-    _FIRST_HALF,
+    HALF_2025,
     "volcano",
     why_out=_OF_ITS_OWN,
 )
@@ -143,9 +172,19 @@ _of_clouds(
     "tokens",
     0.27,
     _IDC,
-    _FIRST_HALF,
+    HALF_2025,
     "alibaba_cloud",
     why_out=_OF_ITS_OWN,
+)
+_of_clouds(
+    "B20 Baidu",
+    "China: Baidu's part of tokens on the cloud",
+    "china",
+    "tokens",
+    0.17,
+    _IDC,
+    HALF_2025,
+    "baidu_cloud",
 )
 
 
@@ -156,7 +195,7 @@ _of_clouds(
     "share",
     low=0.5,
     source=_OMDIA,
-    window="Jan to Jun 2025",
+    months=HALF_2025,
     weight="runs; dollars",
     numerator="runs in which no cloud earns more there",
     denominator="all runs",
@@ -173,7 +212,7 @@ def alibaba_first(branch: Branch) -> float:
     "share",
     low=0.5,
     source=_IDC,
-    window="Jan to Jun 2025",
+    months=HALF_2025,
     weight="runs; tokens",
     numerator="runs in which no cloud runs more there",
     denominator="all runs",
@@ -186,6 +225,6 @@ def volcano_first(branch: Branch) -> float:
 
 def _is_first(branch: Branch, units: str, cloud: str) -> float:
     region = REGIONS.index("china")
-    worlds = [branch.worlds[month] for month in _FIRST_HALF]
+    worlds = [branch.worlds[month] for month in HALF_2025]
     served = np.sum([_served(world, region, getattr(world.sales, units)) for world in worlds], axis=0)
     return float(worlds[-1].clouds.id[int(served.argmax())] == cloud)

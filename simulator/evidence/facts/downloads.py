@@ -27,9 +27,11 @@ def _of(name: str, world: World) -> float:
     low=month_number("2025-06"),
     high=month_number("2025-12"),
     source=f"{_HUB}; The Economist, January 2026",
-    window="first month from which it holds for good, up to June 2026",
+    months=span("2023-09", "2026-06"),
+    taken="first month from which it holds for good",
     weight="downloads",
     numerator="downloads of open models in twelve months, Chinese against American",
+    also=("B32",),
 )
 def china_passes(branch: Branch) -> float:
     """Return the month from which trailing downloads of Chinese weights stay ahead of America's."""
@@ -50,7 +52,8 @@ def china_passes(branch: Branch) -> float:
     low=month_number("2025-07"),
     high=month_number("2026-02"),
     source="The Economist, January 2026: September 2025",
-    window="first month from which it holds for good, up to June 2026",
+    months=span("2023-09", "2026-06"),
+    taken="first month from which it holds for good",
     weight="downloads",
     numerator="downloads in twelve months, Qwen against Llama",
 )
@@ -73,7 +76,7 @@ def qwen_passes(branch: Branch) -> float:
     low=135_000.0,
     high=225_000.0,
     source="The Economist, January 2026: more than 180,000",
-    window="Jan 2026",
+    months=span("2026-01"),
     weight="models",
     numerator="derivatives of Qwen in use",
 )
@@ -91,7 +94,7 @@ def derivatives(branch: Branch) -> float:
     low=0.9,
     high=1.3,
     source=f"{_PRESS}: 385 million and 346 million",
-    window="Sep 2023 to Nov 2025",
+    months=span("2023-09", "2025-11"),
     weight="downloads",
     numerator="downloads of Qwen",
     denominator="downloads of Llama",
@@ -111,7 +114,7 @@ def qwen_over_llama(branch: Branch) -> float:
     low=0.5e9,
     high=2e9,
     source=f"{_PRESS}: more than 1 bn",
-    window="Sep 2023 to Oct 2025",
+    months=span("2023-09", "2025-10"),
     weight="downloads",
     numerator="downloads of named open models",
 )
@@ -127,7 +130,7 @@ def all_downloads(branch: Branch) -> float:
     "share",
     low=0.30,
     source="press, autumn 2025: more than 40 %",
-    window="Sep to Nov 2025",
+    months=_AUTUMN,
     weight="models",
     numerator="new derivatives of Qwen",
     denominator="new derivatives of all open models",
@@ -145,7 +148,7 @@ def new_on_qwen(branch: Branch) -> float:
     low=0.08,
     high=0.25,
     source="press, autumn 2025: 15 %",
-    window="Sep to Nov 2025",
+    months=_AUTUMN,
     weight="models",
     numerator="new derivatives of Llama",
     denominator="new derivatives of all open models",

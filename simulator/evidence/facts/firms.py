@@ -1,28 +1,39 @@
 """Facts about makers' accounts, their applications, and who survives."""
 
-from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
 from simulator.dates import NOW
 from simulator.entries import BUYERS, REGIONS
-from simulator.evidence.readings import YEAR_2024, YEAR_2025, maker, mean, span, total
+from simulator.evidence.readings import (
+    HALF_2025,
+    NINE_MONTHS_2025,
+    YEAR_2024,
+    YEAR_2025,
+    holds,
+    living_in,
+    maker,
+    mean,
+    of_maker,
+    own_service,
+    span,
+    total,
+)
 from simulator.evidence.row import FREE_RECORD, SHAKE_OUT, Ratio, row
 from simulator.history import Branch
-from simulator.world import Channel, Flags, Floats, Kind, Origin, Receiver, RegionIndex, World, total_by
+from simulator.indicator import INDICATORS
+from simulator.world import IN_CHINA, Floats, Kind, Origin, Receiver, RegionIndex, World, total_by
 
 _ECONOMIST = "The Economist, January 2026"
 _MINIMAX = f"MiniMax's prospectus; {_ECONOMIST}"
 _ZHIPU = "Zhipu's prospectus; press"
 _PRESS = "press, 2025"
-_STORE_YEAR, _NINE_MONTHS = span("2024-11", "2025-10"), span("2025-01", "2025-09")
+_STORE_YEAR = span("2024-11", "2025-10")
+_YEAR_BEFORE, _YEAR_AFTER = span("2024-01", "2024-12"), span("2025-02", "2026-01")  # of DeepSeek's breakthrough
 _AFTER_JANUARY_2026 = span("2026-02", "2028-12")
 _CHATBOTS = 10
 _LEAVING = ("retreat", "failure", "takeover")
-
-
-def _of_maker(branch: Branch, name: str, column: str, months: Sequence[int]) -> float:
-    return total(branch, months, lambda world: getattr(world.makers, column)[maker(world, name)])
 
 
 @row(
@@ -33,9 +44,10 @@ def _of_maker(branch: Branch, name: str, column: str, months: Sequence[int]) -> 
     low=1280.0,
     high=2130.0,
     source=f"{_ECONOMIST}: $1.7 bn",
-    window="Nov 2024 to Oct 2025",
+    months=_STORE_YEAR,
     weight="dollars",
     numerator="what consumers everywhere pay OpenAI through the App Store",
+    joint=True,
 )
 def chatgpt_in_the_store(branch: Branch) -> float:
     """Return OpenAI's part of the flow through the store, summed over regions and months."""
@@ -44,28 +56,24 @@ def chatgpt_in_the_store(branch: Branch) -> float:
 
 @row(
     "A5",
-    "hard",
+    "input",
     "Revenue of the ten most used Chinese chatbots through the App Store in a year",
     "$M",
     low=0.17,
     high=1.5,
     source=f"{_ECONOMIST}: $0.5 m",
-    window="Nov 2024 to Oct 2025",
+    months=_STORE_YEAR,
     weight="dollars",
-    numerator="what consumers in China pay the ten Chinese makers with the most users there, through the App Store",
+    numerator="what consumers everywhere pay there to the ten Chinese makers with the most users in the world",
 )
 def chatbots_in_the_store(branch: Branch) -> float:
     """Return the same flow for ten rivals together; each month has its own ten."""
-    return total(
-        branch,
-        _STORE_YEAR,
-        lambda world: world.consumers.through_store[_ten_chatbots(world), RegionIndex.CHINA].sum(),
-    )
+    return total(branch, _STORE_YEAR, lambda world: world.consumers.through_store[_ten_chatbots(world)].sum())
 
 
 def _ten_chatbots(world: World) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
-    """Return the rows of the ten Chinese makers whose applications have the most users in China."""
-    users = np.where(world.makers.origin == Origin.CHINA, world.consumers.users[:, RegionIndex.CHINA], 0.0)
+    """Return the rows of the ten Chinese makers whose applications have the most users in the world."""
+    users = np.where(world.makers.origin == Origin.CHINA, world.consumers.users.sum(axis=1), 0.0)
     return np.argsort(-users, kind="stable")[:_CHATBOTS]
 
 
@@ -77,13 +85,13 @@ def _ten_chatbots(world: World) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
     low=40.0,
     high=67.0,
     source=f"{_MINIMAX}: $53 m",
-    window="Jan to Sep 2025",
+    months=NINE_MONTHS_2025,
     weight="dollars",
     numerator="what MiniMax receives for models, from enterprises and consumers",
 )
 def minimax_sales(branch: Branch) -> float:
     """Return MiniMax's revenue, summed over three quarters of the year."""
-    return _of_maker(branch, "minimax", "revenue", _NINE_MONTHS)
+    return of_maker(branch, "minimax", "revenue", NINE_MONTHS_2025)
 
 
 @row(
@@ -94,13 +102,13 @@ def minimax_sales(branch: Branch) -> float:
     low=120.0,
     high=250.0,
     source=f"{_MINIMAX}: $186 m",
-    window="Jan to Sep 2025",
+    months=NINE_MONTHS_2025,
     weight="dollars",
     numerator="serving, research, marketing and administration less sales",
 )
 def minimax_adjusted(branch: Branch) -> float:
     """Return MiniMax's operating result with its sign turned, summed over three quarters of the year."""
-    return -_of_maker(branch, "minimax", "profit", _NINE_MONTHS)
+    return -of_maker(branch, "minimax", "profit", NINE_MONTHS_2025)
 
 
 @row(
@@ -111,13 +119,13 @@ def minimax_adjusted(branch: Branch) -> float:
     low=360.0,
     high=670.0,
     source=f"{_MINIMAX}: $512 m",
-    window="Jan to Sep 2025",
+    months=NINE_MONTHS_2025,
     weight="dollars",
     numerator="that loss and the charge on preferred shares whose value rises",
 )
 def minimax_reported(branch: Branch) -> float:
     """Return MiniMax's loss as its books show it, summed over three quarters of the year."""
-    return _of_maker(branch, "minimax", "reported_loss", _NINE_MONTHS)
+    return of_maker(branch, "minimax", "reported_loss", NINE_MONTHS_2025)
 
 
 @row(
@@ -127,14 +135,14 @@ def minimax_reported(branch: Branch) -> float:
     "times",
     low=3.0,
     source=f"{_ECONOMIST}: deeply in the red",
-    window="Jan to Dec 2025",
+    months=YEAR_2025,
     weight="dollars",
     numerator="Z.ai's loss without changes of fair value",
     denominator="Z.ai's sales",
 )
 def zai_loss(branch: Branch) -> float:
     """Return how many dollars Z.ai loses for each that it earns."""
-    return -_of_maker(branch, "zai", "profit", YEAR_2025) / _of_maker(branch, "zai", "revenue", YEAR_2025)
+    return -of_maker(branch, "zai", "profit", YEAR_2025) / of_maker(branch, "zai", "revenue", YEAR_2025)
 
 
 @row(
@@ -144,27 +152,28 @@ def zai_loss(branch: Branch) -> float:
     "times",
     low=2.0,
     source=f"{_ECONOMIST}: weaker makers were culled",
-    window="2025 over 2024; survival is the model's own",
+    months=span("2024-01", "2026-01"),
+    taken="the year after January 2025 over the year before; survival is the model's own",
     weight="firms",
     runs=FREE_RECORD,
-    numerator="small firms that leave or stop training, named makers that retreat, fail or are bought, in 2025",
-    denominator="the same in 2024",
+    numerator="small firms that leave or stop training and named start-ups that retreat, Feb 2025 to Jan 2026",
+    denominator="the same, Jan to Dec 2024",
 )
 def culling(branch: Branch) -> Ratio:
     """Return departures of the year after the breakthrough and of the year before it, to be divided later."""
-    return Ratio(total(branch, YEAR_2025, _gave_up), total(branch, YEAR_2024, _gave_up))
+    return Ratio(total(branch, _YEAR_AFTER, _gave_up), total(branch, _YEAR_BEFORE, _gave_up))
 
 
 def _gave_up(world: World) -> float:
     """Return how many Chinese makers, small or known, leave or stop training in a month."""
     flow = world.tail_flow
-    return float(flow.exits + flow.conversions + len(_chinese_startups_in_the_news(world)))
+    return float(flow.exits + flow.conversions + len(_chinese_startups_in_the_news(world, "retreat")))
 
 
-def _chinese_startups_in_the_news(world: World) -> list[int]:
-    """Return the rows of Chinese start-ups known in January 2026 that retreat, fail or are bought this month."""
+def _chinese_startups_in_the_news(world: World, *kinds: str) -> list[int]:
+    """Return the rows of Chinese start-ups known in January 2026 of whom the month tells one of some things."""
     makers = world.makers
-    rows = [maker(world, item.subject) for item in world.news if item.kind in _LEAVING]
+    rows = [maker(world, item.subject) for item in world.news if item.kind in kinds]
     known = (makers.origin == Origin.CHINA) & (makers.kind == Kind.STARTUP) & (makers.entered <= NOW)
     return [number for number in rows if known[number]]
 
@@ -176,7 +185,7 @@ def _chinese_startups_in_the_news(world: World) -> list[int]:
     "share",
     low=0.8,
     source=f"{_ECONOMIST}: a shake-out lies ahead",
-    window="Feb 2026 to Dec 2028",
+    months=_AFTER_JANUARY_2026,
     weight="runs",
     runs=SHAKE_OUT,
     numerator="runs in which at least one does",
@@ -184,7 +193,7 @@ def _chinese_startups_in_the_news(world: World) -> list[int]:
 )
 def shake_out(branch: Branch) -> float:
     """Return 1 for a branch in which any start-up goes within three years, else 0."""
-    return float(any(_chinese_startups_in_the_news(branch.worlds[month]) for month in _AFTER_JANUARY_2026))
+    return float(any(_chinese_startups_in_the_news(branch.worlds[month], *_LEAVING) for month in _AFTER_JANUARY_2026))
 
 
 @row(
@@ -194,7 +203,7 @@ def shake_out(branch: Branch) -> float:
     "share",
     high=0.02,
     source=f"{_ECONOMIST}: negligible",
-    window="Jan to Dec 2025",
+    months=YEAR_2025,
     weight="dollars",
     numerator="what consumers in China pay these makers",
     denominator="what these makers receive for models",
@@ -214,50 +223,44 @@ def chinese_consumers(branch: Branch) -> float:
 @row(
     "A12",
     "check",
-    "Part of Z.ai's customers in the global south, of those there and in the West",
+    "Z.ai's customers in the global south, against those in whichever other region abroad has most",
     "share",
     low=0.5,
     source=f"{_ECONOMIST}: mostly Brazil, Malaysia, Singapore and the like",
-    window="Jan to Dec 2025",
-    weight="workload; Z.ai's own service only",
+    months=YEAR_2025,
+    weight="customers of Z.ai's own service, for any class of work; those of a type and region stand for all of its "
+    "spending on software in equal parts",
     numerator="customers in Latin America, South-East Asia, Singapore, the Middle East and Africa",
-    denominator="the same and customers in the United States and Europe",
+    denominator="the same and the most of those in the United States, in Europe or in the rest of Asia and the Pacific",
 )
 def zai_abroad(branch: Branch) -> Ratio:
-    """Return workload on Z.ai's service in the south, and in south and West together, to be divided later."""
-    south = ("latin_america", "southeast_asia", "singapore", "middle_east_africa")
-    in_south = total(branch, YEAR_2025, lambda world: _customers(world, "zai", south))
-    in_west = total(branch, YEAR_2025, lambda world: _customers(world, "zai", ("united_states", "europe")))
-    return Ratio(in_south, in_south + in_west)
+    """Return customers in the south, and these with the most of another region abroad, to be divided later."""
+
+    def customers(*places: str) -> float:
+        return sum(total(branch, YEAR_2025, partial(_customers, name="zai", place=place)) for place in places)
+
+    in_south = customers("latin_america", "southeast_asia", "singapore", "middle_east_africa")
+    return Ratio(in_south, in_south + max(map(customers, ("united_states", "europe", "asia_pacific"))))
 
 
-def _customers(world: World, name: str, places: Sequence[str]) -> float:
-    """Return $M a month of workload on a maker's own service in some regions."""
-    return float(world.sales.workload[_first_party(world, name) & _in_regions(world, places)].sum())
-
-
-def _first_party(world: World, name: str) -> Flags:
-    """Return `(sales,)` what is bought from a maker's own service."""
-    offers, sales = world.offers, world.sales
-    channel = offers.channel[sales.offer]
-    own = (channel == Channel.API) | (channel == Channel.MAKER_CLOUD)
-    theirs: Flags = own & (world.models.maker[offers.model[sales.offer]] == maker(world, name))
-    return theirs
-
-
-def _in_regions(world: World, places: Sequence[str]) -> Flags:
-    return np.isin(world.sales.stratum // len(BUYERS), [REGIONS.index(place) for place in places])
+def _customers(world: World, name: str, place: str) -> float:
+    """Return the customers of a maker's own service in a region, a type's each an equal part of its budgets in $M."""
+    buyers, theirs, number = world.buyers, holds(world, own_service(world, name)), 0.0
+    for group in BUYERS:
+        here = living_in(world, place, group)
+        number += float(theirs[here].mean() * buyers.budget[here].sum())
+    return number
 
 
 @row(
-    "B23",
+    "B23 2024",
     "check",
     "Z.ai: revenue in 2024",
     "$M",
     low=26.0,
     high=60.0,
     source=f"{_ZHIPU}: CNY 312 m",
-    window="Jan to Dec 2024",
+    months=YEAR_2024,
     weight="dollars",
     numerator="what Z.ai receives for models",
     why_out="Most of Z.ai's revenue came from projects on customers' own machines (85 % in 2025), a business that"
@@ -265,7 +268,24 @@ def _in_regions(world: World, places: Sequence[str]) -> Flags:
 )
 def zai_revenue(branch: Branch) -> float:
     """Return Z.ai's revenue of the year, summed."""
-    return _of_maker(branch, "zai", "revenue", YEAR_2024)
+    return of_maker(branch, "zai", "revenue", YEAR_2024)
+
+
+@row(
+    "B23 half",
+    "check",
+    "Z.ai: revenue in the first half of 2025",
+    "$M",
+    low=18.0,
+    high=40.0,
+    source=f"{_ZHIPU}: CNY 191 m",
+    months=HALF_2025,
+    weight="dollars",
+    numerator="what Z.ai receives for models",
+)
+def zai_revenue_of_half(branch: Branch) -> float:
+    """Return Z.ai's revenue of the half-year, summed."""
+    return of_maker(branch, "zai", "revenue", HALF_2025)
 
 
 @row(
@@ -276,40 +296,13 @@ def zai_revenue(branch: Branch) -> float:
     low=250.0,
     high=570.0,
     source=f"{_ZHIPU}: CNY 2,958 m",
-    window="Jan to Dec 2024",
+    months=YEAR_2024,
     weight="dollars",
     numerator="loss and the charge on preferred shares whose value rises",
 )
 def zai_net_loss(branch: Branch) -> float:
     """Return Z.ai's loss of the year as its books show it, summed."""
-    return _of_maker(branch, "zai", "reported_loss", YEAR_2024)
-
-
-@row(
-    "B25",
-    "check",
-    "Z.ai: margin of its cloud service",
-    "share",
-    low=-0.2,
-    high=0.2,
-    source=f"{_ZHIPU}: 3 %",
-    window="Jan to Dec 2024",
-    weight="dollars",
-    numerator="what enterprises pay Z.ai's own service less the cost of serving them",
-    denominator="what enterprises pay Z.ai's own service",
-)
-def zai_cloud_margin(branch: Branch) -> float:
-    """Return what is left of a dollar paid to Z.ai's service once it has been served."""
-
-    def paid(world: World) -> float:
-        return float(world.sales.spend[_first_party(world, "zai")].sum())
-
-    def cost(world: World) -> float:
-        those = _first_party(world, "zai")
-        unit = world.models.unit_cost[world.offers.model[world.sales.offer[those]]]
-        return float((unit * world.sales.tokens[those]).sum())
-
-    return 1.0 - total(branch, YEAR_2024, cost) / total(branch, YEAR_2024, paid)
+    return of_maker(branch, "zai", "reported_loss", YEAR_2024)
 
 
 @row(
@@ -320,7 +313,7 @@ def zai_cloud_margin(branch: Branch) -> float:
     low=18.0,
     high=43.0,
     source=f"{_MINIMAX}: $30.5 m",
-    window="Jan to Dec 2024",
+    months=YEAR_2024,
     weight="dollars",
     numerator="what MiniMax receives for models, from enterprises and consumers",
     why_out="The model's MiniMax grows faster than the firm did: what it sells besides chat is not modelled, so "
@@ -328,7 +321,7 @@ def zai_cloud_margin(branch: Branch) -> float:
 )
 def minimax_revenue(branch: Branch) -> float:
     """Return MiniMax's revenue of the year, summed."""
-    return _of_maker(branch, "minimax", "revenue", YEAR_2024)
+    return of_maker(branch, "minimax", "revenue", YEAR_2024)
 
 
 @row(
@@ -339,7 +332,7 @@ def minimax_revenue(branch: Branch) -> float:
     low=0.58,
     high=0.88,
     source=f"{_MINIMAX}: 73 %",
-    window="Jan to Dec 2025",
+    months=YEAR_2025,
     weight="dollars",
     numerator="what consumers and enterprises outside China pay MiniMax",
     denominator="what all of them pay MiniMax",
@@ -348,16 +341,39 @@ def minimax_revenue(branch: Branch) -> float:
 )
 def minimax_abroad(branch: Branch) -> float:
     """Return one less the part of MiniMax's receipts that is paid in China."""
+    return _part_abroad(branch, "minimax")
+
+
+@row(
+    "B57",
+    "check",
+    "Z.ai: part of revenue that comes from outside China",
+    "share",
+    low=0.04,
+    high=0.20,
+    source=f"{_ZHIPU}: 10 % in the first half of the year",
+    months=YEAR_2025,
+    weight="dollars",
+    numerator="what consumers and enterprises outside China pay Z.ai",
+    denominator="what all of them pay Z.ai",
+)
+def zai_revenue_abroad(branch: Branch) -> float:
+    """Return one less the part of Z.ai's receipts that is paid in China."""
+    return _part_abroad(branch, "zai")
+
+
+def _part_abroad(branch: Branch, name: str) -> float:
+    """Return which part of a year's receipts of a maker, for models and chat, is paid outside China."""
 
     def by_region(world: World) -> Floats:
         sales, offers = world.sales, world.offers
-        theirs = world.models.maker[offers.model[sales.offer]] == maker(world, "minimax")
+        theirs = world.models.maker[offers.model[sales.offer]] == maker(world, name)
         paid = sales.spend * offers.receipt[sales.offer, Receiver.MAKER] * theirs
         enterprises = total_by(sales.stratum // len(BUYERS), paid, len(REGIONS))
-        return enterprises + world.consumers.revenue[maker(world, "minimax")]
+        return enterprises + world.consumers.revenue[maker(world, name)]
 
     everywhere = np.sum([by_region(branch.worlds[month]) for month in YEAR_2025], axis=0)
-    return float(1.0 - everywhere[RegionIndex.CHINA] / everywhere.sum())
+    return float(everywhere[~IN_CHINA].sum() / everywhere.sum())
 
 
 @row(
@@ -368,30 +384,63 @@ def minimax_abroad(branch: Branch) -> float:
     low=10_000.0,
     high=16_000.0,
     source=f"{_PRESS}: $13 bn",
-    window="Jan to Dec 2025",
+    months=YEAR_2025,
     weight="dollars",
     numerator="what OpenAI receives for models, from enterprises and consumers",
+    joint=True,
 )
 def openai_revenue(branch: Branch) -> float:
     """Return OpenAI's revenue of the year, summed."""
-    return _of_maker(branch, "openai", "revenue", YEAR_2025)
+    return of_maker(branch, "openai", "revenue", YEAR_2025)
+
+
+def _rate_of_anthropic(name: str, words: str, month: str, low: float, high: float, said: str) -> None:
+    """Declare the row of Anthropic's annual rate of revenue in a month."""
+    months = span(month)
+
+    @row(
+        name,
+        "check",
+        f"Anthropic: annual rate of revenue, {words}",
+        "$M",
+        low=low,
+        high=high,
+        source=f"{_PRESS}: {said}",
+        months=months,
+        taken="times twelve",
+        weight="dollars",
+        numerator="what Anthropic receives for models, from enterprises and consumers",
+        joint=True,
+    )
+    def rate(branch: Branch) -> float:
+        return 12.0 * of_maker(branch, "anthropic", "revenue", months)
+
+
+_rate_of_anthropic("B28 2024", "end of 2024", "2024-12", 600.0, 1500.0, "$1 bn")
+_rate_of_anthropic("B28 2025", "October 2025", "2025-10", 4000.0, 10_000.0, "$7 bn")
 
 
 @row(
-    "B28",
-    "check",
-    "Anthropic: annual rate of revenue",
-    "$M",
-    low=4000.0,
-    high=10_000.0,
-    source=f"{_PRESS}: $7 bn",
-    window="Oct 2025, times twelve",
-    weight="dollars",
-    numerator="what Anthropic receives for models, from enterprises and consumers",
+    "B30",
+    "input",
+    "Users of chat applications outside China who pay",
+    "share",
+    low=0.03,
+    high=0.08,
+    source=f"{_PRESS}: about 5 %",
+    months=YEAR_2025,
+    weight="users of each application, monthly",
+    numerator="users who pay its maker",
+    denominator="users",
 )
-def anthropic_revenue(branch: Branch) -> float:
-    """Return one month of Anthropic's revenue, times twelve."""
-    return 12.0 * _of_maker(branch, "anthropic", "revenue", span("2025-10", "2025-10"))
+def payers(branch: Branch) -> float:
+    """Return the payers of a year over its users, month by month, everywhere but in China."""
+
+    def abroad(amounts: Floats) -> float:
+        return float(amounts[:, ~IN_CHINA].sum())
+
+    paying = total(branch, YEAR_2025, lambda world: abroad(INDICATORS["app_payers"].cuts(world)[0].values))
+    return paying / total(branch, YEAR_2025, lambda world: abroad(world.consumers.users))
 
 
 @row(
@@ -402,7 +451,7 @@ def anthropic_revenue(branch: Branch) -> float:
     low=1.0,
     high=1.0,
     source=f"{_ECONOMIST}: cash to spare",
-    window="Jan to Dec 2025",
+    months=YEAR_2025,
     weight="months",
     numerator="months in which both do; their other business is put in by hand",
     denominator="twelve months",

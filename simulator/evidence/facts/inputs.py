@@ -1,7 +1,7 @@
 """Facts that are put in by hand: shown, so that nobody takes them for findings."""
 
 from simulator.entries import REGIONS
-from simulator.evidence.readings import maker
+from simulator.evidence.readings import maker, span
 from simulator.evidence.row import row
 from simulator.history import Branch
 
@@ -17,7 +17,8 @@ _FOUR = ("alibaba", "baidu", "bytedance", "tencent")
     low=10.0,
     high=12.0,
     source=f"{_ECONOMIST}: $50 bn, less than a tenth",
-    window="a year",
+    months=span("2023-09"),
+    taken="a year at the rate of that month",
     weight="dollars",
     numerator="software budgets in the United States",
     denominator="software budgets in China",
@@ -36,7 +37,8 @@ def software(branch: Branch) -> float:
     low=59_500.0,
     high=80_500.0,
     source=f"{_ECONOMIST}: $70 bn",
-    window="2026",
+    months=span("2026-01", "2026-12"),
+    taken="as planned",
     weight="dollars",
     numerator="investment of the clouds of these four groups",
 )

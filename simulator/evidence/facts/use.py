@@ -1,28 +1,34 @@
-"""Facts about what enterprises use: whose weights, how open, on whose servers, at what spend."""
+"""Facts about what enterprises use: whose weights, how open, on whose servers."""
 
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from simulator.dates import month_number
-from simulator.entries import REGIONS
-from simulator.evidence.readings import holders, mean, share, span, total
-from simulator.evidence.row import Ratio, Tier, row
+from simulator.evidence.readings import (
+    OWN_SERVICE,
+    adopted,
+    holds,
+    living_in,
+    main_maker,
+    mean,
+    pairs,
+    share,
+    span,
+    total,
+)
+from simulator.evidence.row import Ratio, row, unmeasured
 from simulator.history import Branch
-from simulator.indicator import GROUPS, PLACES, UNITS, tally, use
-from simulator.luck import Luck
-from simulator.market.choice import Menu, lasting_taste, menus, weights_of
-from simulator.month import Month
-from simulator.wishes import ONE_IN
+from simulator.indicator import GROUPS, PLACES, UNITS, tally
 from simulator.world import Channel, Flags, Floats, Ints, Origin, World
 
 _ECONOMIST = "The Economist, January 2026"
 _MENLO = "Menlo Ventures, 2025"
-_ANALYSIS = "Artificial Analysis, 2025, n > 1,000"
 _CORPORATIONS = ("united_states", "corporations")
 _LATE_2025 = span("2025-10", "2026-01")
-_GOING_WITHOUT = 2.1  # utils: set so that America's first number is met; the other three are tests
-_OWN_SERVICE = (Channel.API, Channel.MAKER_CLOUD)
+_FIRST_WINTER, _SUMMER = span("2023-11", "2024-01"), span("2025-07")
+_SWITCHING = span("2024-07", "2025-07")
+_NEUTRAL = (Channel.MARKETPLACE, Channel.PLATFORM, Channel.SELF_HOSTED)
 
 
 def _open_workload(world: World) -> Floats:
@@ -51,7 +57,8 @@ def _part_of_open(branch: Branch, months: Sequence[int], those: Callable[[World]
     low=0.07,
     high=0.13,
     source=f"{_ECONOMIST}: about 10 %",
-    window="mean of Oct 2025 to Jan 2026",
+    months=_LATE_2025,
+    taken="mean",
     weight="workload of mid-size and large enterprises",
     numerator="those who use open weights made in China",
     denominator="those who use open weights",
@@ -68,7 +75,8 @@ def chinese_part_of_open(branch: Branch) -> float:
     "share",
     low=0.45,
     source=f"{_ECONOMIST}: most use Meta or Mistral",
-    window="mean of Oct 2025 to Jan 2026",
+    months=_LATE_2025,
+    taken="mean",
     weight="workload of mid-size and large enterprises",
     numerator="those who use open weights of Meta or Mistral",
     denominator="those who use open weights",
@@ -78,22 +86,26 @@ def meta_and_mistral(branch: Branch) -> float:
     return _part_of_open(branch, _LATE_2025, lambda world: np.isin(world.makers.id, ("meta", "mistral")))
 
 
-def _on_chinese(world: World, those: Flags) -> Flags:
-    """Return `(buyers,)` which of some buyers use weights made in China."""
-    origin = world.makers.origin[world.models.maker[world.offers.model[world.buyers.offer]]]
-    using: Flags = those & (origin == Origin.CHINA)
-    return using
+def _users(
+    branch: Branch, group: str, those: Callable[[World], Flags], count: Callable[[World, Flags], Flags | Ints] = holds
+) -> float:
+    """Return American enterprises of a type that hold some `(offers,)`, or the pairs of them, summed over months."""
+
+    def number(world: World) -> float:
+        return float(count(world, those(world))[living_in(world, "united_states", group)].sum())
+
+    return total(branch, _LATE_2025, number)
 
 
-def _count(branch: Branch, months: Sequence[int], group: str, channels: Sequence[Channel] | None = None) -> float:
-    """Return the American enterprises of a type on weights made in China, in some channels, summed over months."""
+def _chinese(world: World) -> Flags:
+    """Return `(offers,)` the offers of weights made in China."""
+    those: Flags = world.makers.origin[world.models.maker[world.offers.model]] == Origin.CHINA
+    return those
 
-    def users(world: World) -> float:
-        using = _on_chinese(world, holders(world, "united_states", group))
-        wanted = list(Channel if channels is None else channels)
-        return float((using & np.isin(world.offers.channel[world.buyers.offer], wanted)).sum())
 
-    return total(branch, months, users)
+def _chinese_on(channels: Sequence[Channel]) -> Callable[[World], Flags]:
+    """Return how to find the offers of weights made in China that reach a buyer through some channels."""
+    return lambda world: _chinese(world) & np.isin(world.offers.channel, channels)
 
 
 @row(
@@ -103,21 +115,23 @@ def _count(branch: Branch, months: Sequence[int], group: str, channels: Sequence
     "times",
     low=3.0,
     source=f"{_ECONOMIST}: mostly penny-pinching start-ups",
-    window="Oct 2025 to Jan 2026",
-    weight="firms",
+    months=_LATE_2025,
+    weight="firms, each of which counts if it uses them for any class of work",
     numerator="start-ups that use them, over start-ups that use any model",
     denominator="large firms that use them, over large firms that use any model",
 )
 def startups_over_large(branch: Branch) -> Ratio:
     """Return the rate among start-ups and the rate among large firms, to be divided later."""
 
-    def any_model(group: str) -> float:
-        return total(branch, _LATE_2025, lambda world: float(holders(world, "united_states", group).sum()))
+    def rate(group: str) -> float:
+        return _users(branch, group, _chinese) / total(branch, _LATE_2025, lambda world: _adopters(world, group))
 
-    return Ratio(
-        _count(branch, _LATE_2025, "startup") / any_model("startup"),
-        _count(branch, _LATE_2025, "large") / any_model("large"),
-    )
+    return Ratio(rate("startup"), rate("large"))
+
+
+def _adopters(world: World, group: str) -> float:
+    """Return how many American enterprises of a type use any model."""
+    return float(adopted(world)[living_in(world, "united_states", group)].sum())
 
 
 @row(
@@ -127,15 +141,14 @@ def startups_over_large(branch: Branch) -> Ratio:
     "share",
     low=0.70,
     source=f"{_ECONOMIST}: on their own infrastructure",
-    window="Oct 2025 to Jan 2026",
-    weight="firms",
+    months=_LATE_2025,
+    weight="pairs of a firm and a class of work",
     numerator="those on their own machines, a cloud marketplace or an inference platform",
-    denominator="large firms that use weights made in China",
+    denominator="pairs with weights made in China",
 )
 def neutrally_hosted(branch: Branch) -> Ratio:
     """Return users whose host is not the maker, and all users, to be divided later."""
-    neutral = (Channel.MARKETPLACE, Channel.PLATFORM, Channel.SELF_HOSTED)
-    return Ratio(_count(branch, _LATE_2025, "large", neutral), _count(branch, _LATE_2025, "large"))
+    return Ratio(_users(branch, "large", _chinese_on(_NEUTRAL), pairs), _users(branch, "large", _chinese, pairs))
 
 
 @row(
@@ -145,14 +158,14 @@ def neutrally_hosted(branch: Branch) -> Ratio:
     "share",
     high=0.15,
     source=f"{_ECONOMIST}: rather than in the maker's cloud",
-    window="Oct 2025 to Jan 2026",
-    weight="firms",
+    months=_LATE_2025,
+    weight="pairs of a firm and a class of work",
     numerator="those on the maker's interface or cloud",
-    denominator="large firms that use weights made in China",
+    denominator="pairs with weights made in China",
 )
 def hosted_by_maker(branch: Branch) -> Ratio:
     """Return users whose host is the maker, and all users, to be divided later."""
-    return Ratio(_count(branch, _LATE_2025, "large", _OWN_SERVICE), _count(branch, _LATE_2025, "large"))
+    return Ratio(_users(branch, "large", _chinese_on(OWN_SERVICE), pairs), _users(branch, "large", _chinese, pairs))
 
 
 def _share_of(name: str, wanted: float, maker_name: str, why_out: str = "") -> None:
@@ -160,20 +173,20 @@ def _share_of(name: str, wanted: float, maker_name: str, why_out: str = "") -> N
 
     @row(
         f"B1 {maker_name}",
-        "check",
+        "input",
         f"{maker_name}: share of use in American corporations",
         "share",
         low=wanted - 0.08,
         high=wanted + 0.08,
         source=f"{_MENLO}: {wanted:.0%}, n = 150".replace("%", " %"),
-        window="Jul 2025",
+        months=_SUMMER,
         weight="workload of mid-size and large enterprises",
         numerator=f"those who use {maker_name}'s weights",
         denominator="those who use any model",
         why_out=why_out,
     )
     def of_maker(branch: Branch) -> float:
-        return share(branch.worlds[month_number("2025-07")], "maker", name, *_CORPORATIONS)
+        return share(branch.worlds[_SUMMER[0]], "maker", name, *_CORPORATIONS)
 
 
 _share_of("anthropic", 0.32, "Anthropic")
@@ -186,21 +199,21 @@ _share_of("meta", 0.09, "Meta")
 
 @row(
     "B2",
-    "check",
+    "input",
     "OpenAI: share of use in American corporations at the end of 2023",
     "share",
     low=0.40,
     high=0.60,
     source=f"{_MENLO}: 50 %",
-    window="mean of Nov 2023 to Jan 2024",
+    months=_FIRST_WINTER,
+    taken="mean",
     weight="workload of mid-size and large enterprises",
     numerator="those who use OpenAI's weights",
     denominator="those who use any model",
 )
 def openai_at_first(branch: Branch) -> float:
     """Return OpenAI's share, averaged over the turn of the year."""
-    months = span("2023-11", "2024-01")
-    return mean(branch, months, lambda world: share(world, "maker", "openai", *_CORPORATIONS))
+    return mean(branch, _FIRST_WINTER, lambda world: share(world, "maker", "openai", *_CORPORATIONS))
 
 
 def _open_share(branch: Branch, month: str) -> float:
@@ -215,7 +228,7 @@ def _open_share(branch: Branch, month: str) -> float:
     low=0.07,
     high=0.17,
     source=f"{_MENLO}: 13 %",
-    window="Jul 2025",
+    months=_SUMMER,
     weight="workload of mid-size and large enterprises",
     numerator="those who use open weights",
     denominator="those who use any model",
@@ -233,7 +246,7 @@ def open_in_july(branch: Branch) -> float:
     low=0.07,
     high=0.17,
     source=f"{_MENLO}: 11 %",
-    window="Dec 2025",
+    months=span("2025-12"),
     weight="workload of mid-size and large enterprises",
     numerator="those who use open weights",
     denominator="those who use any model",
@@ -248,10 +261,10 @@ def open_in_december(branch: Branch) -> float:
     "check",
     "Change of open models' share of use in American corporations in a year",
     "share",
-    low=-0.19,
-    high=-0.005,
+    high=0.0,
     source=f"{_MENLO}: 19 % to 11 %",
-    window="Nov 2024 to Dec 2025",
+    months=span("2024-11", "2025-12"),
+    taken="last month less first",
     weight="workload of mid-size and large enterprises",
     numerator="share in December 2025 less that in November 2024",
     why_out="Open models catch up with closed ones in 2025 in the model too, and here that wins them more use "
@@ -270,7 +283,7 @@ def open_falls(branch: Branch) -> float:
     low=0.005,
     high=0.022,
     source=f"{_MENLO}: 1 %",
-    window="Dec 2025",
+    months=span("2025-12"),
     weight="workload of mid-size and large enterprises",
     numerator="those who use weights made in China",
     denominator="those who use any model",
@@ -288,142 +301,37 @@ def chinese_part_of_all(branch: Branch) -> float:
     low=0.06,
     high=0.16,
     source=f"{_MENLO}: 11 %",
-    window="Jul 2024 to Jul 2025",
+    months=_SWITCHING,
+    taken="last month against first",
     weight="firms",
-    numerator="those who use another maker's weights than a year before",
+    numerator="those of whose workload most is on another maker's weights than a year before",
     denominator="those who used any at both times",
 )
 def changed_maker(branch: Branch) -> Ratio:
     """Return firms that left their maker and firms asked, one year apart, to be divided later."""
-    before, after = (branch.worlds[month_number(month)] for month in ("2024-07", "2025-07"))
-    both = holders(before, "united_states", "mid") | holders(before, "united_states", "large")
-    both = both & (after.buyers.offer > 0)
-    return Ratio(float((both & (_maker_of(before) != _maker_of(after))).sum()), float(both.sum()))
+    before, after = (branch.worlds[month] for month in (_SWITCHING[0], _SWITCHING[-1]))
+    asked = living_in(before, "united_states", "mid", "large") & adopted(before) & adopted(after)
+    return Ratio(float((asked & (main_maker(before) != main_maker(after))).sum()), float(asked.sum()))
 
 
-def _maker_of(world: World) -> Ints:
-    """Return `(buyers,)` rows of makers."""
-    return world.models.maker[world.offers.model[world.buyers.offer]]
-
-
-def _spend_in_the_west(branch: Branch, month: str) -> float:
-    amounts, _ = use(branch.worlds[month_number(month)], "channel")
-    return 12.0 * float(amounts[:, PLACES.index("west"), GROUPS.index("all"), UNITS.index("spend")].sum())
-
-
-@row(
-    "B6 2024",
-    "check",
-    "American and European enterprises' spending on models, November 2024",
-    "$M",
-    low=2000.0,
-    high=6000.0,
-    source=f"{_MENLO}: $3.5 bn",
-    window="Nov 2024, times twelve",
-    weight="dollars",
-    numerator="what enterprises of all types pay for the use of models, to whomever",
-)
-def spend_in_2024(branch: Branch) -> float:
-    """Return one month's bill for models in the West, times twelve."""
-    return _spend_in_the_west(branch, "2024-11")
-
-
-@row(
-    "B6 2025",
-    "check",
-    "American and European enterprises' spending on models, July 2025",
-    "$M",
-    low=5000.0,
-    high=14_000.0,
-    source=f"{_MENLO}: $8.4 bn",
-    window="Jul 2025, times twelve",
-    weight="dollars",
-    numerator="what enterprises of all types pay for the use of models, to whomever",
-)
-def spend_in_2025(branch: Branch) -> float:
-    """Return one month's bill for models in the West, times twelve."""
-    return _spend_in_the_west(branch, "2025-07")
-
-
-@row(
-    "B10",
-    "check",
-    "Open models' share of start-ups' tokens, worldwide",
-    "share",
-    low=0.20,
-    high=0.50,
-    source="OpenRouter, study of 100 trillion tokens, 2025: about a third",
-    window="mean of Oct to Dec 2025",
-    weight="tokens of start-ups",
-    numerator="tokens on open weights",
-    denominator="all tokens",
-)
-def open_tokens(branch: Branch) -> float:
-    """Return the part of start-ups' tokens that runs on open weights, averaged over months."""
-    months = span("2025-10", "2025-12")
-    return mean(branch, months, lambda world: share(world, "openness", "open", "world", "startup", "tokens"))
-
-
-def _willing(place: str, short: str, words: str, tier: Tier, wanted: float, only_neutral: float) -> None:
-    """Declare the two rows of a region's survey: who would use a Chinese model, and who on neutral servers only."""
-    region = REGIONS.index(place)
-
-    @row(
-        f"B22 {short}",
-        tier,
-        f"{words}: buyers who would use a Chinese model if there were no others",
+def _on_coding(maker_name: str, wanted: float) -> None:
+    """Declare the row of one maker's share of work on code, whose band is twelve points either side of the survey."""
+    unmeasured(
+        f"B49 {maker_name}",
+        "check",
+        f"{maker_name}: share of work on code in American corporations",
         "share",
         low=wanted - 0.12,
         high=wanted + 0.12,
-        source=f"{_ANALYSIS}: {wanted:.0%}".replace("%", " %"),
-        window="Dec 2025",
-        weight="workload; one buyer in eight is asked",
-        numerator="those for whom the best Chinese offer is worth more than going without; what that is worth is set "
-        "so that America's number is met",
-        denominator="those who use any model",
-        why_out="Wary buyers weigh everything Chinese at once, so that a few too many of them would go without.",
+        source=f"{_MENLO}: {wanted:.0%}".replace("%", " %"),
+        missing="All work of a buyer is of one class yet, so that coding is not told apart. (It becomes an input if "
+        "makers' skills at it are declared.)",
+        months=_SUMMER,
+        weight="workload of mid-size and large enterprises, of the class coding",
+        numerator=f"those who use {maker_name}'s weights for it",
+        denominator="those who use any model for it",
     )
-    def anywhere(branch: Branch) -> Ratio:
-        weight, service, neutral = _worth(branch, region)
-        return Ratio(float(weight @ (np.maximum(service, neutral) > _GOING_WITHOUT)), float(weight.sum()))
-
-    @row(
-        f"B22 {short} neutral",
-        "check",
-        f"{words}: buyers who would do so on servers that are not Chinese only",
-        "share",
-        low=only_neutral - 0.12,
-        high=only_neutral + 0.12,
-        source=f"{_ANALYSIS}: {only_neutral:.0%}".replace("%", " %"),
-        window="Dec 2025",
-        weight="workload; one buyer in eight is asked",
-        numerator="those for whom it is worth more than going without on neutral servers, and not on the maker's own",
-        denominator="those who use any model",
-        why_out="Some of the model's price-minded buyers accept Chinese servers where the survey's respondents would "
-        "not.",
-    )
-    def on_neutral_servers_only(branch: Branch) -> Ratio:
-        weight, service, neutral = _worth(branch, region)
-        return Ratio(float(weight @ ((neutral > _GOING_WITHOUT) & (service <= _GOING_WITHOUT))), float(weight.sum()))
 
 
-def _worth(branch: Branch, region: int) -> tuple[Floats, Floats, Floats]:
-    """Return `(asked,)` weight in $M, and utility of the best Chinese offer on makers' services and elsewhere."""
-    world = branch.worlds[month_number("2025-12")]
-    before, assumptions = branch.worlds[world.month - 1], branch.setup.assumptions
-    month = Month(
-        world.month, branch.timeline.rules_for(before, world.month, assumptions), Luck(branch.setup.seed), assumptions
-    )
-    buyers = world.buyers
-    rows = np.flatnonzero((buyers.region == region) & (buyers.offer > 0))[::ONE_IN].astype(np.int32)
-    menu: Menu = menus(world, month)[region]
-    scale = assumptions.choice.channel_scale  # both are given over it
-    utility = scale * (weights_of(rows, world, month) @ menu.seen + lasting_taste(rows, world, month)[:, menu.model])
-    chinese = world.makers.origin[world.models.maker[menu.model]] == Origin.CHINA
-    service = chinese & np.isin(world.offers.channel[menu.offer], _OWN_SERVICE)
-    best = [np.where(those, utility, -np.inf).max(axis=1) for those in (service, chinese & ~service)]
-    return buyers.budget[rows], best[0], best[1]
-
-
-_willing("united_states", "US", "America", "input", 0.71, 0.58)
-_willing("europe", "EU", "Europe", "check", 0.87, 0.59)
+_on_coding("Anthropic", 0.42)
+_on_coding("OpenAI", 0.21)

@@ -167,8 +167,8 @@ class EvidencePage(Page):
 
 
 def is_wanted(line: Line, tier: str) -> bool:
-    """Return whether a fact belongs to a tier: "" is every fact, "out" those out of their band that were not put in."""
-    return tier in {"", line.tier} or (tier == "out" and not line.inside and line.tier != "input")
+    """Return whether a fact belongs to a tier or has a verdict: "" is every fact; none that was put in is out."""
+    return tier in {"", line.tier} or (tier == line.verdict and line.tier != "input")
 
 
 def _origin_in_words(seeds: int) -> str:
@@ -186,7 +186,9 @@ def _tier_box() -> QComboBox:
         (tr("Must be met"), "hard"),
         (tr("Told, in or out"), "check"),
         (tr("Put in by hand"), "input"),
+        (tr("Told, not asked"), "told"),
         (tr("Only those out"), "out"),
+        (tr("Only those not measured yet"), "unmeasured"),
     ):
         box.addItem(words, name)
     return box

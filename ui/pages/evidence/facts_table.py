@@ -53,13 +53,11 @@ class Facts(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - what Qt asks for differs by role
         """Return what a cell shows."""
         line = self._lines[index.row()]
-        words = (line.verdict, line.quantity, line.value, "", line.band)[index.column()]
+        words = (line.said, line.quantity, line.value, "", line.band)[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return words
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return words or tr("{value}, wanted {band}: {verdict}").format(
-                value=line.value, band=line.band, verdict=line.verdict
-            )
+            return words or _aloud(line)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == FACT:
             return plain_tip(f"{line.quantity} ({line.id}, {tier_words(line.tier)})")
         if role == LINE:
@@ -87,14 +85,14 @@ class VerdictDelegate(QStyledItemDelegate):
         if self.theme is None or not isinstance(line, Line):
             return
         area = QRectF(option.rect)
-        colour = QColor(self.theme.good if line.inside else self.theme.bad)
+        colour = _colour(line, self.theme)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colour, 2))
-        painter.setBrush(colour if line.inside else Qt.BrushStyle.NoBrush)
+        painter.setBrush(colour if line.verdict == "in" else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(area.left() + 14.0, area.center().y()), 5.0, 5.0)
         painter.setPen(colour)
-        painter.drawText(area.adjusted(28.0, 0.0, 0.0, 0.0), Qt.AlignmentFlag.AlignVCenter, line.verdict)
+        painter.drawText(area.adjusted(28.0, 0.0, 0.0, 0.0), Qt.AlignmentFlag.AlignVCenter, line.said)
         painter.restore()
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -118,7 +116,8 @@ class BandDelegate(QStyledItemDelegate):
         painter.save()
         self._write(painter, area, line, self.theme)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw(painter, area, line, self.theme)
+        if line.band:
+            self._draw(painter, area, line, self.theme)
         painter.restore()
 
     @staticmethod
@@ -141,7 +140,7 @@ class BandDelegate(QStyledItemDelegate):
             painter.drawLine(QPointF(x(seed), middle - _TALL), QPointF(x(seed), middle + _TALL))
         if math.isfinite(scale.mean):
             painter.setPen(QPen(QColor(theme.panel), 1))
-            painter.setBrush(QColor(theme.good if line.inside else theme.bad))
+            painter.setBrush(_colour(line, theme))
             painter.drawEllipse(QPointF(x(scale.mean), middle), 5.0, 5.0)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -176,4 +175,15 @@ class BandDelegate(QStyledItemDelegate):
 
 
 def _wanted(line: Line) -> str:
-    return tr("wanted: {band}").format(band=line.band)
+    return tr("wanted: {band}").format(band=line.band) if line.band else ""
+
+
+def _aloud(line: Line) -> str:
+    """Return what a line draws in words; of a fact that is not asked, only that."""
+    if not line.band:
+        return line.value
+    return tr("{value}, wanted {band}: {verdict}").format(value=line.value, band=line.band, verdict=line.said)
+
+
+def _colour(line: Line, theme: Theme) -> QColor:
+    return QColor({"in": theme.good, "out": theme.bad}.get(line.verdict, theme.muted))
