@@ -41,7 +41,7 @@ def renewed(text: str, results: Sequence[Result]) -> str:
 
 
 def evidence(results: Sequence[Result]) -> str:
-    """Return the tables of all rows, tier by tier; of those that are only told, what is told."""
+    """Return the tables of all rows, tier by tier; of those that are only told, what is known."""
     return "\n\n".join(_table(tier, [one for one in results if one.row.tier == tier]) for tier in TIERS)
 
 

@@ -65,6 +65,7 @@ def chatgpt_in_the_store(branch: Branch) -> float:
     months=_STORE_YEAR,
     weight="dollars",
     numerator="what consumers everywhere pay there to the ten Chinese makers with the most users in the world",
+    why_out="People abroad pay for the chatbot of one of the ten, MiniMax's, more than for all ten at home.",
 )
 def chatbots_in_the_store(branch: Branch) -> float:
     """Return the same flow for ten rivals together; each month has its own ten."""
