@@ -65,11 +65,9 @@ def lines(results: Sequence[Result]) -> tuple[Line, ...]:
 def verdict(results: Sequence[Result]) -> str:
     """Return in a sentence how many facts the model meets."""
     hard, check = (tally([one for one in results if one.row.tier == tier]) for tier in ("hard", "check"))
-    said = tr("{hard_in} of {hard} facts that must be met are met, and {check_in} of {check} further ones.").format(
+    return tr("{hard_in} of {hard} facts that must be met are met, and {check_in} of {check} further ones.").format(
         hard_in=hard[0], hard=hard[1], check_in=check[0], check=check[1]
     )
-    waiting = sum(one.verdict == "unmeasured" for one in results)
-    return f"{said} {tr('Not measured yet: {waiting}.').format(waiting=waiting)}" if waiting else said
 
 
 def _line(result: Result) -> Line:

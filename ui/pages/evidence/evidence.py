@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from simulator.evidence.shipped import shipped
+from simulator.evidence.shipped import Shipped, shipped
 from simulator.evidence.standing import BETWEEN
 from ui.look.assets import asset
 from ui.look.wording import tr
@@ -56,7 +56,7 @@ class EvidencePage(Page):
         super().__init__()
         self._found = shipped()
         self.summary = plain_label(verdict(self._found.results), "heading")
-        self.origin = plain_label(_origin_in_words(self._found.seeds), "muted")
+        self.origin = plain_label(_origin_in_words(self._found), "muted")
         self.tier = _tier_box()
         self.facts = Facts(self)
         self.table = ReadingTable(tr("Evidence"))
@@ -103,8 +103,6 @@ class EvidencePage(Page):
         column.setContentsMargins(10, 8, 10, 0)
         column.setSpacing(4)
         column.addLayout(above)
-        if BETWEEN:
-            column.addWidget(plain_label(tr(BETWEEN)))
         column.addWidget(self.origin)
         column.addWidget(self._build_split(), 1)
         return facts
@@ -171,11 +169,15 @@ def is_wanted(line: Line, tier: str) -> bool:
     return tier in {"", line.tier} or (tier == line.verdict and line.tier != "input")
 
 
-def _origin_in_words(seeds: int) -> str:
-    return tr(
+def _origin_in_words(found: Shipped) -> str:
+    """Return how the market stands to its calibration, what is drawn, and how many facts are not measured yet."""
+    drawn = tr(
         "The base market on {seeds} seeds that were not used to calibrate it. Ticks are seeds, the dot is "
         "their mean, the bar is what is known of the real market."
-    ).format(seeds=seeds)
+    ).format(seeds=found.seeds)
+    count = sum(one.verdict == "unmeasured" for one in found.results)
+    waiting = tr("Not measured yet: {count}.").format(count=count) if count else ""
+    return " ".join(filter(None, (tr(BETWEEN), drawn, waiting)))
 
 
 def _tier_box() -> QComboBox:
@@ -188,7 +190,7 @@ def _tier_box() -> QComboBox:
         (tr("Put in by hand"), "input"),
         (tr("Told, not asked"), "told"),
         (tr("Only those out"), "out"),
-        (tr("Only those not measured yet"), "unmeasured"),
+        (tr("Not measured yet"), "unmeasured"),
     ):
         box.addItem(words, name)
     return box
