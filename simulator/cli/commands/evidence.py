@@ -33,7 +33,8 @@ def command(*, seeds: int, history: History, out: Path | None, force: bool) -> N
     """Compare the base market with what is known of the real one, and say of each fact whether the model meets it.
 
     Simulates the market on all cores, with seeds that were not used for calibrating it. Facts that must be met come
-    first; then checks, which the model may miss; then what was put in by hand and is no finding.
+    first; then checks, which the model may miss; then what was put in by hand and is no finding; last, what is told and
+    not asked. A fact that cannot be measured yet says what is missing.
 
     \b
     Examples:
