@@ -8,7 +8,7 @@ from time import process_time
 from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import find
 
-HEAD = b'format = 1\ntitle = "T"\nextends = "base"\n'
+HEAD = b'format = 2\ntitle = "T"\nextends = "base"\n'
 MEASURE = b'[measures.m]\nkind = "audit"\nstart = "2027-01"\n'
 MEGABYTE = 999_000
 
@@ -62,8 +62,8 @@ TEXTS: dict[str, Callable[[], bytes]] = {
     "long_measure": lambda: filled(HEAD + b"[measures.", b"k") + b"]\n",
     "long_kind": lambda: filled(HEAD + b'[measures.m]\nstart = "2027-01"\nkind = "', b"k") + b'"\n',
     "long_month": lambda: filled(HEAD + b'[measures.m]\nkind = "audit"\nstart = "', b"1") + b'"\n',
-    "long_parent": lambda: filled(b'format = 1\ntitle = "T"\nextends = "', b"base") + b'"\n',
-    "long_title": lambda: filled(b'format = 1\nextends = "base"\ntitle = "', b"T") + b'"\n',
+    "long_parent": lambda: filled(b'format = 2\ntitle = "T"\nextends = "', b"base") + b'"\n',
+    "long_title": lambda: filled(b'format = 2\nextends = "base"\ntitle = "', b"T") + b'"\n',
     "long_number": lambda: filled(HEAD + b"[run]\nseed = ", b"9"),
     "long_fraction": lambda: filled(HEAD + b"[run]\nseed = 0.", b"9"),
     "long_hexadecimal": lambda: filled(HEAD + b"[run]\nseed = 0x", b"f"),

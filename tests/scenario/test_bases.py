@@ -23,7 +23,7 @@ FORMAT_1 = Path(__file__).parent / "format_1"
 OF_0_1_0 = sorted(FORMAT_1.glob("*.toml"))
 CHANGED = sorted(FORMAT_1.glob("parameters/*.toml"))
 SENTENCE = "Made with the market of 0.1.0. The model has changed; numbers will differ."
-CHILD = 'format = 1\ntitle = "Ten lines"\nextends = "{}"\n'
+CHILD = 'format = 2\ntitle = "Ten lines"\nextends = "{}"\n'
 
 
 # --- Bases ship with a release ----------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ audit.ramp  = 12 # a year
 """
 NEW_CLASS_FILE = """\
 # Our exercise
-format = 1
+format = 2
 title = "Old"   # of the first class
 extends = "base"
 
@@ -163,7 +163,7 @@ def test_a_file_of_a_newer_version_is_refused_and_left_untouched(written: int, t
 # --- The switches of history ------------------------------------------------------------------------------------------
 
 SWITCHED = (
-    'format = 1\ntitle = "T"\nextends = "base"\n\n[history]\nmode = "free"\ndeepseek_shock = false   # not here\n'
+    'format = 2\ntitle = "T"\nextends = "base"\n\n[history]\nmode = "free"\ndeepseek_shock = false   # not here\n'
 )
 
 
@@ -280,7 +280,7 @@ def test_a_kept_base_says_every_number_that_its_children_leave_out(name: str) ->
 
 
 def test_a_child_of_a_kept_base_does_not_follow_a_later_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = f'format = 1\ntitle = "Ten lines"\nextends = "{kept_names()[0]}"\n{BAN}'
+    text = f'format = 2\ntitle = "Ten lines"\nextends = "{kept_names()[0]}"\n{BAN}'
     before = read(text)
     monkeypatch.setattr(parts, "defaults", lambda _kind: {})
     assert read(text) == before
@@ -288,7 +288,7 @@ def test_a_child_of_a_kept_base_does_not_follow_a_later_default(monkeypatch: pyt
 
 def test_numbers_of_another_version_are_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "program_version", lambda: "99.0")
-    for text in (f'format = 1\ntitle = "Ten lines"\nextends = "{kept_names()[0]}"\n', resolved_text(load("base"))):
+    for text in (f'format = 2\ntitle = "Ten lines"\nextends = "{kept_names()[0]}"\n', resolved_text(load("base"))):
         scenario, (warning,) = check(text)
         assert scenario is not None
         assert warning.severity == "warning"

@@ -221,7 +221,7 @@ def test_a_file_of_another_market_opens_with_a_warning(
 ) -> None:
     monkeypatch.setattr("simulator.scenario.reading.reading.program_version", lambda: "0.2.0")
     path = tmp_path / "lesson.toml"
-    path.write_text('format = 1\ntitle = "A lesson"\nextends = "base@1"\n', encoding="utf-8")
+    path.write_text('format = 2\ntitle = "A lesson"\nextends = "base@1"\n', encoding="utf-8")
     window.files.open(path)
     assert window.session.scenario.title == "A lesson"
     assert (

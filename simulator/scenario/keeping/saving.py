@@ -13,8 +13,10 @@ from pathlib import Path
 from simulator.disk import content_of, mark, place_of, put, put_new
 from simulator.refusals import why_not_written
 from simulator.scenario.keeping.versions import keep
+from simulator.scenario.reading.migrations import dropped
 from simulator.scenario.reading.parsing import LARGEST
 from simulator.scenario.reading.reading import read_text
+from simulator.scenario.reading.vanished import named
 from simulator.scenario.shelf import find_parent, folder
 from simulator.scenario.value import Scenario
 from simulator.scenario.writing.resolved import resolved_text
@@ -32,7 +34,7 @@ class Saved:
     """What saving a scenario has left in its file."""
 
     mark: str  # of what the file holds
-    warning: str = ""  # what could not be kept: the earlier version, or what the file had besides its content
+    warning: str = ""  # what could not be kept: what no longer exists, the earlier version, what the file had besides
 
 
 def save(scenario: Scenario, path: Path, known: str = "") -> Saved:
@@ -119,7 +121,8 @@ def _save(scenario: Scenario, path: Path, known: str, said: Callable[[str | None
 
     kept = "" if before is None or old is None else _kept(path, old, before.st_mtime)
     lost = put(path, content, lambda: _refuse_a_change(path, before))
-    return Saved(mark(content), " ".join(sentence for sentence in (kept, *lost) if sentence))
+    gone = _left_out(path, _decoded(old), is_kept=not kept)
+    return Saved(mark(content), " ".join(sentence for sentence in (gone, kept, *lost) if sentence))
 
 
 def _refuse_what_ships(path: Path) -> None:
@@ -182,6 +185,16 @@ def _kept(path: Path, old: bytes, seconds: float) -> str:
     except OSError as error:
         return f"Saved, but the earlier version could not be kept ({error.strerror or error})."
     return ""
+
+
+def _left_out(path: Path, old: str | None, *, is_kept: bool) -> str:
+    """Return the sentence about what the old text said that no longer exists, "" where it said nothing of the kind."""
+    found = None if old is None else read_text(old, path)
+    if found is None or found.scenario is None:
+        return ""
+    names = [named(place) for place in dropped(found.own, found.merged)]
+    earlier = " The file as it was is among its earlier versions." if is_kept else ""
+    return f"Saved without what no longer exists: {', '.join(names)}.{earlier}" if names else ""
 
 
 def _changed(path: Path) -> ChangedOnDiskError:
