@@ -116,9 +116,9 @@ TEXTS: dict[str, Callable[[], bytes]] = {
     "extends_a_zero": lambda: HEAD.replace(b"base", b"ba\\u0000se"),
     "extends_a_table": lambda: HEAD.replace(b'"base"', b'{ a = "base" }'),
     "extends_an_unknown_base": lambda: HEAD.replace(b"base", b"base@99999999999999999999"),
-    "a_negative_format": lambda: HEAD.replace(b"1", b"-1", 1),
-    "a_format_beyond_64_bits": lambda: HEAD.replace(b"1", b"99999999999999999999999", 1),
-    "a_fraction_of_a_format": lambda: HEAD.replace(b"1", b"1.0", 1),
+    "a_negative_format": lambda: HEAD.replace(b"2", b"-2", 1),
+    "a_format_beyond_64_bits": lambda: HEAD.replace(b"2", b"99999999999999999999999", 1),
+    "a_fraction_of_a_format": lambda: HEAD.replace(b"2", b"2.0", 1),
     "tables_where_values_belong": lambda: (
         HEAD + b"[run.seed]\n[measures.m.kind]\n[makers.openai.name]\n[history.mode]\n"
     ),

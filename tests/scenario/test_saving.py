@@ -26,6 +26,7 @@ from simulator.scenario.keeping.saving import ChangedOnDiskError, save
 from simulator.scenario.keeping.versions import earlier_versions, keep
 from simulator.scenario.library import load, load_to_edit
 from simulator.scenario.reading.contents import CASTS, tables
+from simulator.scenario.reading.migrations import FORMAT
 from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import kept_names, names
 from simulator.scenario.value import Scenario
@@ -260,7 +261,7 @@ def test_a_write_protected_file_is_left_alone(class_file: Path, monkeypatch: pyt
 
 def test_a_file_of_a_newer_version_is_never_overwritten(mine: Scenario, tmp_path: Path) -> None:
     path = tmp_path / "newer.toml"
-    path.write_text("format = 2\n")
+    path.write_text(f"format = {FORMAT + 1}\n")
     with pytest.raises(NotSavedError, match="newer version"):
         save(mine, path)
     assert path.read_text() == "format = 2\n"

@@ -14,6 +14,10 @@ from simulator.scenario.problems import quoted
 from simulator.scenario.toml import ANY, Place
 
 
+def _same(number: float) -> float:
+    return number
+
+
 @dataclass(frozen=True)
 class Vanished:
     """A parameter or a key that no longer exists.
@@ -28,7 +32,7 @@ class Vanished:
     """What became of it, as the end of a sentence: "what hosts ask is now an outcome of their competition"."""
     new: Place | None = None
     """Where its value goes, None if nowhere; `*` is the same entry. No file may have had anything there before."""
-    mapped: Callable[[float], float] = float
+    mapped: Callable[[float], float] = _same
     """Returns the number that stands in the new place for one in the old place."""
 
 
