@@ -4,17 +4,21 @@ The list of 0.1.0 stands in `format_1/declared.txt`: a place in each line, and t
 what the version declared, and never changes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import get_args
 
+import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from simulator.assumptions import Assumptions
 from simulator.parameters import declaration
 from simulator.policy import POLICIES
+from simulator.scenario.reading import migrations
 from simulator.scenario.reading.contents import CASTS, Head, Record, When
+from simulator.scenario.reading.migrations import STEPS
+from simulator.scenario.reading.vanished import TO_2, Vanished
 from simulator.scenario.toml import ANY, Place
 from simulator.scenario.value import Run
 
@@ -50,6 +54,11 @@ def covers(pattern: Place, place: Place) -> bool:
     """Return whether a pattern describes a place, or a table around it."""
     parts = zip(pattern, place, strict=False)
     return len(pattern) <= len(place) and all(ANY in (one, name) or one == name for one, name in parts)
+
+
+def let_vanish(monkeypatch: pytest.MonkeyPatch, rows: Iterable[Vanished]) -> None:
+    """Have keys vanish besides those that did."""
+    monkeypatch.setattr(migrations, "STEPS", (*STEPS[:1], (*TO_2, *rows)))
 
 
 def _keys(kind: type[BaseModel], above: Place) -> Iterator[tuple[Place, Range]]:

@@ -264,7 +264,7 @@ def test_a_file_of_a_newer_version_is_never_overwritten(mine: Scenario, tmp_path
     path.write_text(f"format = {FORMAT + 1}\n")
     with pytest.raises(NotSavedError, match="newer version"):
         save(mine, path)
-    assert path.read_text() == "format = 2\n"
+    assert path.read_text() == f"format = {FORMAT + 1}\n"
 
 
 def test_a_file_that_is_no_scenario_is_replaced(mine: Scenario, tmp_path: Path) -> None:

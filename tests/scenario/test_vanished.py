@@ -9,16 +9,15 @@ import pytest
 from simulator.scenario.keeping.saving import save
 from simulator.scenario.keeping.versions import earlier_versions
 from simulator.scenario.library import load, load_with_remarks
-from simulator.scenario.reading import migrations
 from simulator.scenario.reading.contents import SECTIONS
-from simulator.scenario.reading.migrations import STEPS, migrated
+from simulator.scenario.reading.migrations import migrated
 from simulator.scenario.reading.parsing import parsed, text_of
 from simulator.scenario.reading.reading import check
 from simulator.scenario.reading.vanished import TO_2, Vanished, mapped, named
 from simulator.scenario.shelf import kept_path
 from simulator.scenario.toml import ANY, Place, leaves
 from simulator.scenario.writing.migrating import migrated_text
-from tests.scenario.declared import Range, covers, of_0_1_0, today
+from tests.scenario.declared import Range, covers, let_vanish, of_0_1_0, today
 
 CHANGED = sorted((Path(__file__).parent / "format_1" / "parameters").glob("*.toml"))
 SENTENCE = "Made with the market of 0.1.0. The model has changed; numbers will differ."
@@ -109,11 +108,6 @@ signal = 0.1
 def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a few keys have existed once."""
     let_vanish(monkeypatch, MADE_UP)
-
-
-def let_vanish(monkeypatch: pytest.MonkeyPatch, rows: Iterable[Vanished]) -> None:
-    """Have keys vanish besides those that did."""
-    monkeypatch.setattr(migrations, "STEPS", (*STEPS[:1], (*TO_2, *rows)))
 
 
 def filled(text: str) -> str:
