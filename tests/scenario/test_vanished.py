@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.scenario.keeping.journal import Work
 from simulator.scenario.keeping.saving import save
 from simulator.scenario.keeping.versions import earlier_versions
 from simulator.scenario.library import load, load_with_remarks
@@ -288,6 +289,19 @@ def test_remarks_for_people_are_left_alone(tmp_path: Path) -> None:
     path = old_file(tmp_path, text)
     save(load(path).changed(buyers=128), path)
     assert parsed(text_of(path))["models"]["x_why"] == {"glamour": 3}
+
+
+@pytest.mark.usefixtures("made_up")
+def test_unsaved_work_and_kept_futures_of_0_1_0_are_read_and_say_so() -> None:
+    said = {**BASE, "run": {**BASE["run"], "luck": 4}, "models": {**BASE["models"]}}
+    del said["run"]["seed"]
+    said["models"][FIRST] = {**said["models"][FIRST], "glamour": 1}
+    found = Work(said, "base@1", "Mine", "", "", "2026-11-20T12:00:00+00:00").read()
+    assert found.scenario == load("base@1").changed(seed=8, extends="base@1")
+    market, *gone = found.remarks
+    assert market == SENTENCE
+    words = ("luck has a number of its own", "buyers see it in what a model does")
+    assert [[reason in remark for remark in gone].count(True) for reason in words] == [1, 1]
 
 
 # --- Saving -----------------------------------------------------------------------------------------------------------
