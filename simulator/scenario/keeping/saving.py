@@ -13,10 +13,8 @@ from pathlib import Path
 from simulator.disk import content_of, mark, place_of, put, put_new
 from simulator.refusals import why_not_written
 from simulator.scenario.keeping.versions import keep
-from simulator.scenario.reading.migrations import dropped
 from simulator.scenario.reading.parsing import LARGEST
 from simulator.scenario.reading.reading import read_text
-from simulator.scenario.reading.vanished import named
 from simulator.scenario.shelf import find_parent, folder
 from simulator.scenario.value import Scenario
 from simulator.scenario.writing.resolved import resolved_text
@@ -120,8 +118,8 @@ def _save(scenario: Scenario, path: Path, known: str, said: Callable[[str | None
     _refuse_another_meaning(path, text, scenario)
 
     kept = "" if before is None or old is None else _kept(path, old, before.st_mtime)
-    lost = put(path, content, lambda: _refuse_a_change(path, before))
     gone = _left_out(path, _decoded(old), is_kept=not kept)
+    lost = put(path, content, lambda: _refuse_a_change(path, before))
     return Saved(mark(content), " ".join(sentence for sentence in (gone, kept, *lost) if sentence))
 
 
@@ -189,10 +187,7 @@ def _kept(path: Path, old: bytes, seconds: float) -> str:
 
 def _left_out(path: Path, old: str | None, *, is_kept: bool) -> str:
     """Return the sentence about what the old text said that no longer exists, "" where it said nothing of the kind."""
-    found = None if old is None else read_text(old, path)
-    if found is None or found.scenario is None:
-        return ""
-    names = [named(place) for place in dropped(found.own, found.merged)]
+    names = () if old is None else read_text(old, path).dropped
     earlier = " The file as it was is among its earlier versions." if is_kept else ""
     return f"Saved without what no longer exists: {', '.join(names)}.{earlier}" if names else ""
 

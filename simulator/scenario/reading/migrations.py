@@ -8,10 +8,10 @@ file is named: those that stand there. What no longer exists is told (`vanished`
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.scenario.problems import Findings, quoted
-from simulator.scenario.reading.vanished import TO_2, Vanished, mapped, what_became
+from simulator.scenario.reading.vanished import TO_2, Vanished, mapped, named, what_became
 from simulator.scenario.toml import ANY, Place, Tables, tables_in
 
 
@@ -72,41 +72,34 @@ def readable_format(own: Tables, findings: Findings) -> int | None:
     return None
 
 
-def migrated(tables: Tables, inherited: Tables | None = None) -> Tables:
-    """Return the tables of a file in the present format; `inherited` holds those of what it extends."""
-    return _lifted(tables, inherited or {})[0]
+class Lifted(NamedTuple):
+    """A file in the present format, and what it said that no longer exists."""
+
+    tables: Tables
+    gone: tuple[tuple[Place, str], ...]  # what became of each thing, with the first place where it stood
+    dropped: tuple[str, ...]  # the names of those for which there is no place any more
 
 
-def farewells(tables: Tables, inherited: Tables | None = None) -> tuple[tuple[Place, str], ...]:
-    """Return what to say of everything in a file that no longer exists, each with the first place where it stands."""
-    return tuple((places[0], what_became(row, values)) for row, places, values in _lifted(tables, inherited or {})[1])
+def migrated(tables: Tables) -> Tables:
+    """Return the tables of a file in the present format."""
+    return lifted(tables, {}).tables
 
 
-def dropped(tables: Tables, inherited: Tables | None = None) -> tuple[Place, ...]:
-    """Return each parameter or key of a file, as `Vanished` names it, that has no place in the present format."""
-    gone = _lifted(tables, inherited or {})[1]
-    return tuple(row.old for row, _, values in gone if all(after is None for _, after in values))
-
-
-_Gone = tuple[Vanished, tuple[Place, ...], tuple[tuple[Any, Any], ...]]
-"""What no longer exists, where a file has it, and each value there with the one that stands for it, None if none."""
-
-
-def _lifted(tables: Tables, inherited: Tables) -> tuple[Tables, list[_Gone]]:
-    """Return the tables of a file in the present format, and what they had that no longer exists."""
-    gone: list[_Gone] = []
+def lifted(tables: Tables, inherited: Tables) -> Lifted:
+    """Return a file in the present format; `inherited` holds the tables of what it extends."""
+    gone, lost = [], []
     for change in changes_since(tables["format"]):
         places, values = [], []
         for place, value in to_change(tables, change, inherited):
             tables = _without(tables, place)
             target = target_of(tables, change, place, value)
-            if target is not None:
-                tables = _with(tables, *target)
+            tables = tables if target is None else _with(tables, *target)
             places.append(place)
             values.append((value, None if target is None else target[1]))
         if places and isinstance(change, Vanished):
-            gone.append((change, tuple(places), tuple(values)))
-    return {**tables, "format": FORMAT}, gone
+            gone.append((places[0], what_became(change, tuple(values))))
+            lost += [named(change.old)] if all(after is None for _, after in values) else []
+    return Lifted({**tables, "format": FORMAT}, tuple(gone), tuple(lost))
 
 
 def as_written(place: Place, written: int) -> Place:

@@ -23,21 +23,14 @@ from simulator.scenario.reading.inheriting import (
     with_switches,
     without_remarks,
 )
-from simulator.scenario.reading.migrations import (
-    FORMAT,
-    MARKETS,
-    as_written,
-    farewells,
-    migrated,
-    readable_format,
-)
+from simulator.scenario.reading.migrations import FORMAT, MARKETS, as_written, lifted, readable_format
 from simulator.scenario.reading.oddities import oddities
 from simulator.scenario.reading.outline import line_numbers
 from simulator.scenario.reading.parsing import Parsed, parsed_in_part, text_of
 from simulator.scenario.reading.parts import completed, parts_of
 from simulator.scenario.reading.unsold import note_unsold
 from simulator.scenario.shelf import ENDING, folder
-from simulator.scenario.toml import Tables, tables_in
+from simulator.scenario.toml import Place, Tables, tables_in
 from simulator.scenario.value import Scenario
 from simulator.version import other_market, program_version
 
@@ -53,6 +46,7 @@ class Reading:
     parent: Scenario | None = None
     market: str = ""  # the version whose numbers it says, or extends; "" for those of this version
     remarks: tuple[str, ...] = ()  # whose market it is, if of another version; then all it says that no longer exists
+    dropped: tuple[str, ...] = ()  # the names of what no longer exists and has left nothing
 
 
 def check(source: Path | str) -> tuple[Scenario | None, list[Problem]]:
@@ -103,7 +97,8 @@ def _read(found: Parsed, path: Path | None, lineage: tuple[Path, ...], findings:
     # inherit: where the parent cannot be read, the base stands in for it, so that the rest can be checked
     parent = _parent(own, path, lineage, findings)
     below = parent or (_NOTHING if describes_a_market(own) else _base())
-    said = with_switches(without_remarks(migrated(own, below.merged)), below.merged, findings)
+    lift = lifted(own, below.merged)
+    said = with_switches(without_remarks(lift.tables), below.merged, findings)
     tables = merged(below.merged, said)
 
     # structure, check and build
@@ -116,8 +111,8 @@ def _read(found: Parsed, path: Path | None, lineage: tuple[Path, ...], findings:
     market = _market(own, written, above)
     remarks: tuple[str, ...] = ()
     if scenario is not None:
-        remarks = (*_note_other_version(own, written, market, findings), *_note_gone(own, below.merged, findings))
-    return Reading(scenario, findings.problems, own, tables, above.scenario, market, remarks)
+        remarks = (*_note_other_version(own, written, market, findings), *_note_gone(lift.gone, findings))
+    return Reading(scenario, findings.problems, own, tables, above.scenario, market, remarks, lift.dropped)
 
 
 def _parent(own: Tables, path: Path | None, lineage: tuple[Path, ...], findings: Findings) -> Reading | None:
@@ -170,9 +165,8 @@ def _note_other_version(own: Tables, written: int, market: str, findings: Findin
     return (other_market(market),)
 
 
-def _note_gone(own: Tables, inherited: Tables, findings: Findings) -> tuple[str, ...]:
+def _note_gone(gone: tuple[tuple[Place, str], ...], findings: Findings) -> tuple[str, ...]:
     """Warn of everything that a file says and that no longer exists, once each."""
-    gone = farewells(own, inherited)
     for place, text in gone:
         findings.warning(place, text)
     return tuple(text for _, text in gone)
