@@ -357,8 +357,25 @@ def test_a_file_opens_when_every_parameter_of_its_group_is_gone(path: Path, monk
         assert len([remark for remark in remarks if remark.startswith(f"{named(row.old)} no longer exists: ")]) == 1
 
 
+@pytest.mark.parametrize(
+    "place, name",
+    [
+        (("question",), '"question"'),
+        (("history", "mode"), '"history.mode"'),
+        (("parameters", "tastes"), '"tastes"'),
+        (("parameters", "tastes", "speed", "startup"), '"tastes.speed.startup"'),
+        (("models", ANY, "appeal"), '"appeal" of models'),
+        (("policies", "audit", "distrust_removed"), '"distrust_removed" of audit'),
+        (("regions", ANY, "exposure", "china"), '"exposure.china" of regions'),
+    ],
+)
+def test_what_no_longer_exists_is_called_as_people_know_it(place: Place, name: str) -> None:
+    assert named(place) == name
+
+
 def test_a_number_for_which_there_is_nothing_is_left_out() -> None:
     row = Vanished(("a",), "", ("b",), lambda number: GREATER / number)
     assert mapped(row, {"x": 1, "y": 0, "z": "?"}) == {"x": GREATER, "z": "?"}
     assert mapped(row, nan) is None
+    assert mapped(Vanished(("a",), "", ("b",), lambda number: number * 10**400), 1) is None
     assert mapped(row, value=True) is True

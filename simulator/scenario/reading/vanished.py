@@ -52,9 +52,9 @@ def mapped(row: Vanished, value: object) -> object:
         return value
     try:
         number = row.mapped(value)
+        return number if math.isfinite(number) else None
     except (ArithmeticError, ValueError):  # as 1 / 0
         return None
-    return number if math.isfinite(number) else None
 
 
 def what_became(row: Vanished, values: tuple[tuple[Any, Any], ...]) -> str:
@@ -74,11 +74,11 @@ def what_became(row: Vanished, values: tuple[tuple[Any, Any], ...]) -> str:
 
 def named(place: Place) -> str:
     """Return a parameter or a key by the name that people know it by: with its group, or with what has it."""
-    section, of, *key = place
-    if section == "parameters":
-        return quoted(".".join((of, *key)))
-    if not key:
+    if place[0] == "parameters":
+        return quoted(".".join(place[1:]))
+    if place == place[:2]:  # at the top of a file, or in its run
         return quoted(".".join(place))
+    section, of, *key = place
     return f"{quoted('.'.join(key))} of {section if of == ANY else of}"
 
 
