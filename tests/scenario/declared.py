@@ -18,11 +18,13 @@ from simulator.policy import POLICIES
 from simulator.scenario.reading import migrations
 from simulator.scenario.reading.contents import CASTS, Head, Record, When
 from simulator.scenario.reading.migrations import STEPS
-from simulator.scenario.reading.vanished import TO_2, Vanished
+from simulator.scenario.reading.vanished import TO_2, Vanished, named
 from simulator.scenario.toml import ANY, Place
 from simulator.scenario.value import Run
 
 Range = tuple[float, float] | None
+GONE = tuple(f"{named(row.old)} no longer exists: {row.why}" for row in TO_2)
+"""How the sentence about each thing begins that 0.1.0 had and that is gone."""
 OF_0_1_0 = Path(__file__).parent / "format_1" / "declared.txt"
 
 

@@ -21,13 +21,12 @@ from simulator.scenario.toml import leaves
 from simulator.scenario.value import FEWEST_BUYERS
 from simulator.summary import figure
 from simulator.version import program_version
-from tests.scenario.declared import covers
+from tests.scenario.declared import GONE, covers
 
 FORMAT_1 = Path(__file__).parent / "format_1"
 OF_0_1_0 = sorted(FORMAT_1.glob("*.toml"))
 CHANGED = sorted(FORMAT_1.glob("parameters/*.toml"))
 SENTENCE = "Made with the market of 0.1.0. The model has changed; numbers will differ."
-GONE = tuple(f"{named(row.old)} no longer exists: {row.why}" for row in TO_2)
 CHILD = 'format = 2\ntitle = "Ten lines"\nextends = "{}"\n'
 
 
