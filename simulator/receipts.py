@@ -16,7 +16,7 @@ from simulator.scenario.toml import Tables
 from simulator.scenario.value import Scenario
 from simulator.scenario.writing.resolved import resolved_text
 from simulator.totals import TOTALS, Years, by_year, first_apart
-from simulator.version import model_version, other_market, program_version
+from simulator.version import is_of_other_market, model_version, other_market, program_version
 from simulator.world import World
 
 _REMARKS = "x_receipt"
@@ -36,6 +36,7 @@ class Receipt:
     program: str  # version
     model: str  # version
     totals: Years = field(default_factory=dict)  # none where it was not made from a whole run
+    gone: tuple[str, ...] = ()  # a sentence about each thing that it says and that no longer exists
 
 
 def receipt(scenario: Scenario, worlds: Sequence[World] = ()) -> str:
@@ -66,7 +67,8 @@ def read_receipt(text: str, source: str = "The receipt") -> Receipt:
     said = found.own.get(_REMARKS)
     remarks = said if isinstance(said, dict) else {}
     program, model = (str(remarks.get(name, "unknown")) for name in ("program", "model"))
-    return Receipt(found.scenario, program, model, _totals(found.own.get(_TOTALS)))
+    gone = tuple(remark for remark in found.remarks if not is_of_other_market(remark))
+    return Receipt(found.scenario, program, model, _totals(found.own.get(_TOTALS)), gone)
 
 
 def repeatable(text: str, source: str = "The receipt") -> Receipt:

@@ -6,11 +6,10 @@ from typing import NamedTuple
 from simulator.policy import POLICIES
 from simulator.scenario.problems import ScenarioProblems
 from simulator.scenario.reading.parsing import parsed, text_of
-from simulator.scenario.reading.reading import check
+from simulator.scenario.reading.reading import read_file
 from simulator.scenario.shelf import find, folder, kept_names, names
 from simulator.scenario.toml import Tables
 from simulator.scenario.value import Scenario
-from simulator.version import is_of_other_market
 
 ACTORS = ("Washington", "The states", "Brussels", "Beijing", "Global south", "Investors", "Firms", "The press")
 """Who acts, in the order in which people look for them."""
@@ -37,11 +36,13 @@ def load(name_or_path: str | Path) -> Scenario:
     --------
     >>> simulator.load("ban_the_service").changed(seed=7)
     """
-    return load_with_remark(name_or_path)[0]
+    return load_with_remarks(name_or_path)[0]
 
 
-def load_with_remark(name_or_path: str | Path) -> tuple[Scenario, str]:
-    """Return a scenario, and the one sentence about a market of another version, "" if it is of this one.
+def load_with_remarks(name_or_path: str | Path) -> tuple[Scenario, tuple[str, ...]]:
+    """Return a scenario, and what there is to say of one that another version wrote.
+
+    That is one sentence about its market, and one about each thing in it that no longer exists.
 
     Raises
     ------
@@ -49,10 +50,10 @@ def load_with_remark(name_or_path: str | Path) -> tuple[Scenario, str]:
         As `load`.
     """
     path = find(name_or_path)
-    scenario, problems = check(path)
-    if scenario is None:
-        raise ScenarioProblems(str(path), problems)
-    return scenario, next((problem.text for problem in problems if is_of_other_market(problem.text)), "")
+    found = read_file(path)
+    if found.scenario is None:
+        raise ScenarioProblems(str(path), found.problems)
+    return found.scenario, found.remarks
 
 
 def load_to_edit(name_or_path: str | Path) -> Scenario:
@@ -65,7 +66,11 @@ def load_to_edit(name_or_path: str | Path) -> Scenario:
     ScenarioProblems
         As `load`.
     """
-    scenario = load(name_or_path)
+    return as_edited(load(name_or_path), name_or_path)
+
+
+def as_edited(scenario: Scenario, name_or_path: str | Path) -> Scenario:
+    """Return a scenario that was loaded by a name or a path as the window edits it."""
     return scenario.changed(extends=kept_names()[-1]) if name_or_path in (*names(), *kept_names()) else scenario
 
 

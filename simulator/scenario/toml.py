@@ -7,6 +7,8 @@ Tables = dict[str, Any]
 """A table as the parser returns it, with tables in it."""
 Place = tuple[str, ...]
 """The path of a table or a key, as in `("measures", "audit_us", "start")`."""
+ANY = "*"
+"""Matches every name in a place, except those of remarks (`x_...`)."""
 
 
 def laid_over(below: Tables, above: Tables) -> Tables:

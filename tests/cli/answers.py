@@ -8,8 +8,8 @@ from simulator.cli import NoWindowError
 from simulator.scenario.value import Scenario
 
 QUICK = ("--buyers", "200", "--until", "2023-11")
-GOOD = 'format = 1\ntitle = "Good"\nextends = "base"\n[run]\nbuyers = 200\nend = "2023-11"\n'
-BAD = 'format = 1\ntitle = "Bad"\nextends = "base"\n[run]\nbuyers = 2\nseed = "x"\n'
+GOOD = 'format = 2\ntitle = "Good"\nextends = "base"\n[run]\nbuyers = 200\nend = "2023-11"\n'
+BAD = 'format = 2\ntitle = "Bad"\nextends = "base"\n[run]\nbuyers = 2\nseed = "x"\n'
 ODD = f'{GOOD}[measures.ban]\nkind = "audit"\nstart = "2030-01"\n'
 ROOT = Path(__file__).parents[2]
 

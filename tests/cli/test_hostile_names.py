@@ -22,7 +22,7 @@ CALLS = {  # each command, on the hostile market
     "run": ("run", FILE, "--out", "hostile.csv"),
     "schema": ("schema",),
 }
-WRONG = r"""format = 1
+WRONG = r"""format = 2
 title = "x"
 extends = "base"
 "\u001b[31m\u202e\n" = 1

@@ -25,6 +25,13 @@ def test_a_scenario_may_be_named_like_a_command(ask: Ask, window: Window, tmp_pa
     assert window.path == Path("list")
 
 
+def test_a_file_of_another_market_says_so_where_it_is_opened(ask: Ask, window: Window) -> None:
+    code, _, err = ask("open", "base@1")
+    assert code == 0
+    assert window.scenario is not None
+    assert err == "base@1: Made with the market of 0.1.0. The model has changed; numbers will differ.\n"
+
+
 def test_without_a_window_it_runs_instead(ask: Ask, window: Window, tmp_path: Path) -> None:
     (tmp_path / "good.toml").write_text(GOOD)
     window.refusal = "There is no display."

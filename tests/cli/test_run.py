@@ -16,11 +16,14 @@ from simulator import engine
 from simulator.amounts import money_words
 from simulator.month import Month
 from simulator.scenario.reading import reading
+from simulator.scenario.reading.vanished import Vanished
 from simulator.summary import HONESTY, share_words
 from simulator.tables import receipt_in
+from simulator.version import model_version
 from simulator.world import World
 from tests.cli.answers import GOOD, QUICK, ROOT, Ask
 from tests.patience import PATIENCE
+from tests.scenario.declared import let_vanish
 
 AUDIT = GOOD.replace("2023-11", "2023-12") + '[measures.audit]\nkind = "audit"\nstart = "2023-10"\n'
 
@@ -141,6 +144,41 @@ def test_a_file_of_another_market_says_so_and_runs(ask: Ask, tmp_path: Path, mon
         assert code == 0
         assert HONESTY in out
         assert err == f"{name}: Made with the market of 0.1.0. The model has changed; numbers will differ.\n"
+
+
+def test_what_no_longer_exists_in_a_file_is_told_and_the_file_runs(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_vanish(monkeypatch, [Vanished(("run", "luck"), "luck comes with the seed")])
+    (tmp_path / "old.toml").write_text(GOOD.replace("format = 2", "format = 1") + "luck = 3\n")
+    remarks = (
+        "Made with the market of 0.1.0. The model has changed; numbers will differ.",
+        '"run.luck" no longer exists: luck comes with the seed.',
+    )
+    code, out, err = ask("run", "old.toml")
+    assert code == 0
+    assert HONESTY in out
+    assert err == "".join(f"old.toml: {remark}\n" for remark in remarks)
+    code, out, _ = ask("check", "old.toml")
+    assert code == 0
+    places = ("old.toml:1: warning: format", "old.toml:7: warning: run.luck")
+    assert out == "".join(f"{place}: {remark}\n" for place, remark in zip(places, remarks, strict=True))
+
+
+def test_a_table_that_says_what_no_longer_exists_runs_and_says_so(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ask("run", "base", *QUICK, "--out", "old.csv").code == 0
+    receipt = tmp_path / "old.csv.receipt.toml"
+    of_now = receipt.read_text(encoding="utf-8")
+    of_then = of_now.replace("format = 2", "format = 1").replace("[run]\n", "[run]\nluck = 3\n")
+    receipt.write_text(of_then.replace(model_version(), "0123456789abcdef"), encoding="utf-8")
+    let_vanish(monkeypatch, [Vanished(("run", "luck"), "luck comes with the seed")])
+    code, out, err = ask("run", "old.csv", "--any-model")
+    assert code == 0
+    assert HONESTY in out
+    assert "old.csv: Made with the market of 0.1.0. The model has changed; numbers will differ.\n" in err
+    assert err.endswith('old.csv: "run.luck" no longer exists: luck comes with the seed.\n')
 
 
 @pytest.mark.parametrize(

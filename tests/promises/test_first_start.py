@@ -16,7 +16,7 @@ from tests.patience import PATIENCE
 from ui.look.display import LIBRARIES, Library
 
 ROOT = Path(__file__).parents[2]
-SHORT = 'format = 1\ntitle = "Short"\nextends = "base"\n[run]\nbuyers = 200\nend = "2023-11"\n'
+SHORT = 'format = 2\ntitle = "Short"\nextends = "base"\n[run]\nbuyers = 200\nend = "2023-11"\n'
 INSTEAD = " Running the scenario in the terminal instead.\n"
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "QT_PLUGIN_PATH")
 DEAD = ":4095"  # a display that nobody opens

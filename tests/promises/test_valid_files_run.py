@@ -19,7 +19,7 @@ from tests.simulator.engine_fuzz import RAN, REFUSED, Search, faults, search
 
 SHORT = Search(seed=7, months=36)
 LONG = Search(seed=8, months=HORIZON)
-HEAD = 'format = 1\ntitle = "T"\nextends = "base"\n[run]\nbuyers = 64\n'
+HEAD = 'format = 2\ntitle = "T"\nextends = "base"\n[run]\nbuyers = 64\n'
 UNTIL = os.environ.get("SHAKEOUT_ENDS_UNTIL", "2023-12")
 """The last month of the runs at the ends of ranges; to 2035-12 they take a quarter of an hour."""
 

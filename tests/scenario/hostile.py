@@ -8,7 +8,7 @@ from time import process_time
 from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import find
 
-HEAD = b'format = 1\ntitle = "T"\nextends = "base"\n'
+HEAD = b'format = 2\ntitle = "T"\nextends = "base"\n'
 MEASURE = b'[measures.m]\nkind = "audit"\nstart = "2027-01"\n'
 MEGABYTE = 999_000
 
@@ -62,8 +62,8 @@ TEXTS: dict[str, Callable[[], bytes]] = {
     "long_measure": lambda: filled(HEAD + b"[measures.", b"k") + b"]\n",
     "long_kind": lambda: filled(HEAD + b'[measures.m]\nstart = "2027-01"\nkind = "', b"k") + b'"\n',
     "long_month": lambda: filled(HEAD + b'[measures.m]\nkind = "audit"\nstart = "', b"1") + b'"\n',
-    "long_parent": lambda: filled(b'format = 1\ntitle = "T"\nextends = "', b"base") + b'"\n',
-    "long_title": lambda: filled(b'format = 1\nextends = "base"\ntitle = "', b"T") + b'"\n',
+    "long_parent": lambda: filled(b'format = 2\ntitle = "T"\nextends = "', b"base") + b'"\n',
+    "long_title": lambda: filled(b'format = 2\nextends = "base"\ntitle = "', b"T") + b'"\n',
     "long_number": lambda: filled(HEAD + b"[run]\nseed = ", b"9"),
     "long_fraction": lambda: filled(HEAD + b"[run]\nseed = 0.", b"9"),
     "long_hexadecimal": lambda: filled(HEAD + b"[run]\nseed = 0x", b"f"),
@@ -116,9 +116,9 @@ TEXTS: dict[str, Callable[[], bytes]] = {
     "extends_a_zero": lambda: HEAD.replace(b"base", b"ba\\u0000se"),
     "extends_a_table": lambda: HEAD.replace(b'"base"', b'{ a = "base" }'),
     "extends_an_unknown_base": lambda: HEAD.replace(b"base", b"base@99999999999999999999"),
-    "a_negative_format": lambda: HEAD.replace(b"1", b"-1", 1),
-    "a_format_beyond_64_bits": lambda: HEAD.replace(b"1", b"99999999999999999999999", 1),
-    "a_fraction_of_a_format": lambda: HEAD.replace(b"1", b"1.0", 1),
+    "a_negative_format": lambda: HEAD.replace(b"2", b"-2", 1),
+    "a_format_beyond_64_bits": lambda: HEAD.replace(b"2", b"99999999999999999999999", 1),
+    "a_fraction_of_a_format": lambda: HEAD.replace(b"2", b"2.0", 1),
     "tables_where_values_belong": lambda: (
         HEAD + b"[run.seed]\n[measures.m.kind]\n[makers.openai.name]\n[history.mode]\n"
     ),

@@ -7,7 +7,7 @@ from simulator.entries import KINDS, ORIGINS, REGIONS, Maker
 from simulator.policy import POLICIES
 from simulator.scenario.reading.reading import check
 
-HEAD = 'format = 1\ntitle = "A test"\nextends = "base"\n'
+HEAD = 'format = 2\ntitle = "A test"\nextends = "base"\n'
 BAN = '[measures.ban]\nkind = "federal_ban"\nstart = "2026-07"\n'
 ALLOWED = {  # what is wrong, its place, and what may stand there instead
     "a kind that is missing": ('[measures.new]\nstart = "2027-01"\n', "measures.new.kind", sorted(POLICIES)),

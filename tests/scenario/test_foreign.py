@@ -13,7 +13,7 @@ from simulator.scenario.problems import ScenarioProblems
 from simulator.scenario.reading.reading import check
 from simulator.tables import beside, write_table
 
-HEAD = 'format = 1\ntitle = "Mine"\nextends = "base"\n'
+HEAD = 'format = 2\ntitle = "Mine"\nextends = "base"\n'
 
 
 def archive(*names: str) -> bytes:

@@ -47,7 +47,7 @@ def test_a_mutated_file_is_read_or_told(tmp_path: Path, seed: int) -> None:
 @settings(FEW, max_examples=150)
 @given(FILES)
 def test_tables_of_anything_are_read_or_told(tmp_path: Path, tables: dict[str, Any]) -> None:
-    head = {"format": 1, "title": "T", "extends": "base"}
+    head = {"format": 2, "title": "T", "extends": "base"}
     lines = (f"{written_key((key,))} = {as_toml(value)}\n" for key, value in {**head, **tables}.items())
     told("".join(lines).encode(errors="replace"), tmp_path)
 

@@ -177,7 +177,7 @@ def test_a_file_with_any_number_of_warnings_can_be_used(tmp_path: Path) -> None:
         f'[measures.m{number}]\nkind = "audit"\nstart = "2027-01"\nnote = "a\u202eb"\n' for number in range(150)
     )
     path = tmp_path / "odd.toml"
-    path.write_text(f'format = 1\ntitle = "T"\nextends = "base"\n{measures}', encoding="utf-8")
+    path.write_text(f'format = 2\ntitle = "T"\nextends = "base"\n{measures}', encoding="utf-8")
     scenario, problems = check(path)
     assert scenario is not None
     assert {problem.severity for problem in problems} == {"warning"}

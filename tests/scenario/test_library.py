@@ -18,5 +18,5 @@ def test_every_scenario_that_ships_says_what_to_look_at_and_what_to_discuss(name
 
 def test_a_file_without_comments_says_nothing(tmp_path: Path) -> None:
     path = tmp_path / "short.toml"
-    path.write_text('#:schema scenario.json\nformat = 1\n# later\ntitle = "T"\n', encoding="utf-8")
+    path.write_text('#:schema scenario.json\nformat = 2\n# later\ntitle = "T"\n', encoding="utf-8")
     assert introduction(path) == ""

@@ -16,11 +16,11 @@ from simulator.scenario.reading.parsing import LARGEST
 from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import names
 
-HEAD = 'format = 1\ntitle = "A test"\nquestion = "Does it read?"\nextends = "base"\n'
+HEAD = 'format = 2\ntitle = "A test"\nquestion = "Does it read?"\nextends = "base"\n'
 BAN = '[measures.ban]\nkind = "federal_ban"\nstart = "2026-07"\n'
 
 MANY_MISTAKES = """\
-format = 1
+format = 2
 title = "Many mistakes"
 extends = "base"
 autor = "me"
@@ -219,11 +219,11 @@ def test_only_names_can_be_extended(name: str, words: str) -> None:
     "text, words",
     [
         ("", "The file is empty"),
-        ("# only a comment", "first line must be format = 1"),
-        ('title = "x"', "first line must be format = 1"),
+        ("# only a comment", "first line must be format = 2"),
+        ('title = "x"', "first line must be format = 2"),
         ("format = 7", "a newer version of Shakeout will open it"),
-        ('format = "0"', "write format = 1"),
-        ("format = 1\nformat = 1", "second time"),
+        ('format = "0"', "write format = 2"),
+        ("format = 2\nformat = 2", "second time"),
         (f"{HEAD}[run]\nend = 2030-01\n", 'in quotes, as in "2026-01"'),
         (f'{HEAD}author = "me\n', "quotation mark is missing"),
         (f"{HEAD}author\n", "an equals sign"),
@@ -280,19 +280,19 @@ def test_a_missing_value_is_named_with_its_meaning() -> None:
 
 
 def test_a_market_without_parent_must_be_described() -> None:
-    scenario, problems = check('format = 1\ntitle = "Alone"\n')
+    scenario, problems = check('format = 2\ntitle = "Alone"\n')
     assert scenario is None
     (problem,) = problems
     assert problem.place == "extends"
     assert 'write extends = "base@1"' in problem.text
-    scenario, problems = check('format = 1\ntitle = "Alone"\n[makers]\n')
+    scenario, problems = check('format = 2\ntitle = "Alone"\n[makers]\n')
     assert scenario is None
     assert {problem.place for problem in problems} == {"regions", "makers", "models", "clouds"}
 
 
 def test_a_file_that_is_none_yields_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "large.toml").write_bytes(b"#" * (LARGEST + 1))
-    (tmp_path / "latin.toml").write_bytes(b'format = 1\ntitle = "caf\xe9"\n')
+    (tmp_path / "latin.toml").write_bytes(b'format = 2\ntitle = "caf\xe9"\n')
     (tmp_path / "empty.toml").touch()
     for name, words in (
         ("", "this is a folder"),
@@ -340,7 +340,7 @@ def test_no_policy_has_a_number_that_a_measure_has_too() -> None:
 
 
 TEN_MISTAKES = """\
-format = 1
+format = 2
 title = "Ten mistakes
 extends = "bsae"
 
@@ -413,7 +413,7 @@ def test_a_line_that_cannot_be_parsed_hides_no_other_mistake() -> None:
             f'{HEAD}measure_order = []\nmeasure_order = [\n  "a",\n]\n[run]\nbuyers = 3\n',
             ["measure_order", "run.buyers"],
         ),
-        (f"form = 1\n{HEAD.replace('format = 1', 'format 1')}", ["form", "format"]),
+        (f"form = 1\n{HEAD.replace('format = 2', 'format 2')}", ["form", "format"]),
         (f"{HEAD}[run]\nseed = 1 2\nbuyers = 3\n", ["run.seed", "run.buyers"]),
     ],
 )

@@ -26,6 +26,7 @@ from simulator.scenario.keeping.saving import ChangedOnDiskError, save
 from simulator.scenario.keeping.versions import earlier_versions, keep
 from simulator.scenario.library import load, load_to_edit
 from simulator.scenario.reading.contents import CASTS, tables
+from simulator.scenario.reading.migrations import FORMAT
 from simulator.scenario.reading.reading import check
 from simulator.scenario.shelf import kept_names, names
 from simulator.scenario.value import Scenario
@@ -39,7 +40,7 @@ AUDIT = '[measures.first]\nkind = "audit"\nstart = "2026-07"\n'
 
 CLASS_FILE = """\
 # A class exercise
-format = 1
+format = 2
 title = "Exercise"       # our title
 question = "What happens?"
 x_class = "7b"
@@ -101,7 +102,7 @@ def test_a_shipped_scenario_reads_as_what_it_was_from_a_new_file(name: str, tmp_
 
 def test_a_new_file_says_only_what_differs_and_begins_with_its_question(mine: Scenario, tmp_path: Path) -> None:
     assert saved(mine.with_measure(BAN).changed(seed=4), tmp_path / "mine.toml") == (
-        'format = 1\ntitle = "Mine"\nquestion = "Why?"\nextends = "base"\n'
+        'format = 2\ntitle = "Mine"\nquestion = "Why?"\nextends = "base"\n'
         "\n[run]\nseed = 4\n"
         '\n[measures.ban]\nkind = "federal_ban"\nannounced = "2026-01"\nstart = "2026-07"\nend = "2028-09"\n'
         'scope = "hosted"\n'
@@ -112,7 +113,7 @@ def test_a_new_file_says_only_what_differs_and_begins_with_its_question(mine: Sc
 def test_what_the_window_saves_extends_a_base_that_is_kept_for_ever(name: str, tmp_path: Path) -> None:
     text = saved(load_to_edit(name).with_measure(BAN), tmp_path / "mine.toml")
     assert f'\nextends = "{kept_names()[-1]}"\n' in text
-    assert text.startswith("format = 1\ntitle = ")
+    assert text.startswith("format = 2\ntitle = ")
     own = [measure for measure in load(name).measures if measure not in load("base").measures]
     switched = any(not measure.enabled for measure in own)
     sections = [f"measures.{measure.id}" for measure in (*own, BAN) if measure.enabled]
@@ -206,7 +207,7 @@ def test_line_ends_of_windows_and_marks_of_the_byte_order_survive(class_file: Pa
 )
 def test_a_file_may_be_written_in_any_style(text: str, tmp_path: Path) -> None:
     path = tmp_path / "styled.toml"
-    path.write_text(f'format = 1\ntitle = "Styled"\nextends = "base"\n{text}')
+    path.write_text(f'format = 2\ntitle = "Styled"\nextends = "base"\n{text}')
     scenario = load(path)
     first = scenario.measure("first")
     assumptions = with_number(scenario, "research.noise", 3.0)
@@ -260,10 +261,10 @@ def test_a_write_protected_file_is_left_alone(class_file: Path, monkeypatch: pyt
 
 def test_a_file_of_a_newer_version_is_never_overwritten(mine: Scenario, tmp_path: Path) -> None:
     path = tmp_path / "newer.toml"
-    path.write_text("format = 2\n")
+    path.write_text(f"format = {FORMAT + 1}\n")
     with pytest.raises(NotSavedError, match="newer version"):
         save(mine, path)
-    assert path.read_text() == "format = 2\n"
+    assert path.read_text() == f"format = {FORMAT + 1}\n"
 
 
 def test_a_file_that_is_no_scenario_is_replaced(mine: Scenario, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from simulator.scenario.value import Run
 ROOT = Path(__file__).parents[2]
 FILES = sorted(ROOT.glob("scenarios/**/*.toml"))
 PAGE = (ROOT / "assets" / "scenario_files.md").read_text(encoding="utf-8")
-HEAD = 'format = 1\ntitle = "T"\nextends = "base"\n'
+HEAD = 'format = 2\ntitle = "T"\nextends = "base"\n'
 KINDS = {"string": str, "boolean": bool, "integer": int, "number": (int, float), "array": list, "object": dict}
 
 

@@ -8,7 +8,7 @@ from simulator.scenario.library import load, shipped
 from simulator.scenario.reading.reading import check
 from simulator.scenario.reading.unsold import unsold
 
-HEAD = 'format = 1\ntitle = "T"\nextends = "base"\n[run]\nbuyers = 64\nend = "2025-12"\n'
+HEAD = 'format = 2\ntitle = "T"\nextends = "base"\n[run]\nbuyers = 64\nend = "2025-12"\n'
 NEW = '[makers.new]\nname = "New"\norigin = "europe"\nkind = "startup"\n'
 MODEL = '[models.new_model]\nname = "New model"\nmaker = "new"\nlaunch = "2024-01"\n'
 AMERICAN = NEW.replace("europe", "united_states")

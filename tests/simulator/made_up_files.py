@@ -87,7 +87,7 @@ class _Author:
     def file(self) -> Tables:
         """Return the tables of a file: one that extends the base market, or one with a cast of its own."""
         kind = self.luck.choice(MARKETS) if self.chance(0.5) else "child"
-        file: Tables = {"format": 1, "title": f"Made up: {kind}"}
+        file: Tables = {"format": 2, "title": f"Made up: {kind}"}
         if kind == "child":
             file["extends"] = "base"
             cast: Tables = {name: self.base[name] for name in ("regions", "makers", "models", "clouds")}

@@ -27,7 +27,7 @@ README = Path(__file__).parents[2] / "README.md"
 EXAMPLE = re.compile(r"```python\n# simulator/policies/(\w+)\.py\n(.*?)```", re.DOTALL)
 
 FILE = """\
-format = 1
+format = 2
 title = "A tax"
 extends = "base"
 

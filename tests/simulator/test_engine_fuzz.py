@@ -71,7 +71,7 @@ def test_a_division_by_nought_is_a_fault_even_if_its_result_is_not_used(monkeypa
 
 
 def test_the_base_market_has_no_fault() -> None:
-    scenario, _ = check('format = 1\ntitle = "T"\nextends = "base"\n[run]\nbuyers = 64\nend = "2023-10"\n')
+    scenario, _ = check('format = 2\ntitle = "T"\nextends = "base"\n[run]\nbuyers = 64\nend = "2023-10"\n')
     assert scenario is not None
     assert list(faults(scenario)) == []
 

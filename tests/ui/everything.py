@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Shows = Callable[["MainWindow", Path], QWidget]
 """Brings something onto the screen and returns the widget that holds it."""
 
-BROKEN = """format = 1
+BROKEN = """format = 2
 title = "Broken"
 extends = "base@1"
 colour = "red"

@@ -12,7 +12,9 @@ import numpy as np
 import pytest
 
 from simulator.receipts import receipt
+from simulator.scenario.reading.vanished import Vanished
 from simulator.tables import receipt_in, unlike_its_receipt
+from tests.scenario.declared import let_vanish
 from tests.ui.everything import action
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
@@ -216,12 +218,32 @@ def test_the_dialog_saves_the_chart_on_show(window: MainWindow, tmp_path: Path) 
     assert (tmp_path / "chosen.svg").exists()
 
 
+def test_what_a_file_says_that_no_longer_exists_stands_in_the_notice(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reason = "it is now an outcome of competition"
+    let_vanish(monkeypatch, [Vanished(("run", name), reason) for name in ("luck", "speed")])
+    path = tmp_path / "lesson.toml"
+    path.write_text('format = 1\ntitle = "A lesson"\nextends = "base@1"\n[run]\nluck = 3\n', encoding="utf-8")
+    market = "lesson.toml: Made with the market of 0.1.0. The model has changed; numbers will differ."
+    window.files.open(path)
+    assert window.notice.text == f'{market} "run.luck" no longer exists: {reason}.'
+    assert not window.notice.details
+    path.write_text(path.read_text(encoding="utf-8") + "speed = 2\n", encoding="utf-8")
+    window.files.tell_remarks(path)
+    assert window.notice.text == f"{market} 2 more remarks stand in the details."
+    assert window.notice.details.splitlines() == [
+        market,
+        *(f'"run.{name}" no longer exists: {reason}.' for name in ("luck", "speed")),
+    ]
+
+
 def test_a_file_of_another_market_opens_with_a_warning(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("simulator.scenario.reading.reading.program_version", lambda: "0.2.0")
     path = tmp_path / "lesson.toml"
-    path.write_text('format = 1\ntitle = "A lesson"\nextends = "base@1"\n', encoding="utf-8")
+    path.write_text('format = 2\ntitle = "A lesson"\nextends = "base@1"\n', encoding="utf-8")
     window.files.open(path)
     assert window.session.scenario.title == "A lesson"
     assert (

@@ -126,6 +126,23 @@ def test_a_future_kept_before_the_earlier_ones_are_read_takes_no_name_from_them(
     assert set(session_of(base).kept.all) == set(quick.kept.all)
 
 
+def test_futures_of_another_market_come_back_and_say_so_once(
+    base: Scenario, session_of: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = session_of(base)
+    kept = [first.kept.keep(base.changed(seed=seed), name) for seed, name in ((7, "Luck"), (8, "More luck"))]
+    monkeypatch.setattr("simulator.scenario.reading.reading.program_version", lambda: "99.0")
+    session, told = session_of(first.scenario.changed(title="Another")), []
+    futures = FuturesOnDisk(session)
+    futures.remarked.connect(told.append)
+    futures.begin()
+    assert told == []
+    session.open(base, None)
+    assert set(session.kept.all) == set(kept)
+    market = "Made with the market of 0.1.0. The model has changed; numbers will differ."
+    assert told == [(f"Kept futures (Luck, More luck): {market}",)]
+
+
 def test_a_file_that_cannot_be_read_is_put_aside_and_not_lost(
     base: Scenario, session_of: Callable[..., Session]
 ) -> None:

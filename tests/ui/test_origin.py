@@ -41,9 +41,9 @@ def test_the_base_market_is_made_from_no_other() -> None:
 
 def test_a_file_is_made_from_its_neighbour_and_without_it_from_nothing(tmp_path: Path) -> None:
     parent, child = tmp_path / "parent.toml", tmp_path / "child.toml"
-    parent.write_text('format = 1\ntitle = "Parent"\nextends = "base@1"\n', encoding="utf-8")
+    parent.write_text('format = 2\ntitle = "Parent"\nextends = "base@1"\n', encoding="utf-8")
     child.write_text(
-        'format = 1\ntitle = "Child"\nextends = "parent.toml"\n'
+        'format = 2\ntitle = "Child"\nextends = "parent.toml"\n'
         '[measures.ban]\nkind = "federal_ban"\nstart = "2026-05"\n',
         encoding="utf-8",
     )

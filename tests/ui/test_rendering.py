@@ -26,7 +26,7 @@ from ui.window.tabs import tabs
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHORT = """format = 1
+SHORT = """format = 2
 title = "Short"
 extends = "base"
 [run]

@@ -197,6 +197,20 @@ def test_lost_work_without_a_file_is_restored(open_window: Open, base: Scenario,
     assert (window.session.scenario, window.session.path, window.session.changed) == (mine, None, True)
 
 
+def test_lost_work_and_an_earlier_version_of_another_market_say_so(
+    open_window: Open, base: Scenario, mine: Scenario, file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(mine.changed(seed=8), file)
+    crashed(mine.changed(seed=9), file)
+    monkeypatch.setattr("simulator.scenario.reading.reading.program_version", lambda: "99.0")
+    window = open_window(base)
+    qtbot.waitUntil(lambda: bool(offer(window)))
+    offer(window)[0].restore()
+    market = "Made with the market of 0.1.0. The model has changed; numbers will differ."
+    assert window.notice.text == f"Mine: {market}"
+    assert versions(window).difference.text().splitlines()[0] == market
+
+
 def test_restored_work_survives_the_next_crash(open_window: Open, base: Scenario, mine: Scenario, qtbot: QtBot) -> None:
     crashed(mine, None)
     window = open_window(base)

@@ -52,7 +52,7 @@ class PlantedPage(Page):
         pass
 """
 DECLARED = Tab("planted", "Planted", key="Ctrl+9", page="planted:PlantedPage")
-SHORT = 'format = 1\ntitle = "Short"\nextends = "base"\n[run]\nbuyers = 256\nend = "2026-02"\n'
+SHORT = 'format = 2\ntitle = "Short"\nextends = "base"\n[run]\nbuyers = 256\nend = "2026-02"\n'
 
 
 class Plain(Page):

@@ -68,10 +68,10 @@ class EarlierVersions(Dialog):
         """Say how a version differs from the scenario on show."""
         self._found = None
         try:
-            self._found = _scenario_of(self._versions[row], self._session.path)
+            self._found, remarks = _scenario_of(self._versions[row], self._session.path)
             found = differences(self._session.scenario, self._found)
             heading = tr("How it differs from what you have now:") if found else tr("It says what you have now.")
-            self.difference.setText("\n".join((heading, *(f"•  {text}" for text in found))))
+            self.difference.setText("\n".join((*remarks, heading, *(f"•  {text}" for text in found))))
         except ScenarioProblems as problems:
             self.difference.setText(tr("This version cannot be read. {why}").format(why=problems))
         self.bring_back.setEnabled(self._found not in (None, self._session.scenario))
@@ -84,12 +84,12 @@ class EarlierVersions(Dialog):
         self.accept()
 
 
-def _scenario_of(version: Version, path: Path | None) -> Scenario:
-    """Return the scenario of a version as it was read where its file stands."""
+def _scenario_of(version: Version, path: Path | None) -> tuple[Scenario, tuple[str, ...]]:
+    """Return the scenario of a version as it was read where its file stands, and what there is to say of it."""
     found = read_text(text_of(version.path), path)
     if found.scenario is None:
         raise ScenarioProblems(tr("It has problems"), found.problems)
-    return found.scenario
+    return found.scenario, found.remarks
 
 
 def _scrolling(label: QLabel) -> QScrollArea:

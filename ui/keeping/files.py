@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from simulator.disk import content_of, mark, mark_of
-from simulator.scenario.library import introduction, load_to_edit, load_with_remark, shipped
+from simulator.scenario.library import introduction, load_to_edit, load_with_remarks, shipped
 from simulator.scenario.problems import Problem, ScenarioProblems
 from simulator.scenario.reading.reading import read_text
 from simulator.scenario.shelf import find
@@ -61,6 +61,15 @@ class Files(QObject):
     def open(self, name_or_path: str | Path) -> None:
         """Open a scenario that ships, or a file, once the present one is saved or given up."""
         self.leave_present(lambda: self._open(name_or_path))
+
+    def tell_remarks(self, path: Path) -> None:
+        """Tell what there is to say of a file that another version wrote, when a window opens on it."""
+        try:
+            _, remarks = load_with_remarks(path)
+        except ScenarioProblems:  # it has changed since it was read
+            return
+        if remarks:
+            self._notice.tell_all(_of_file(path, remarks))
 
     def ask_to_open(self) -> None:
         """Let the user choose a file."""
@@ -289,14 +298,14 @@ class Files(QObject):
 
     def _open(self, name_or_path: str | Path) -> None:
         path = name_or_path if isinstance(name_or_path, Path) else None
-        warning = ""
+        remarks: tuple[str, ...] = ()
         try:
             if path is not None and path.suffix.lower() in _EXPORTS:
-                scenario, warning = _scenario_behind(path)
+                scenario, remarks = _scenario_behind(path)
                 path = None
             elif path is not None:
-                scenario, remark = load_with_remark(path)
-                warning = f"{path.name}: {remark}" if remark else ""
+                scenario, remarks = load_with_remarks(path)
+                remarks = _of_file(path, remarks)
             else:
                 scenario = load_to_edit(name_or_path)
         except ScenarioProblems as found:
@@ -307,8 +316,8 @@ class Files(QObject):
         self._note_content()
         if isinstance(name_or_path, Path):
             note_file(self._settings.store, name_or_path)
-        if warning:
-            self._notice.tell(warning)
+        if remarks:
+            self._notice.tell_all(remarks)
 
     def _write(self, scenario: Scenario, path: Path, again: Callable[[], None], known: str = "") -> bool:
         """Save a scenario; return whether that worked, and tell the user if it did not.
@@ -348,8 +357,13 @@ class Files(QObject):
         return dialog
 
 
-def _scenario_behind(path: Path) -> tuple[Scenario, str]:
-    """Return the scenario that an export came from, and a warning if this program would compute it differently.
+def _of_file(path: Path, remarks: tuple[str, ...]) -> tuple[str, ...]:
+    """Return remarks with the name of the file before the first."""
+    return (f"{path.name}: {remarks[0]}", *remarks[1:]) if remarks else ()
+
+
+def _scenario_behind(path: Path) -> tuple[Scenario, tuple[str, ...]]:
+    """Return the scenario that an export came from, and what there is to say if another program made it.
 
     Raises
     ------
@@ -373,6 +387,7 @@ def _scenario_behind(path: Path) -> tuple[Scenario, str]:
         )
         raise ScenarioProblems(str(path), [Problem("", None, words)])
     try:
-        return repeatable(text, path.name).scenario, remark
+        return repeatable(text, path.name).scenario, (remark,) if remark else ()
     except NotRepeatableError as difference:
-        return read_receipt(text, path.name).scenario, f"{difference} {remark}".strip()
+        found = read_receipt(text, path.name)
+        return found.scenario, (f"{difference} {remark}".strip(), *found.gone)

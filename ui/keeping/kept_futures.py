@@ -36,6 +36,7 @@ class FuturesOnDisk(QObject):
 
     failed = Signal(str)  # why they could not be written down
     put_away = Signal(object)  # the path of what could not be read, where it is now
+    remarked = Signal(object)  # sentences about futures that another version wrote
 
     def __init__(self, session: Session) -> None:
         """Take the session whose futures they are."""
@@ -81,7 +82,8 @@ class FuturesOnDisk(QObject):
         except OSError as problem:
             self.failed.emit(problem.strerror or str(problem))
             return
-        readable = [(entry, future) for entry in entries if (future := _future(entry)) is not None]
+        readings = [(entry, read) for entry in entries if (read := _reading(entry)) is not None]
+        readable = [(entry, future) for entry, (future, _) in readings]
         self._ours = {_key(entry) for entry, _ in readable}
         self._recalling = True
         try:
@@ -90,6 +92,8 @@ class FuturesOnDisk(QObject):
             self._recalling = False
         if present or len({future.name for _, future in readable}) < len(readable):
             self._remember()
+        if remarks := _remarks([read for _, read in readings]):
+            self.remarked.emit(remarks)
 
     def _remember(self) -> None:
         """Save the kept futures beside those that other windows have added; opening another scenario is no change."""
@@ -170,10 +174,20 @@ def _with_names_of_their_own(entries: list[Entry]) -> list[Entry]:
     return named
 
 
-def _future(entry: Entry) -> KeptFuture | None:
-    """Return the future of an entry, None where this version cannot read it."""
+def _reading(entry: Entry) -> tuple[KeptFuture, tuple[str, ...]] | None:
+    """Return the future of an entry and what there is to say of it, None where this version cannot read it."""
     try:
-        scenario = Work(**{name: said for name, said in entry.items() if name != "name"}).read().scenario
+        found = Work(**{name: said for name, said in entry.items() if name != "name"}).read()
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    return None if scenario is None else KeptFuture(str(entry["name"]), scenario)
+    return None if found.scenario is None else (KeptFuture(str(entry["name"]), found.scenario), found.remarks)
+
+
+def _remarks(readings: list[tuple[KeptFuture, tuple[str, ...]]]) -> tuple[str, ...]:
+    """Return what there is to say of kept futures that another version wrote, each sentence once."""
+    names = [future.name for future, remarks in readings if remarks]
+    if not names:
+        return ()
+    first, *others = dict.fromkeys(remark for _, remarks in readings for remark in remarks)
+    words = tr("Kept futures ({names}): {remark}").format(names=", ".join(names), remark=first)
+    return (words, *others)

@@ -110,6 +110,8 @@ class Safekeeping(QObject):
             return False
         path = Path(lost.work.path) if lost.work.path else None
         self._files.resume(found.scenario, path, lost.work.base)
+        if found.remarks:
+            self._notice.tell_all((f"{lost.work.title}: {found.remarks[0]}", *found.remarks[1:]))
         if not self._session.changed:  # it was saved after all
             lost.discard()
             return True

@@ -12,7 +12,9 @@ from ui.look.wording import tr
 from ui.widgets.form import plain_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+_FEW = 2  # sentences that a notice shows without being asked
 
 
 class Notice(QFrame):
@@ -61,6 +63,13 @@ class Notice(QFrame):
         self.retry.setVisible(again is not None)
         self.setAccessibleName(text)
         self.show()
+
+    def tell_all(self, remarks: Sequence[str]) -> None:
+        """Show some sentences: the first and, if there is only one more, the second; all as details on request."""
+        few = len(remarks) <= _FEW
+        more = tr("{count} more remarks stand in the details.").format(count=len(remarks) - 1)
+        text = " ".join(remarks if few else (remarks[0], more))
+        self.tell(text, "" if few else "\n".join(remarks))
 
     def _try_again(self) -> None:
         self.hide()

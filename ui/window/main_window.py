@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
         self.futures.kept.connect(self._tell)
         self.kept_futures.failed.connect(self._tell_not_kept)
         self.kept_futures.put_away.connect(self._tell_put_away)
+        self.kept_futures.remarked.connect(self.notice.tell_all)
         self.settings.not_kept.connect(self.notice.tell)
         self.timeline.refused.connect(lambda why: self.statusBar().showMessage(why, 8000))
         session.selection_changed.connect(self._show_selected)

@@ -54,6 +54,8 @@ class Studio(QObject):
         window.left.connect(lambda: self._forget(window))
         if front is not None:
             window.move(front.pos() + _BESIDE)
+        if path is not None:
+            window.files.tell_remarks(path)
         self._windows.append(window)
         show_within_screen(window)
         return window

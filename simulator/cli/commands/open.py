@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from simulator.cli.loading import loaded
 from simulator.cli.saying import say_beside
 from simulator.cli.window import NoWindowError
-from simulator.scenario.library import load_to_edit
+from simulator.scenario.library import as_edited
 from simulator.scenario.shelf import find, kept_names, names
 
 
@@ -25,7 +26,8 @@ def command(ctx: click.Context, scenario: str) -> int:
     """  # noqa: D301 - \b keeps click from joining the lines of the examples
     path = find(scenario, also=_commands(ctx))
     ships = scenario in (*names(), *kept_names())
-    value = load_to_edit(scenario if ships else path)
+    name = scenario if ships else path
+    value = as_edited(loaded(name), name)
     try:
         return int(ctx.obj(value, None if ships else path))
     except NoWindowError as reason:

@@ -100,8 +100,10 @@ def _scenario_in(path: Path, *, any_model: bool) -> tuple[Scenario, receipts.Rec
     except receipts.NotRepeatableError as difference:
         if not any_model:
             raise click.UsageError(f"{difference} Add --any-model to run its scenario all the same") from difference
-        say_beside(str(difference))
-        return receipts.read_receipt(receipt, str(path)).scenario, None
+        found = receipts.read_receipt(receipt, str(path))
+        for sentence in (str(difference), *(f"{path}: {remark}" for remark in found.gone)):
+            say_beside(sentence)
+        return found.scenario, None
     return made_from.scenario, made_from
 
 

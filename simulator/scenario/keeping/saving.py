@@ -32,7 +32,7 @@ class Saved:
     """What saving a scenario has left in its file."""
 
     mark: str  # of what the file holds
-    warning: str = ""  # what could not be kept: the earlier version, or what the file had besides its content
+    warning: str = ""  # what could not be kept: what no longer exists, the earlier version, what the file had besides
 
 
 def save(scenario: Scenario, path: Path, known: str = "") -> Saved:
@@ -118,8 +118,9 @@ def _save(scenario: Scenario, path: Path, known: str, said: Callable[[str | None
     _refuse_another_meaning(path, text, scenario)
 
     kept = "" if before is None or old is None else _kept(path, old, before.st_mtime)
+    gone = _left_out(path, _decoded(old), is_kept=not kept)
     lost = put(path, content, lambda: _refuse_a_change(path, before))
-    return Saved(mark(content), " ".join(sentence for sentence in (kept, *lost) if sentence))
+    return Saved(mark(content), " ".join(sentence for sentence in (gone, kept, *lost) if sentence))
 
 
 def _refuse_what_ships(path: Path) -> None:
@@ -182,6 +183,13 @@ def _kept(path: Path, old: bytes, seconds: float) -> str:
     except OSError as error:
         return f"Saved, but the earlier version could not be kept ({error.strerror or error})."
     return ""
+
+
+def _left_out(path: Path, old: str | None, *, is_kept: bool) -> str:
+    """Return the sentence about what the old text said that no longer exists, "" where it said nothing of the kind."""
+    names = () if old is None else read_text(old, path).dropped
+    earlier = " The file as it was is among its earlier versions." if is_kept else ""
+    return f"Saved without what no longer exists: {', '.join(names)}.{earlier}" if names else ""
 
 
 def _changed(path: Path) -> ChangedOnDiskError:

@@ -11,6 +11,7 @@ from typing import Any
 from simulator.scenario.problems import Problem, ScenarioProblems, place_words, sentence
 from simulator.scenario.reading.foreign import foreign_bytes, foreign_text
 from simulator.scenario.reading.mending import TOO_LONG_A_NUMBER, Complaint, complaint
+from simulator.scenario.reading.migrations import FORMAT
 from simulator.scenario.toml import Place, Tables
 
 LARGEST = 1_000_000  # bytes
@@ -150,7 +151,8 @@ def _attempt(text: str) -> tuple[Tables, Complaint | None]:
 def _refuse_what_would_take_long(text: str) -> None:
     """Raise `ScenarioProblems` for a text that is empty, or that would keep the parser busy for seconds."""
     if not text.strip():
-        raise _refused("", 'the file is empty; a scenario begins with format = 1, a title and extends = "base@1"')
+        first = f'format = {FORMAT}, a title and extends = "base@1"'
+        raise _refused("", f"the file is empty; a scenario begins with {first}")
     if len(text) > LARGEST:
         raise _refused("", "the text is larger than 1 MB; a scenario is a few pages of text")
     if found := _LONG_KEY.search(text):

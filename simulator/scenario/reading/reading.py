@@ -23,14 +23,14 @@ from simulator.scenario.reading.inheriting import (
     with_switches,
     without_remarks,
 )
-from simulator.scenario.reading.migrations import FORMAT, as_written, migrated, readable_format
+from simulator.scenario.reading.migrations import FORMAT, MARKETS, as_written, lifted, readable_format
 from simulator.scenario.reading.oddities import oddities
 from simulator.scenario.reading.outline import line_numbers
 from simulator.scenario.reading.parsing import Parsed, parsed_in_part, text_of
 from simulator.scenario.reading.parts import completed, parts_of
 from simulator.scenario.reading.unsold import note_unsold
 from simulator.scenario.shelf import ENDING, folder
-from simulator.scenario.toml import Tables, tables_in
+from simulator.scenario.toml import Place, Tables, tables_in
 from simulator.scenario.value import Scenario
 from simulator.version import other_market, program_version
 
@@ -45,6 +45,8 @@ class Reading:
     merged: Tables = field(default_factory=dict)  # the same, with everything that it extends
     parent: Scenario | None = None
     market: str = ""  # the version whose numbers it says, or extends; "" for those of this version
+    remarks: tuple[str, ...] = ()  # whose market it is, if of another version; then all it says that no longer exists
+    dropped: tuple[str, ...] = ()  # the names of what no longer exists and has left nothing
 
 
 def check(source: Path | str) -> tuple[Scenario | None, list[Problem]]:
@@ -95,7 +97,8 @@ def _read(found: Parsed, path: Path | None, lineage: tuple[Path, ...], findings:
     # inherit: where the parent cannot be read, the base stands in for it, so that the rest can be checked
     parent = _parent(own, path, lineage, findings)
     below = parent or (_NOTHING if describes_a_market(own) else _base())
-    said = with_switches(without_remarks(migrated(own)), below.merged, findings)
+    lift = lifted(own, below.merged)
+    said = with_switches(without_remarks(lift.tables), below.merged, findings)
     tables = merged(below.merged, said)
 
     # structure, check and build
@@ -104,9 +107,12 @@ def _read(found: Parsed, path: Path | None, lineage: tuple[Path, ...], findings:
     if scenario is not None:
         oddities(scenario, {name for name, _ in tables_in(said, "measures")}, findings)
         note_unsold(scenario, None if parent is None else parent.scenario, said, findings)
-        _note_other_version(own, parent or _NOTHING, findings)
     above = parent or _NOTHING
-    return Reading(scenario, findings.problems, own, tables, above.scenario, str(own.get("numbers_of") or above.market))
+    market = _market(own, written, above)
+    remarks: tuple[str, ...] = ()
+    if scenario is not None:
+        remarks = (*_note_other_version(own, written, market, findings), *_note_gone(lift.gone, findings))
+    return Reading(scenario, findings.problems, own, tables, above.scenario, market, remarks, lift.dropped)
 
 
 def _parent(own: Tables, path: Path | None, lineage: tuple[Path, ...], findings: Findings) -> Reading | None:
@@ -145,9 +151,22 @@ def _built(merged_tables: Tables, below: Reading, findings: Findings) -> Scenari
     return None if findings.errors else parts.scenario()
 
 
-def _note_other_version(own: Tables, parent: Reading, findings: Findings) -> None:
-    """Warn where every number was written by another version, in which the market may have had other rules."""
-    here = program_version()
-    for place, written in (("numbers_of",), own.get("numbers_of")), (("extends",), parent.market):
-        if written not in (None, "", here):
-            findings.warning(place, other_market(str(written)))
+def _market(own: Tables, written: int, above: Reading) -> str:
+    """Return the version whose market a file describes, "" for this one; an old format belongs to an old market."""
+    return str(own.get("numbers_of") or (MARKETS[written] if written < FORMAT else above.market))
+
+
+def _note_other_version(own: Tables, written: int, market: str, findings: Findings) -> tuple[str, ...]:
+    """Warn, once, where numbers were written for another version, in which the market had other rules."""
+    if written >= FORMAT and market in ("", program_version()):
+        return ()
+    place = "numbers_of" if own.get("numbers_of") else "format" if written < FORMAT else "extends"
+    findings.warning((place,), other_market(market))
+    return (other_market(market),)
+
+
+def _note_gone(gone: tuple[tuple[Place, str], ...], findings: Findings) -> tuple[str, ...]:
+    """Warn of everything that a file says and that no longer exists, once each."""
+    for place, text in gone:
+        findings.warning(place, text)
+    return tuple(text for _, text in gone)

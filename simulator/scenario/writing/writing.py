@@ -58,7 +58,7 @@ def _new_text(scenario: Scenario, path: Path) -> str:
 def _edited(text: str, found: Reading, scenario: Scenario, path: Path) -> str:
     """Return a text of any format, changed into the present one and so that it describes the scenario."""
     if found.own["format"] < FORMAT:
-        text = migrated_text(text, SECTIONS)
+        text = migrated_text(text, SECTIONS, found.merged)
         found = read_text(text, path)
     return _updated(text, found, scenario, path)
 
