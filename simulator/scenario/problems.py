@@ -11,6 +11,7 @@ from simulator.amounts import number_words
 from simulator.dates import NEVER, month_words
 from simulator.disk import without_home
 from simulator.parameters import Param
+from simulator.policy import Policy
 from simulator.scenario.toml import Place
 from simulator.text import one_line, visible
 
@@ -143,6 +144,17 @@ def out_of_range(number: float, declared: Param) -> str:
     unit = f" ({declared.unit})" if declared.unit else ""
     low, high = number_words(declared.low), number_words(declared.high)
     return f"{number_words(number)} lies outside its range from {low} to {high}{unit}"
+
+
+def unfit_strength(said: float | None, policy: type[Policy]) -> str:
+    """Return why a strength does not suit a policy, "" where it does; None is one that nobody says, which means 1."""
+    most = policy.greatest_strength
+    if 0.0 <= (1.0 if said is None else said) <= most:
+        return ""
+    span = f"0 to {number_words(most)} ({policy.strength_means})"
+    if said is None:
+        return f'"strength" is missing: a number from {span}'
+    return f"{number_words(said)} lies outside {span}"
 
 
 def out_of_order(start: int | None, end: int | None, announced: int | None) -> Iterator[tuple[str, str]]:

@@ -6,13 +6,12 @@ The checks look at plain tables, parts of which may be broken, so that one mista
 import re
 from typing import TypeGuard
 
-from simulator.amounts import number_words
 from simulator.dates import NEVER, month_number
 from simulator.entries import ORIGINS, REGIONS
 from simulator.parameters import reference_kind
 from simulator.policy import POLICIES, Policy, Target, unknown_targets
 from simulator.registry import listed, what_there_is
-from simulator.scenario.problems import Findings, out_of_order, quoted
+from simulator.scenario.problems import Findings, out_of_order, quoted, unfit_strength
 from simulator.scenario.reading.contents import CASTS
 from simulator.scenario.reading.structure import OPEN, UNLIMITED
 from simulator.scenario.toml import Place, Tables, leaves, tables_in
@@ -215,13 +214,11 @@ def _check_references(place: Place, table: Tables, policy: type[Policy], known: 
 
 
 def _check_strength(place: Place, table: Tables, policy: type[Policy], findings: Findings) -> None:
-    strength, span = table.get("strength", 1.0), f"0 to {policy.greatest_strength:g} ({policy.strength_means})"
-    if not _is_number(strength) or 0.0 <= strength <= policy.greatest_strength:
-        return
-    if "strength" in table:
-        findings.error((*place, "strength"), f"{number_words(strength)} lies outside {span}")
-    else:
-        findings.error(place, f'"strength" is missing: a number from {span}')
+    said = table.get("strength")
+    if said is not None and not _is_number(said):
+        return  # which the declaration refuses
+    if reason := unfit_strength(said, policy):
+        findings.error(place if said is None else (*place, "strength"), reason)
 
 
 def _ids(tables: Tables, section: str) -> tuple[str, ...]:
