@@ -13,11 +13,12 @@ from simulator.disk import without_home
 from simulator.parameters import Param
 from simulator.policy import Policy
 from simulator.scenario.toml import Place
-from simulator.text import one_line, visible
+from simulator.text import invisible, one_line, visible
 
 Severity = Literal["error", "warning"]
 _LONGEST_QUOTE = 40  # letters of the user's own words that are repeated
 _LONGEST_NAME, _LONGEST_TEXT = 60, 1000  # letters of a name in a place, and of a sentence
+LONGEST_NAME = 100  # letters of a name that is shown, as of a maker or a future
 MOST_PROBLEMS, MOST_WARNINGS = 100, 50
 """Problems that are reported of one file, and how many of them may be warnings, which never make it unusable."""
 
@@ -137,6 +138,23 @@ def quoted(value: object) -> str:
 def expected(what: str, value: object) -> str:
     """Return the sentence about a value of the wrong kind, as in "a table is expected here, not 3"."""
     return f"{what} is expected here, not {quoted(value)}"
+
+
+def too_long(text: str, longest: int) -> str:
+    """Return that a text is longer than what can be shown, "" where it is not."""
+    return f"this text has {len(text):,} letters; at most {longest:,} can be shown" if len(text) > longest else ""
+
+
+def hidden_in(text: str) -> str:
+    """Return which character of a text acts without being seen, "" where none does."""
+    hidden = invisible(text)
+    return f"this text holds an invisible character, {hidden}; type it again" if hidden else ""
+
+
+def unfit_name(text: str) -> str:
+    """Return why nothing can have a name that somebody typed, in a sentence; "" where it can."""
+    reason = too_long(text, LONGEST_NAME) or hidden_in(text)
+    return sentence(reason) if reason else ""
 
 
 def out_of_range(number: float, declared: Param) -> str:

@@ -4,6 +4,7 @@ The checks look at plain tables, parts of which may be broken, so that one mista
 """
 
 import re
+from contextlib import suppress
 from typing import TypeGuard
 
 from simulator.dates import NEVER, month_number
@@ -11,16 +12,30 @@ from simulator.entries import ORIGINS, REGIONS
 from simulator.parameters import reference_kind
 from simulator.policy import POLICIES, Policy, Target, unknown_targets
 from simulator.registry import listed, what_there_is
-from simulator.scenario.problems import Findings, out_of_order, quoted, unfit_strength
+from simulator.scenario.problems import (
+    LONGEST_NAME,
+    EnoughProblemsError,
+    Findings,
+    Problem,
+    hidden_in,
+    out_of_order,
+    quoted,
+    too_long,
+    unfit_strength,
+)
 from simulator.scenario.reading.contents import CASTS
+from simulator.scenario.reading.contents import tables as tables_of
 from simulator.scenario.reading.structure import OPEN, UNLIMITED
 from simulator.scenario.toml import Place, Tables, leaves, tables_in
-from simulator.text import invisible
+from simulator.scenario.value import Scenario
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST_ID = 60
 _MOST_ENTRIES = 500  # measures, makers, models or clouds; the base market has some forty of each
-_LONGEST_TEXT, _LONGEST_TEXTS = 20_000, {"title": 300, "name": 100, "question": 2000, "author": 300, "licence": 300}
+_LONGEST_TEXT, _LONGEST_TEXTS = (
+    20_000,
+    {"title": 300, "name": LONGEST_NAME, "question": 2000, "author": 300, "licence": 300},
+)
 _TOLERANCE = 1e-6
 _REFERENCES = (  # (section, key, what it names)
     ("makers", "own_cloud", "clouds"),
@@ -34,6 +49,15 @@ _SPLITS = (("regions", "spend_split"), ("clouds", "capacity_split"))
 
 Known = dict[str, tuple[str, ...]]
 """The ids of a market by what they name: maker, origin, model, region; none where the table of them is broken."""
+
+
+def problems_of(scenario: Scenario) -> tuple[Problem, ...]:
+    """Return what would make a file that describes a scenario unusable, given that each value lies in its range."""
+    findings, tables = Findings({}), tables_of(scenario)
+    with suppress(EnoughProblemsError):
+        suspicious_texts(tables, findings)
+        misfits(tables, findings)
+    return findings.errors
 
 
 def misfits(tables: Tables, findings: Findings) -> None:
@@ -57,11 +81,10 @@ def suspicious_texts(said: Tables, findings: Findings) -> None:
     """Note texts of a file that are too long to show, or that hold characters which act without being seen."""
     for place, value in leaves(said):
         for text in _words(value):
-            longest = _LONGEST_TEXTS.get(place[-1], _LONGEST_TEXT)
-            if len(text) > longest:
-                findings.error(place, f"this text has {len(text):,} letters; at most {longest:,} can be shown")
-            if hidden := invisible(text):
-                findings.warning(place, f"this text holds an invisible character, {hidden}; type it again")
+            if problem := too_long(text, _LONGEST_TEXTS.get(place[-1], _LONGEST_TEXT)):
+                findings.error(place, problem)
+            if problem := hidden_in(text):
+                findings.warning(place, problem)
 
 
 def _check_ids(tables: Tables, findings: Findings) -> None:
