@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QSlider
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSlider
 
 from simulator.dates import HORIZON, NEVER, month_words
 from simulator.policy import POLICIES, Measure
@@ -218,6 +218,25 @@ def test_an_assumption_that_does_not_fit_another_is_told_beside_its_box(window: 
     details.slider.setValue(details.slider.value() - 1)
     assert details.box.typed.refused == ""
     assert window.session.scenario != before
+
+
+def test_a_sentence_that_refuses_is_scrolled_to_as_a_whole(banned: MainWindow, qtbot: QtBot) -> None:
+    banned.resize(1280, 560)
+    settle(qtbot)
+    levers, box = banned.levers, month_box(banned, FROM)
+    bar = levers.verticalScrollBar()
+
+    def room_below() -> int:
+        return levers.viewport().height() - box.mapTo(levers, box.rect().bottomLeft()).y()
+
+    bar.setValue(bar.value() + 2 - room_below())
+    assert room_below() == 2, "the box is the last that is seen"
+    enter(box, month_words(END + 1))
+    settle(qtbot)
+    (note,) = [each for each in levers.findChildren(QLabel) if each.property("rank") == "refusal"]
+    for widget in (note, box):
+        assert widget.visibleRegion().boundingRect() == widget.rect()
+    press("Escape")
 
 
 def test_what_is_wrong_already_keeps_nobody_from_mending_something_else(base: Scenario) -> None:

@@ -104,7 +104,9 @@ class Typed(QObject):
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.pending:
             return self._escape(event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
-            return not self.take()
+            taken = self.take()
+            self._refusal.show_whole()
+            return not taken
         return False
 
     def _escape(self, event: QKeyEvent) -> bool:
