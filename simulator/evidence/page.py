@@ -11,6 +11,7 @@ from pathlib import Path
 
 from simulator.evidence.judging import Result
 from simulator.evidence.row import TIERS, Tier
+from simulator.evidence.standing import BETWEEN
 from simulator.evidence.wording import TITLES, band_words, found_words, mean_words
 from simulator.scenario.shelf import folder
 
@@ -24,7 +25,7 @@ def path() -> Path:
 
 def renewed(text: str, results: Sequence[Result]) -> str:
     """Return the page with its tables rewritten from some results."""
-    written = {"evidence": evidence(results), "failures": failures(results)}
+    written = {"standing": BETWEEN, "evidence": evidence(results), "failures": failures(results)}
     return _MARKED.sub(lambda found: f"{found[1]}\n{written[found[2]]}\n\n{found[3]}", text)
 
 

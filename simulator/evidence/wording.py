@@ -9,6 +9,7 @@ from textwrap import wrap
 from simulator.dates import month_words
 from simulator.evidence.judging import Result
 from simulator.evidence.row import TIERS, Row
+from simulator.evidence.standing import BETWEEN
 
 TITLES = {
     "hard": "Must be met",
@@ -61,7 +62,7 @@ def spread_words(result: Result) -> str:
 
 def report(results: Sequence[Result]) -> str:
     """Return the whole table as text: hard rows first, each with mean, spread, band and verdict."""
-    parts = []
+    parts = [BETWEEN, ""] if BETWEEN else []
     for tier in TIERS:
         here = [result for result in results if result.row.tier == tier]
         inside = sum(result.inside for result in here)

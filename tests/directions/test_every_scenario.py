@@ -17,6 +17,7 @@ def executor() -> Iterator[Executor]:
         yield processes
 
 
+@pytest.mark.calibrated
 @pytest.mark.parametrize("name", names()[1:])
 def test_a_file_tells_truly_what_the_model_finds(name: str, executor: Executor) -> None:
     untrue = [

@@ -33,6 +33,7 @@ def executor() -> Iterator[Executor]:
         yield processes
 
 
+@pytest.mark.calibrated
 @pytest.mark.parametrize("name", SOME)
 def test_the_model_finds_every_effect_that_a_file_promises(name: str, executor: Executor) -> None:
     promised = [one for one in verdicts(name, SEEDS[:8], executor=executor) if one.expectation.found != "0"]

@@ -105,11 +105,13 @@ def test_the_page_about_the_evidence_says_what_ships() -> None:
     assert all(f"**{one.row.id}**" in text for one in evidence.table() if not one.inside)
 
 
+@pytest.mark.calibrated
 @pytest.mark.parametrize("row", [one.row for one in evidence.table() if not one.inside], ids=lambda row: row.id)
 def test_what_is_out_says_why(row: Row) -> None:
     assert row.why_out
 
 
+@pytest.mark.calibrated
 def test_most_of_the_facts_that_must_be_met_are_met() -> None:
     hard = [one.inside for one in evidence.table() if one.row.tier == "hard"]
     assert sum(hard) >= 0.85 * len(hard)

@@ -128,6 +128,7 @@ def test_export_controls_slow_chinese_laboratories_and_raise_their_cost_at_home(
     assert np.array_equal(tight.models.unit_cost_abroad[models], usual.models.unit_cost_abroad[models])
 
 
+@pytest.mark.calibrated
 def test_export_controls_widen_the_chinese_gap_over_two_years_and_relief_narrows_it() -> None:
     wider, narrower = [], []
     for seed in (101, 102, 103, 104):

@@ -12,7 +12,9 @@ from simulator import evidence
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
+from simulator.evidence.standing import BETWEEN
 from ui.look.theme import theme
 from ui.models.evidence import lines, verdict
 
@@ -63,6 +65,11 @@ def page(open_window: Callable[..., MainWindow], base: Scenario, months: list[Wo
     found = window.tabs.page("evidence")
     assert isinstance(found, EvidencePage)
     return found
+
+
+def test_the_page_says_that_the_market_is_between_two_calibrations_as_long_as_it_is(page: EvidencePage) -> None:
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+    assert any("between two calibrations" in text for text in said) == bool(BETWEEN)
 
 
 def test_every_fact_that_ships_is_listed_and_said_aloud(page: EvidencePage) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from simulator.evidence.shipped import shipped
+from simulator.evidence.standing import BETWEEN
 from ui.look.assets import asset
 from ui.look.wording import tr
 from ui.models.evidence import Line, lines, tier_words, verdict
@@ -102,6 +103,8 @@ class EvidencePage(Page):
         column.setContentsMargins(10, 8, 10, 0)
         column.setSpacing(4)
         column.addLayout(above)
+        if BETWEEN:
+            column.addWidget(plain_label(tr(BETWEEN)))
         column.addWidget(self.origin)
         column.addWidget(self._build_split(), 1)
         return facts
