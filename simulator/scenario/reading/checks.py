@@ -52,11 +52,13 @@ Known = dict[str, tuple[str, ...]]
 
 
 def problems_of(scenario: Scenario) -> tuple[Problem, ...]:
-    """Return what would make a file that describes a scenario unusable, given that each value lies in its range."""
-    findings, tables = Findings({}), tables_of(scenario)
+    """Return what would make a file that describes a scenario unusable, given that each value lies in its range.
+
+    Its texts are taken as they are: they were judged when they were read.
+    """
+    findings = Findings({})
     with suppress(EnoughProblemsError):
-        suspicious_texts(tables, findings)
-        misfits(tables, findings)
+        misfits(tables_of(scenario), findings)
     return findings.errors
 
 
