@@ -30,8 +30,8 @@ def decimals(number: float) -> int:
 
 
 def number_words(number: float) -> str:
-    """Return a number as people write it, as in "2,000,000"."""
-    return f"{number:,.12g}"
+    """Return a number as people write it, as in "2,000,000"; a whole one with every digit."""
+    return f"{number:,}" if isinstance(number, int) else f"{number:,.12g}"
 
 
 def money_words(millions: float) -> str:

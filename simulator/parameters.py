@@ -45,7 +45,7 @@ def param(
 
     Without a stated range it may lie between half and twice its default, a share between 0 and 1.
     """
-    values = [number for _, number in _numbers(default)]
+    values = [float(number) for _, number in _numbers(default)]
     least, most = min(values, default=0.0), max(values, default=0.0)
     if unit in _SHARES:
         reach = (0.0, 1.0)
@@ -203,16 +203,16 @@ def leaves(value: BaseModel, prefix: str = "") -> Iterator[Leaf]:
         declared = declaration(type(value), field)
         if declared is not None and inner is not None:
             for name, number in _numbers(inner):
-                yield Leaf(path=f"{path}.{name}" if name else path, value=number, param=declared)
+                yield Leaf(path=f"{path}.{name}" if name else path, value=float(number), param=declared)
         elif isinstance(inner, BaseModel):
             yield from leaves(inner, f"{path}.")
 
 
 def _numbers(value: Any) -> Iterator[tuple[str, float]]:
-    """Yield (name, number) for a number (named "") or for a table of numbers."""
+    """Yield (name, number) for a number (named "") or for a table of numbers; whole ones stay exact at any size."""
     if isinstance(value, BaseModel):
         for name, inner in value:
             if inner is not None:
-                yield name, float(inner)
+                yield name, inner
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield "", float(value)
+        yield "", value

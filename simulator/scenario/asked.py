@@ -18,7 +18,7 @@ from simulator.entries import ORIGINS, REGIONS
 from simulator.parameters import Param, declaration, reference_kind
 from simulator.policy import POLICIES, Measure, Policy, Target
 from simulator.registry import did_you_mean, listed
-from simulator.scenario.problems import expected, out_of_order, out_of_range, quoted
+from simulator.scenario.problems import expected, out_of_order, out_of_range, quoted, unfit_strength
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -184,12 +184,12 @@ def _when(policy: type[Policy], given: dict[str, Any], problems: list[str]) -> d
         found["ramp"] = _noted(
             problems, whole_number_asked, "ramp_months", found.pop("ramp_months"), Param("months", 0, HORIZON, "", "")
         )
-    strength, most = given.get("strength", 1.0), policy.greatest_strength
-    if isinstance(strength, bool) or not isinstance(strength, int | float):
-        problems.append(f"strength: {expected(f'a number from 0 to {most:g}', strength)}")
-    elif not 0.0 <= strength <= most:
-        verdict = f"{number_words(strength)} lies outside" if "strength" in given else "it must be said, from"
-        problems.append(f"strength: {verdict} 0 to {most:g} ({policy.strength_means})")
+    strength = given.get("strength")
+    if strength is not None and (isinstance(strength, bool) or not isinstance(strength, int | float)):
+        words = f"a number from 0 to {number_words(policy.greatest_strength)}"
+        problems.append(f"strength: {expected(words, strength)}")
+    elif reason := unfit_strength(strength, policy):
+        problems.append(reason if strength is None else f"strength: {reason}")
     for key, kind, words in (("enabled", bool, "True or False"), ("note", str, "a text"), ("source", str, "a text")):
         if key in given and not isinstance(given[key], kind):
             problems.append(f"{key}: {expected(words, given[key])}")

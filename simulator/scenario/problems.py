@@ -11,12 +11,14 @@ from simulator.amounts import number_words
 from simulator.dates import NEVER, month_words
 from simulator.disk import without_home
 from simulator.parameters import Param
+from simulator.policy import Policy
 from simulator.scenario.toml import Place
-from simulator.text import one_line, visible
+from simulator.text import invisible, one_line, visible
 
 Severity = Literal["error", "warning"]
 _LONGEST_QUOTE = 40  # letters of the user's own words that are repeated
 _LONGEST_NAME, _LONGEST_TEXT = 60, 1000  # letters of a name in a place, and of a sentence
+LONGEST_NAME = 100  # letters of a name that is shown, as of a maker or a future
 MOST_PROBLEMS, MOST_WARNINGS = 100, 50
 """Problems that are reported of one file, and how many of them may be warnings, which never make it unusable."""
 
@@ -138,11 +140,39 @@ def expected(what: str, value: object) -> str:
     return f"{what} is expected here, not {quoted(value)}"
 
 
+def too_long(text: str, longest: int) -> str:
+    """Return that a text is longer than what can be shown, "" where it is not."""
+    return f"this text has {len(text):,} letters; at most {longest:,} can be shown" if len(text) > longest else ""
+
+
+def hidden_in(text: str) -> str:
+    """Return which character of a text acts without being seen, "" where none does."""
+    hidden = invisible(text)
+    return f"this text holds an invisible character, {hidden}; type it again" if hidden else ""
+
+
+def unfit_name(text: str) -> str:
+    """Return why nothing can have a name that somebody typed, in a sentence; "" where it can."""
+    reason = too_long(text, LONGEST_NAME) or hidden_in(text)
+    return sentence(reason) if reason else ""
+
+
 def out_of_range(number: float, declared: Param) -> str:
     """Return the sentence about a number outside its declared range."""
     unit = f" ({declared.unit})" if declared.unit else ""
     low, high = number_words(declared.low), number_words(declared.high)
     return f"{number_words(number)} lies outside its range from {low} to {high}{unit}"
+
+
+def unfit_strength(said: float | None, policy: type[Policy]) -> str:
+    """Return why a strength does not suit a policy, "" where it does; None is one that nobody says, which means 1."""
+    most = policy.greatest_strength
+    if 0.0 <= (1.0 if said is None else said) <= most:
+        return ""
+    span = f"0 to {number_words(most)} ({policy.strength_means})"
+    if said is None:
+        return f'"strength" is missing: a number from {span}'
+    return f"{number_words(said)} lies outside {span}"
 
 
 def out_of_order(start: int | None, end: int | None, announced: int | None) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from simulator.experiment.quantities import Quantity
+from simulator.scenario.value import GREATEST_SEED
 from tests.cli.answers import Ask
 
 
@@ -44,3 +45,12 @@ def test_a_comparison_whose_runs_all_crash_fails_and_writes_no_table(
     assert "nothing to compare" in err
     assert "atlantis" in err
     assert not (tmp_path / "none.csv").exists()
+
+
+def test_a_scenario_of_the_greatest_seed_is_compared_on_as_many_seeds_as_any_other(ask: Ask, tmp_path: Path) -> None:
+    text = f'format = 1\ntitle = "Mine"\nextends = "base"\n[run]\nseed = {GREATEST_SEED}\nend = "2023-11"\n'
+    (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
+    months = ("--months", "2023-10:2023-11")
+    code, out, err = ask("compare", "mine.toml", "mine.toml", "--seeds", "2", "--buyers", "64", *months)
+    assert (code, err) == (0, "")
+    assert "2 pairs of runs" in out

@@ -29,6 +29,7 @@ from tests.worlds import FEW, scenario
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 BASE = scenario().changed(buyers=FEW, end=3)
+MADE_FROM_BASE = 'format = 1\ntitle = "Mine"\nextends = "base"\n'
 
 
 @pytest.fixture(scope="module")
@@ -202,7 +203,14 @@ def test_numbers_of_numpy_are_numbers() -> None:
 
 @pytest.mark.parametrize(
     "field, value",
-    [("buyers", -5), ("buyers", MOST_BUYERS + 1), ("seed", -1), ("seed", 2 * GREATEST_SEED), ("buyers", 0)],
+    [
+        ("buyers", -5),
+        ("buyers", FEWEST_BUYERS - 1),
+        ("buyers", MOST_BUYERS + 1),
+        ("seed", -1),
+        ("seed", GREATEST_SEED + 1),
+        ("seed", 2 * GREATEST_SEED),
+    ],
 )
 def test_a_number_out_of_range_is_refused_in_the_words_of_a_file(field: str, value: int) -> None:
     _, problems = check(resolved_text(BASE).replace(f"\n{field} = {getattr(BASE, field)}\n", f"\n{field} = {value}\n"))
@@ -244,6 +252,22 @@ def test_every_policy_is_added_by_its_name_and_makes_a_scenario_that_can_be_save
     for key in policy.model_fields:
         with pytest.raises(ValueError, match=f"(?m)^{key}: "):
             BASE.with_measure(kind, start=40, **{**given, **named, key: object()})
+
+
+@pytest.mark.parametrize("kind", sorted(POLICIES))
+def test_a_strength_is_judged_in_python_as_in_a_file(kind: str) -> None:
+    most = POLICIES[kind].greatest_strength
+    for strength in (None, 0, most, -0.25, most + 0.25, 1e9):
+        said = "" if strength is None else f"strength = {strength}\n"
+        _, problems = check(f'{MADE_FROM_BASE}[measures.one]\nkind = "{kind}"\nstart = "2027-01"\n{said}')
+        errors = [problem.text for problem in problems if problem.severity == "error"]
+        settings = {} if strength is None else {"strength": strength}
+        if not errors:
+            assert BASE.with_measure(kind, start="2027-01", **settings).measure(kind).policy.id == kind
+            continue
+        with pytest.raises(ValueError, match="strength") as refusal:
+            BASE.with_measure(kind, start="2027-01", **settings)
+        assert [f"{str(refusal.value).removeprefix('strength: ')}."] == errors
 
 
 def test_a_second_measure_of_a_policy_has_an_id_of_its_own_and_a_known_id_is_replaced() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractAnimation, QObject, QTimer
+from PySide6.QtCore import QAbstractAnimation, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _LIMIT = round(1000 * PATIENCE)  # ms
+_MOST_ROUNDS = 100  # of layout; there are some ten layouts between a label and its window
 
 
 class PatientBot(QtBot):
@@ -56,7 +57,42 @@ def settle(qtbot: QtBot) -> None:
         return not left
 
     qtbot.waitUntil(arrived)
-    QApplication.processEvents()  # so that what arrived has been laid out
+    lay_out()
+
+
+def lay_out() -> None:
+    """Let what has arrived be laid out: each layout asks the one around it, which hears of it a round of events later.
+
+    Raises
+    ------
+    AssertionError
+        If the layouts never come to rest.
+    """
+    application = QApplication.instance()
+    assert application is not None
+    requests = _LayoutRequests()
+    application.installEventFilter(requests)
+    try:
+        for _ in range(_MOST_ROUNDS):
+            requests.seen = 0
+            QApplication.processEvents()
+            if not requests.seen:
+                return
+    finally:
+        application.removeEventFilter(requests)
+    raise AssertionError("the layouts of the window never come to rest")
+
+
+class _LayoutRequests(QObject):
+    """Counts how often a layout is asked to lay out anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - as Qt calls it
+        self.seen += event.type() == QEvent.Type.LayoutRequest
+        return False
 
 
 def _under_way() -> dict[QObject, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +14,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from tests.ui.everything import SHOWN, put_away
 from tests.ui.looks import cut, scrolled_sideways
-from tests.ui.patient import settle
+from tests.ui.patient import lay_out, settle
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from simulator.scenario.value import Scenario
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.screen("a real screen has a size to fit")
 
 PROJECTOR = QSize(1280, 720)
+PIXELS = 20  # of width: wider than the longest step between two lines of a sentence and the next
 
 
 def faults(shown: QWidget) -> list[str]:
@@ -54,3 +54,44 @@ def test_nothing_is_cut_wherever_somebody_looks(
         told += [f"{name}: {fault}" for fault in faults(shown)]
         put_away(window, base)
     assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize("name", ["compare", "levers"])
+def test_no_pixel_of_width_makes_a_sentence_lose_its_last_line(
+    window: MainWindow, base: Scenario, qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    window.settings.choose(theme="light", text_size=200)
+    window.resize(PROJECTOR)
+    settle(qtbot)
+    SHOWN[name](window, tmp_path)
+    settle(qtbot)
+    told = []
+    for narrower in range(PIXELS):
+        window.resize(PROJECTOR.width() - narrower, PROJECTOR.height())
+        lay_out()
+        told += [f"{window.width()} pixels wide: {fault}" for fault in cut(window)]
+    put_away(window, base)
+    assert not told, "\n".join(told)
+
+
+def test_a_sentence_that_grows_has_its_room_once_the_window_has_come_to_rest(window: MainWindow, qtbot: QtBot) -> None:
+    window.settings.choose(theme="light", text_size=200)
+    window.resize(PROJECTOR)
+    SHOWN["compare"](window, Path())
+    settle(qtbot)
+    sentence = window.tabs.page("compare").since  # type: ignore[attr-defined]  # the page of Compare has it
+    for words in range(0, 200, 20):
+        sentence.setText("until December 2025 " * words)
+        lay_out()
+        assert sentence.height() >= sentence.heightForWidth(sentence.width()), words
+
+
+def test_a_sentence_of_compare_keeps_a_line_of_some_words_in_the_largest_type(window: MainWindow, qtbot: QtBot) -> None:
+    window.settings.choose(theme="light", text_size=200)
+    window.resize(PROJECTOR)
+    SHOWN["compare"](window, Path())
+    settle(qtbot)
+    page = window.tabs.page("compare")
+    sentence, box = page.since, page.as_differences  # type: ignore[attr-defined]  # the page of Compare has both
+    assert sentence.width() >= 20 * sentence.fontMetrics().averageCharWidth()
+    assert box.mapTo(page, box.rect().topLeft()).y() > sentence.mapTo(page, sentence.rect().bottomLeft()).y()

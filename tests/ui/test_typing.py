@@ -177,7 +177,8 @@ def test_what_is_refused_on_a_panel_that_was_put_away_is_brought_up(
 
 def measures() -> Iterator[tuple[str, Measure]]:
     for name in POLICIES:
-        yield name, Measure(id=name, policy=POLICIES[name](), start=20, end=40, announced=10)
+        most = POLICIES[name].greatest_strength
+        yield name, Measure(id=name, policy=POLICIES[name](), start=20, end=40, announced=10, strength=most)
 
 
 def boxes(window: MainWindow, qtbot: QtBot) -> Iterator[TypedBox]:

@@ -80,7 +80,8 @@ class EarlierVersions(Dialog):
         version = self._versions[self.listing.currentRow()]
         if (found := self._found) is not None:
             text = tr("Bring back the version of {when}").format(when=wording.moment(version.saved))
-            self._session.edit(text, lambda _: found)
+            if not self._session.edit(text, lambda _: found):
+                return
         self.accept()
 
 

@@ -195,7 +195,8 @@ class Files(QObject):
         except ScenarioProblems as found:
             pages.problems_dialog(self._window, found).open()
             return
-        self._session.edit(tr("Load {name} again").format(name=path.name), lambda _: theirs)
+        if not self._session.edit(tr("Load {name} again").format(name=path.name), lambda _: theirs):
+            return
         self._session.note_saved(theirs, path)
         self._note_content()
 

@@ -10,7 +10,7 @@ from simulator.measure_words import when
 from simulator.policy import first_difference
 from simulator.scenario.differences import differences
 from simulator.scenario.library import load
-from simulator.scenario.problems import ScenarioProblems
+from simulator.scenario.problems import LONGEST_NAME, ScenarioProblems, shortened
 from simulator.scenario.shelf import kept_names, names
 from ui.look.wording import tr
 from ui.models.measures import short_name, speech_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from simulator.scenario.value import Scenario
 
 _NAMED = 2  # differences in the name of a future
+_MADE_UP = LONGEST_NAME - 10  # letters: a number may still follow, where the name is taken
 
 
 def name_of_future(opened: Scenario, scenario: Scenario) -> str:
@@ -33,12 +34,12 @@ def name_of_future(opened: Scenario, scenario: Scenario) -> str:
     rest = [text.rstrip(".") for text in differences(alike, scenario)]
     told = [*_measures(opened, scenario, _with_months), *rest]
     if not told:
-        return opened.title
+        return shortened(opened.title, _MADE_UP)
     if len(told) > 1:
         told = [*_measures(opened, scenario, _without_months), *rest]
     named = "; ".join(told[:_NAMED])
     more = len(told) - _NAMED
-    return tr("{named} and {count} more").format(named=named, count=more) if more > 0 else named
+    return shortened(tr("{named} and {count} more").format(named=named, count=more) if more > 0 else named, _MADE_UP)
 
 
 def free_name(name: str, taken: Collection[str]) -> str:

@@ -56,7 +56,7 @@ class Transport(QWidget):
         slider.setAccessibleName(tr("Month"))
         slider.setToolTip(tr("The month under the hand: drag to rewind or to look ahead"))
         slider.setPageStep(12)
-        slider.valueChanged.connect(self._session.move_hand)
+        slider.valueChanged.connect(self._scrub)
         return slider
 
     def _lay_out(self, buttons: list[QAction]) -> None:
@@ -94,6 +94,12 @@ class Transport(QWidget):
 
     def _leave_out(self) -> None:
         self._speed.setVisible(self.width() >= self.minimumSizeHint().width() + self._room_for_speed())
+
+    def _scrub(self, month: int) -> None:
+        """Move the hand, or stay with it where what is typed holds it."""
+        self._session.move_hand(month)
+        if self._session.hand != month:
+            self._follow()
 
     def _follow(self) -> None:
         month = self._session.hand

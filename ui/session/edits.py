@@ -98,11 +98,10 @@ def move_measure(scenario: Scenario, name: str, months: int) -> Scenario:
 
 
 def stretch_start(scenario: Scenario, name: str, months: int) -> Scenario:
-    """Return the scenario in which a measure begins some months later and ends when it did."""
+    """Return the scenario in which a measure begins some months later, once announced, and ends when it did."""
     measure = scenario.measure(name)
-    start = min(max(measure.start + months, 0), measure.end, scenario.end)
-    announced = measure.announced if measure.announced is None or measure.announced < start else None
-    return scenario.with_measure(measure.changed(start=start, announced=announced))
+    start = min(max(measure.start + months, measure.announced or 0), measure.end, scenario.end)
+    return scenario.with_measure(measure.changed(start=start))
 
 
 def stretch_end(scenario: Scenario, name: str, months: int) -> Scenario:

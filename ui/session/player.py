@@ -42,7 +42,7 @@ class Player(QObject):
     def play(self) -> None:
         """Let the hand move; at the end of the scenario it begins again at the start."""
         if self._session.hand >= self._session.scenario.end:
-            self._session.move_hand(0)
+            self._session.pass_on(0)
         if not self.playing:
             self._timer.start(self._wait)
             self.playing_changed.emit(True)
@@ -90,6 +90,6 @@ class Player(QObject):
         if session.hand >= session.scenario.end:
             self.pause()
         elif known > session.hand:
-            session.move_hand(known)
+            session.pass_on(known)
             if session.hand >= session.scenario.end:
                 self.pause()

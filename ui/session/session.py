@@ -20,6 +20,7 @@ from ui.models.values import Filter, KeptFuture, Shown
 from ui.session import edits
 from ui.session.comparison import Comparison
 from ui.session.focus import Focus
+from ui.session.gate import Gate
 from ui.session.kept import KeptFutures
 from ui.session.simulation import Simulation
 from ui.session.steps import Steps
@@ -52,6 +53,7 @@ class Session(QObject):
         self.comparison = Comparison(self)
         self.simulation = Simulation(self, worker)
         self.focus = Focus(self)
+        self.gate = Gate(self)
         self._openings = 0
         self._hand = 0
         self._path = path
@@ -132,7 +134,7 @@ class Session(QObject):
         """Leave everything behind and begin with another scenario."""
         self.steps.clear()
         self._begin_with(scenario, path)
-        self.select("")
+        self._select("")
         self.focus.set("")
         self.show_filter(Filter())
         self.comparison.show_differences(False)
@@ -144,12 +146,31 @@ class Session(QObject):
         self.file_changed.emit()
         self.simulation.begin()
 
-    def edit(self, text: str, change: Callable[[Scenario], Scenario], gesture: int | None = None) -> None:
-        """Replace the scenario by what a change makes of it; the edits of one gesture are one step of undo."""
+    def edit(
+        self,
+        text: str,
+        change: Callable[[Scenario], Scenario],
+        gesture: int | None = None,
+        *,
+        in_form: bool = False,
+    ) -> bool:
+        """Replace the scenario by what a change makes of it, and return whether it was taken.
+
+        The edits of one gesture are one step of undo. An edit waits for what is typed, unless it comes from a control
+        of a form that shows the same afterwards. What no file may hold is refused, and `gate` tells why.
+        """
+        self.gate.reason = ""
+        if not in_form and not self.gate.opens():
+            return False
+        start = self.steps.start_of(self._shown, gesture).scenario
+        after = change(start)
+        if not self.gate.takes(start, after):
+            return False
         passed = self.branch if self.steps.joins(gesture) else None
-        self.steps.edit(text, self._shown, change, gesture)
+        self.steps.edit(text, self._shown, lambda _: after, gesture)
         if passed is not None:
             self.simulation.forget(passed)
+        return True
 
     def show_future(self, future: KeptFuture) -> None:
         """Show a future that was kept, as a step of undo; what was on show becomes its ghost."""
@@ -160,11 +181,16 @@ class Session(QObject):
         original, copy = self.scenario.measure(measure), edits.copied_name(self.scenario, measure)
         months = edits.months_to_copy(original)
         text = tr("Duplicate {measure}").format(measure=short_name(original, self.scenario))
-        self.edit(text, lambda scenario: edits.copy_measure(scenario, measure, months))
-        self.select(copy)
+        if self.edit(text, lambda scenario: edits.copy_measure(scenario, measure, months)):
+            self.select(copy)
 
     def move_hand(self, month: int) -> None:
-        """Put the hand on a month, or on the nearest one that the scenario has."""
+        """Put the hand on a month, or on the nearest one that the scenario has, once what is typed is taken."""
+        if self.gate.opens():
+            self.pass_on(month)
+
+    def pass_on(self, month: int) -> None:
+        """Put the hand on a month as play does, which leaves what somebody is typing alone."""
         month = min(max(month, 0), self.scenario.end)
         if month != self._hand:
             self._hand = month
@@ -177,10 +203,9 @@ class Session(QObject):
             self.filter_changed.emit()
 
     def select(self, measure: str) -> None:
-        """Select a measure of the timeline, or none."""
-        if measure != self._selected:
-            self._selected = measure
-            self.selection_changed.emit(measure)
+        """Select a measure of the timeline, or none, once what is typed is taken."""
+        if measure != self._selected and self.gate.opens():
+            self._select(measure)
 
     def hide_future(self, hidden: bool) -> None:
         """Cover what lies ahead of the hand, or uncover it."""
@@ -216,13 +241,18 @@ class Session(QObject):
         self.simulation.watch_nothing()
         self.simulation.show(scenario, self.comparison.scenario)
 
+    def _select(self, measure: str) -> None:
+        if measure != self._selected:
+            self._selected = measure
+            self.selection_changed.emit(measure)
+
     def _show(self, shown: Shown) -> None:
         self._shown = shown
         self.comparison.follow(shown)
         self.simulation.show(shown.scenario, self.comparison.scenario)
         self._hand = min(self._hand, shown.scenario.end)
         if self._selected not in {measure.id for measure in shown.scenario.measures}:
-            self.select("")
+            self._select("")
         self.simulation.begin()
         self.scenario_changed.emit()
         self.branch_changed.emit()

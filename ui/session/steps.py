@@ -32,12 +32,15 @@ class Steps(QObject):
         """Return whether an edit of a gesture belongs to the step of the last one."""
         return gesture is not None and gesture == self._gesture
 
-    def edit(self, text: str, shown: Shown, change: Callable[[Scenario], Scenario], gesture: int | None) -> None:
-        """Show what a change makes of the scenario.
+    def start_of(self, shown: Shown, gesture: int | None) -> Shown:
+        """Return what an edit starts from: within a gesture, what was on show when the gesture began.
 
-        Within a gesture each change starts from the scenario in which the gesture began, so that a slider that comes
-        back has changed nothing.
+        So a slider that comes back has changed nothing.
         """
+        return self._start if self._start is not None and self.joins(gesture) else shown
+
+    def edit(self, text: str, shown: Shown, change: Callable[[Scenario], Scenario], gesture: int | None) -> None:
+        """Show what a change makes of the scenario from which the edit starts."""
         start = self._start if self._start is not None and self.joins(gesture) else self._begin(shown, gesture)
         scenario = change(start.scenario)
         if scenario == shown.scenario:

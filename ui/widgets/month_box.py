@@ -65,13 +65,13 @@ class MonthBox(TypedBox):
         if changed:
             self.month_changed.emit(month)
 
-    def _step(self, steps: int) -> None:
-        """Move by months; a page key moves by a year."""
+    def _stepped(self, steps: int) -> object:
+        """Return what lies some months further; a page key moves by a year."""
         months = _YEAR * steps // _PAGE if abs(steps) == _PAGE else steps
         lowest = self._first - bool(self._before_first)
         highest = self._last + bool(self._after_last)
         place = min(max(self._place() + months, lowest), highest)
-        self._offer(None if place < self._first else NEVER if place > self._last else place)
+        return None if place < self._first else NEVER if place > self._last else place
 
     def _room(self) -> tuple[bool, bool]:
         place = self._place()

@@ -130,9 +130,9 @@ class NumberBox(TypedBox):
         if changed:
             self.number_changed.emit(value)
 
-    def _step(self, steps: int) -> None:
+    def _stepped(self, steps: int) -> object:
         present, size = self._scaled(self._number), self._step_size(steps)
-        self._offer(self._held(min(max(present + steps * size, self._span.low), self._span.high)))
+        return self._held(min(max(present + steps * size, self._span.low), self._span.high))
 
     def _step_size(self, steps: int) -> Decimal:
         """Return how far a step goes; where numbers of many sizes are possible, a tenth of the present one."""

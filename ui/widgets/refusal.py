@@ -62,10 +62,18 @@ class Refusal(QObject):
             if isinstance(above, QDockWidget):
                 above.show()
                 above.raise_()
-            if isinstance(above, QScrollArea):
-                above.ensureWidgetVisible(self._control)
             above = above.parentWidget()
+        self.show_whole()
         return self._control.isVisible()
+
+    def show_whole(self) -> None:
+        """Scroll to the control and to all that is said at it; where both have no room, to the control."""
+        above = self._control.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                for widget in filter(None, (self._note, self._control)):
+                    above.ensureWidgetVisible(widget, 0, _GAP)
+            above = above.parentWidget()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the sentence at the control wherever the control goes."""

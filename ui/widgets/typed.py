@@ -63,6 +63,7 @@ class Typed(QObject):
     def take(self) -> bool:
         """Take over what is typed, or mark it and say why not; return whether nothing is left."""
         if not self.pending:
+            self._refusal.clear()  # of a step that was not possible
             return True
         if not self._judge():
             return False
@@ -76,11 +77,18 @@ class Typed(QObject):
         if self.pending:
             self._drop()
 
+    def refuse(self, sentence: str) -> None:
+        """Say why something other than what is typed, as a step, is not possible here; what stands there stays."""
+        self._refusal.tell(sentence)
+
     def insist(self) -> bool:
         """Lead the user to what was refused, and return whether it can be reached."""
         if not self._control.isEnabled() or not self._refusal.reveal():
             self.take_back()  # it was refused aloud before it was put away
             return False
+        if not self._control.window().isActiveWindow():  # another window of ours has moved the hand
+            self._control.window().raise_()
+            self._control.window().activateWindow()
         self._control.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refusal.tell(self._refusal.sentence)
         return True
@@ -96,7 +104,9 @@ class Typed(QObject):
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.pending:
             return self._escape(event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
-            return not self.take()
+            taken = self.take()
+            self._refusal.show_whole()
+            return not taken
         return False
 
     def _escape(self, event: QKeyEvent) -> bool:
@@ -140,6 +150,11 @@ class Typed(QObject):
             self._refusal.clear()
         elif self.refused:
             self._judge()
+
+
+def is_typed_in(widget: QWidget) -> bool:
+    """Return whether something is typed anywhere in a widget that is not taken over."""
+    return any(typed.pending for typed in widget.findChildren(Typed))
 
 
 def settle(window: QWidget) -> bool:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.widgets.typed import settle
-
 if TYPE_CHECKING:
     from ui.window.main_window import MainWindow
 
 
 def go_to(window: MainWindow, month: int) -> None:
     """Put the hand on a month, once what is typed is taken: it may belong to this one."""
-    if settle(window):
+    if window.session.gate.opens():
         window.player.pause()
         window.session.move_hand(month)
 

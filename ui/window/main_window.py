@@ -261,6 +261,8 @@ class MainWindow(QMainWindow):
         self.kept_futures.remarked.connect(self.notice.tell_all)
         self.settings.not_kept.connect(self.notice.tell)
         self.timeline.refused.connect(lambda why: self.statusBar().showMessage(why, 8000))
+        session.gate.guard(lambda: settle(self))
+        session.gate.refused.connect(lambda why: self.statusBar().showMessage(why, 8000))
         session.selection_changed.connect(self._show_selected)
         session.file_changed.connect(self._entitle)
         session.scenario_changed.connect(self._entitle)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli import OVERWRITING, Month, could_not_write, refuse_place
+from simulator.cli.options import buyers as buyers_option
 from simulator.cli.saying import say, say_beside
 from simulator.dates import NOW, month_words
 from simulator.disk import OURS, path_of
@@ -59,7 +60,7 @@ class Size(click.ParamType[tuple[int, int]]):
 @click.option("--month", type=Month(), default=NOW, help="The month under the hand. Default: 2026-01.")
 @click.option("--size", type=Size(), default=(1440, 900), help="Pixels. Default: 1440x900.")
 @click.option("--theme", type=click.Choice(tuple(THEMES)), default="light", show_default=True, help="Colours.")
-@click.option("--buyers", type=click.IntRange(200), metavar="N", help="Simulate as many enterprise buyers.")
+@buyers_option("Simulate as many enterprise buyers.")
 @click.option("--out", type=path_of, required=True, metavar="FILE", help="A .png, .svg or .pdf file.")
 @click.option("--force", is_flag=True, help="Let --out overwrite a file.")
 def render(

@@ -17,7 +17,7 @@ from simulator.cli.tables_out import check_out, write_out
 from simulator.experiment.comparison import BUYERS, Comparison, NoPairError, compare
 from simulator.experiment.page import page
 from simulator.experiment.quantities import HEADLINES
-from simulator.scenario.value import History, Scenario
+from simulator.scenario.value import GREATEST_SEED, History, Scenario
 
 UNLIKE_HISTORIES = (
     "One of the two runs under locked history and the other under free: add --history free to compare like with like."
@@ -82,6 +82,7 @@ def _loaded(name: str, history: History | None) -> Scenario:
 
 def _compared(base: Scenario, scenario: Scenario, seeds: int, months: range | None, buyers: int) -> Comparison:
     quantities = HEADLINES if months is None else [one.changed(months) for one in HEADLINES]
-    numbers = range(base.seed, base.seed + seeds)
+    first = min(base.seed, GREATEST_SEED + 1 - seeds)
+    numbers = range(first, first + seeds)
     with runs_done(2 * seeds) as progress:
         return compare(base, scenario, numbers, quantities, buyers=buyers, progress=progress)

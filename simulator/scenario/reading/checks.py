@@ -4,24 +4,38 @@ The checks look at plain tables, parts of which may be broken, so that one mista
 """
 
 import re
+from contextlib import suppress
 from typing import TypeGuard
 
-from simulator.amounts import number_words
 from simulator.dates import NEVER, month_number
 from simulator.entries import ORIGINS, REGIONS
 from simulator.parameters import reference_kind
 from simulator.policy import POLICIES, Policy, Target, unknown_targets
 from simulator.registry import listed, what_there_is
-from simulator.scenario.problems import Findings, out_of_order, quoted
+from simulator.scenario.problems import (
+    LONGEST_NAME,
+    EnoughProblemsError,
+    Findings,
+    Problem,
+    hidden_in,
+    out_of_order,
+    quoted,
+    too_long,
+    unfit_strength,
+)
 from simulator.scenario.reading.contents import CASTS
+from simulator.scenario.reading.contents import tables as tables_of
 from simulator.scenario.reading.structure import OPEN, UNLIMITED
 from simulator.scenario.toml import Place, Tables, leaves, tables_in
-from simulator.text import invisible
+from simulator.scenario.value import Scenario
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST_ID = 60
 _MOST_ENTRIES = 500  # measures, makers, models or clouds; the base market has some forty of each
-_LONGEST_TEXT, _LONGEST_TEXTS = 20_000, {"title": 300, "name": 100, "question": 2000, "author": 300, "licence": 300}
+_LONGEST_TEXT, _LONGEST_TEXTS = (
+    20_000,
+    {"title": 300, "name": LONGEST_NAME, "question": 2000, "author": 300, "licence": 300},
+)
 _TOLERANCE = 1e-6
 _REFERENCES = (  # (section, key, what it names)
     ("makers", "own_cloud", "clouds"),
@@ -35,6 +49,17 @@ _SPLITS = (("regions", "spend_split"), ("clouds", "capacity_split"))
 
 Known = dict[str, tuple[str, ...]]
 """The ids of a market by what they name: maker, origin, model, region; none where the table of them is broken."""
+
+
+def problems_of(scenario: Scenario) -> tuple[Problem, ...]:
+    """Return what would make a file that describes a scenario unusable, given that each value lies in its range.
+
+    Its texts are taken as they are: they were judged when they were read.
+    """
+    findings = Findings({})
+    with suppress(EnoughProblemsError):
+        misfits(tables_of(scenario), findings)
+    return findings.errors
 
 
 def misfits(tables: Tables, findings: Findings) -> None:
@@ -58,11 +83,10 @@ def suspicious_texts(said: Tables, findings: Findings) -> None:
     """Note texts of a file that are too long to show, or that hold characters which act without being seen."""
     for place, value in leaves(said):
         for text in _words(value):
-            longest = _LONGEST_TEXTS.get(place[-1], _LONGEST_TEXT)
-            if len(text) > longest:
-                findings.error(place, f"this text has {len(text):,} letters; at most {longest:,} can be shown")
-            if hidden := invisible(text):
-                findings.warning(place, f"this text holds an invisible character, {hidden}; type it again")
+            if problem := too_long(text, _LONGEST_TEXTS.get(place[-1], _LONGEST_TEXT)):
+                findings.error(place, problem)
+            if problem := hidden_in(text):
+                findings.warning(place, problem)
 
 
 def _check_ids(tables: Tables, findings: Findings) -> None:
@@ -215,13 +239,11 @@ def _check_references(place: Place, table: Tables, policy: type[Policy], known: 
 
 
 def _check_strength(place: Place, table: Tables, policy: type[Policy], findings: Findings) -> None:
-    strength, span = table.get("strength", 1.0), f"0 to {policy.greatest_strength:g} ({policy.strength_means})"
-    if not _is_number(strength) or 0.0 <= strength <= policy.greatest_strength:
-        return
-    if "strength" in table:
-        findings.error((*place, "strength"), f"{number_words(strength)} lies outside {span}")
-    else:
-        findings.error(place, f'"strength" is missing: a number from {span}')
+    said = table.get("strength")
+    if said is not None and not _is_number(said):
+        return  # which the declaration refuses
+    if reason := unfit_strength(said, policy):
+        findings.error(place if said is None else (*place, "strength"), reason)
 
 
 def _ids(tables: Tables, section: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 _FEWEST = 2  # futures; one alone is no comparison
 _BESIDE = 2  # futures that are chosen in a line
+_LEAST_LINE = 20  # letters in a line of a sentence that has something beside it
 _SOON, _LATER = 6, 48  # months after the first that may differ: until then a later one shows more
 _REST = 250  # ms in which nothing moves, before slow numbers are worked out
 
@@ -128,12 +129,20 @@ class ComparePage(Page):
         """Put as many charts side by side as have room."""
         super().resizeEvent(event)
         self.charts.fit(self.width())
+        self._fit_sentence()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for larger type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_sentence()
 
     # --- How it is built ----------------------------------------------------------------------------------
 
     def _build_parts(self) -> None:
         self._slot_grid = QGridLayout()
         self._slot_grid.setSpacing(6)
+        self._below = QHBoxLayout()
         self.add = QPushButton(tr("Add another"))
         self.as_differences = QCheckBox(tr("Differences from the first"))
         self.since = plain_label(rank="muted")
@@ -147,11 +156,13 @@ class ComparePage(Page):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def _lay_out(self) -> None:
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.since, 1)
-        below.addWidget(self.as_differences)
-        below.addWidget(self.add)
+        controls = QHBoxLayout()
+        controls.addStretch(1)
+        controls.addWidget(self.as_differences)
+        controls.addWidget(self.add)
+        self._below.setSpacing(8)
+        self._below.addWidget(self.since, 1)
+        self._below.addLayout(controls)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -159,7 +170,7 @@ class ComparePage(Page):
         scroll.setWidget(self._build_content())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
-        rows: tuple[QLayout, ...] = (self._slot_grid, below)
+        rows: tuple[QLayout, ...] = (self._slot_grid, self._below)
         for row in rows:
             holder = QWidget()
             holder.setLayout(row)
@@ -184,6 +195,13 @@ class ComparePage(Page):
         column.addWidget(self.words)
         column.addStretch(1)
         return content
+
+    def _fit_sentence(self) -> None:
+        """Put the controls beside the sentence, or below it where that would leave it a word or two in a line."""
+        beside = self.as_differences.sizeHint().width() + self.add.sizeHint().width() + 3 * self._below.spacing()
+        line = _LEAST_LINE * self.since.fontMetrics().averageCharWidth()
+        way = QHBoxLayout.Direction
+        self._below.setDirection(way.LeftToRight if beside + line <= self.width() else way.TopToBottom)
 
     def _connect(self) -> None:
         session = self._session

@@ -111,11 +111,17 @@ class AssumptionDetails(QFrame):
         self.box = NumberBox(declared, wanted.value(self._session.scenario))
         self.box.setAccessibleName(wanted.title)
         self.box.setAccessibleDescription(declared.help)
+        self.box.judge(lambda number: self._why_not(wanted, number))
         self.box.number_changed.connect(lambda number: self._set(number, self._gestures.proceed()))
         self._row.insertWidget(0, self.box, 1)
         self.slider.setAccessibleName(tr("{title}, as a slider").format(title=wanted.title))
         self.reset.setAccessibleName(tr("Reset {title}").format(title=wanted.title))
         self._gestures = Gestures()  # what is shown next is changed in a step of its own
+
+    def _why_not(self, shown: Assumption, number: object) -> str:
+        """Return why an assumption cannot have a number beside the others, "" where it can."""
+        scenario = self._session.scenario
+        return self._session.gate.why_not(scenario, shown.set(scenario, number)) if isinstance(number, float) else ""
 
     def _slide(self, place: int) -> None:
         if self._shown is not None:
@@ -128,7 +134,10 @@ class AssumptionDetails(QFrame):
         shown = self._shown
         if shown is not None:
             text = tr("Assume another {title}").format(title=shown.title.lower())
-            self._session.edit(text, lambda scenario: shown.set(scenario, number), gesture)
+            if not self._session.edit(text, lambda scenario: shown.set(scenario, number), gesture, in_form=True):
+                self.refresh()
+                if self.box is not None:
+                    self.box.typed.refuse(self._session.gate.reason)
 
 
 def facts_in_words(one: Assumption) -> str:

@@ -13,6 +13,7 @@ from ui.look.wording import tr
 from ui.session.undo import Gestures
 from ui.widgets.form import calm, form_layout, plain_label, plain_tip
 from ui.widgets.number_box import WholeBox, whole_box
+from ui.widgets.typed import settle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,18 +120,23 @@ class ThisFuture(QWidget):
         self.heading.setAccessibleName(tr("This future: {words}").format(words=words))
 
     def _unfold(self, unfolded: bool) -> None:
+        if not unfolded and not settle(self._content):
+            self.heading.setChecked(True)
+            return
         self._content.setVisible(unfolded)
         self.heading.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
 
     def _change_seed(self, seed: float) -> None:
         text, gesture = tr("Change the seed"), self._gestures.proceed()
-        self._session.edit(text, lambda scenario: scenario.changed(seed=round(seed)), gesture)
+        self._session.edit(text, lambda scenario: scenario.changed(seed=round(seed)), gesture, in_form=True)
 
     def _change_buyers(self) -> None:
         count = self.buyers.currentData()
-        self._session.edit(tr("Change the number of buyers"), lambda scenario: scenario.changed(buyers=count))
+        if not self._session.edit(tr("Change the number of buyers"), lambda scenario: scenario.changed(buyers=count)):
+            self.refresh()
 
     def _lock(self) -> None:
         history = self.history.currentData()
         text = tr("Lock history") if history == "locked" else tr("Set history free")
-        self._session.edit(text, lambda scenario: scenario.changed(history=history))
+        if not self._session.edit(text, lambda scenario: scenario.changed(history=history)):
+            self.refresh()

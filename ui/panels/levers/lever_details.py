@@ -14,11 +14,12 @@ from ui.panels.levers.measure_form import MeasureForm, cast_of
 from ui.panels.levers.standing import Standing
 from ui.session import edits
 from ui.widgets.form import plain_label
+from ui.widgets.typed import is_typed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from simulator.policy import Policy
+    from simulator.policy import Measure, Policy
     from ui.session.session import Session
 
 
@@ -62,9 +63,10 @@ class LeverDetails(QFrame):
         return self._shown.measure.id if self._shown.placed else ""
 
     @property
-    def has_focus(self) -> bool:
-        """Return whether the user is in the form."""
-        return self._form is not None and self._form in _ancestors(QApplication.focusWidget())
+    def is_in_use(self) -> bool:
+        """Return whether the user is in the form, or has left something in it that is not taken over."""
+        form = self._form
+        return form is not None and (form in _ancestors(QApplication.focusWidget()) or is_typed_in(form))
 
     def stack(self, stacked: bool) -> None:
         """Put controls below their names and buttons below each other, or side by side."""
@@ -121,11 +123,18 @@ class LeverDetails(QFrame):
             self._form_holder.removeWidget(form)
             form.setParent(None)
             form.deleteLater()
-        self._form = form = MeasureForm(scenario, self._shown.measure)
+        self._form = form = MeasureForm(scenario, self._shown.measure, self._why_not)
         form.changed.connect(self.changed)
         form.stack(self._stacked)
         self._form_holder.addWidget(form)
         return form
+
+    def _why_not(self, measure: Measure) -> str:
+        """Return why the measure on show cannot be another one; what is on no timeline yet is judged when it is."""
+        session = self._session
+        if not self._shown.placed:
+            return ""
+        return session.gate.why_not(session.scenario, session.scenario.with_measure(measure))
 
     def _say(self, label: QLabel, words: str) -> None:
         label.setText(words)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from ui.look.wording import tr
+from ui.widgets.typed import settle
 
 if TYPE_CHECKING:
     from ui.panels.levers.lever_row import LeverRow
@@ -23,7 +24,7 @@ class LeverGroup(QWidget):
         self._sought: list[str] = []
         self.heading = self._build_heading()
         self.heading.setChecked(not folded)
-        self.heading.toggled.connect(self.refresh)
+        self.heading.toggled.connect(self._fold)
         self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +50,7 @@ class LeverGroup(QWidget):
 
     def refresh(self) -> None:
         """Show what is unfolded or searched for, and how many levers a folded group has, and how many are on."""
-        found = [row.speaks_of(self._sought) for row in self._rows]
+        found = [row.speaks_of(self._sought) or row.is_typed_in for row in self._rows]
         for row, shown in zip(self._rows, found, strict=True):
             row.setVisible(shown)
         unfolded = self.heading.isChecked() or bool(self._sought)
@@ -65,6 +66,13 @@ class LeverGroup(QWidget):
         """Show only the levers that match all of some words; without words all."""
         self._sought = words
         self.refresh()
+
+    def _fold(self, unfolded: bool) -> None:
+        """Fold the levers away once what is typed is taken, or unfold them."""
+        if not unfolded and not settle(self._content):
+            self.heading.setChecked(True)
+        else:
+            self.refresh()
 
     @property
     def found(self) -> list[LeverRow]:

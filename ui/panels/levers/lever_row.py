@@ -16,6 +16,7 @@ from ui.panels.levers.strength_slider import StrengthSlider
 from ui.session import edits
 from ui.session.undo import Gestures
 from ui.widgets.form import plain_label, plain_tip
+from ui.widgets.typed import is_typed_in, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,7 @@ class LeverRow(QWidget):
         self.slider.setAccessibleDescription(self._value.text())
         self.tick.setAccessibleDescription(self._value.text())
         if self._details is not None and self._arrow.isChecked():
-            if self._details.has_focus and not self._held:
+            if self._details.is_in_use and not self._held:
                 self._held = self._details.measure  # somebody types: the form is no longer what the hand passes
             self._details.show_lever(self._shown(now), now)
         self._show_remark(now)
@@ -111,6 +112,11 @@ class LeverRow(QWidget):
     def remark(self) -> str:
         """Return what stands below the name: what the lever has done to a plan, or what is set out of sight."""
         return self._remark.text()
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Return whether something is typed in the form that is not taken over."""
+        return is_typed_in(self)
 
     @property
     def is_on(self) -> bool:
@@ -190,6 +196,9 @@ class LeverRow(QWidget):
         self._remark.setVisible(bool(self._remark.text()))
 
     def _open(self, opened: bool) -> None:
+        if not opened and self._details is not None and not settle(self._details):
+            self._arrow.setChecked(True)
+            return
         self._arrow.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
         if opened and self._details is None:
             self._details = LeverDetails(self._session, self._kind, self._shown(self._standing()))
@@ -207,7 +216,8 @@ class LeverRow(QWidget):
         if self._shown(self._standing()).placed:
             self._held = measure.id
             text = tr("Change {policy}").format(policy=tr(self._kind.title))
-            self._session.edit(text, lambda scenario: scenario.with_measure(measure), gesture)
+            if not self._session.edit(text, lambda scenario: scenario.with_measure(measure), gesture, in_form=True):
+                self._stay()
         else:
             self._template = measure
             self.refresh()
@@ -233,13 +243,20 @@ class LeverRow(QWidget):
         before = self._before
         words = tr("Move {policy}") if before.lever.placed or before.planned else tr("Add {policy}")
         text, template = words.format(policy=tr(kind.title)), before.lever.measure
-        session.edit(text, lambda scenario: change(scenario, template=template), gesture)
+        if not session.edit(text, lambda scenario: change(scenario, template=template), gesture):
+            self._stay()
+            return
         now = edits.lever(session.scenario, kind, month)
         self._told = session.scenario, before._replace(scenario=session.scenario).brought_forward(now)
         if now.placed:
             self._held = now.measure.id
             if session.selected and self._shown(before).measure.id == session.selected:
                 session.select(self._held)
+        self.refresh()
+
+    def _stay(self) -> None:
+        """Show what stands after an edit that was not taken, and say why it was not."""
+        self._told = self._session.scenario, self._session.gate.reason
         self.refresh()
 
     def _to_begin(self) -> Measure:

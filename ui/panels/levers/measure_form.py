@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QSizePolicy, QWidget
 
+from simulator.dates import HORIZON, NEVER
 from simulator.parameters import Param
 from simulator.policy import Measure, Policy, Target
 from simulator.scenario.reading.contents import When
@@ -22,6 +24,8 @@ from ui.widgets.number_box import NumberBox, WholeBox, whole_box
 from ui.widgets.typed import Typed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from simulator.scenario.value import Scenario
 
 _NAMED = ("maker", "model", "region")  # kinds of what the numbers of a policy may name
@@ -33,10 +37,13 @@ class MeasureForm(QWidget):
 
     changed = Signal(object, int)  # the measure as it should be, and the gesture that the change belongs to
 
-    def __init__(self, scenario: Scenario, measure: Measure) -> None:
-        """Build the form for measures of one policy, with the names that a scenario has."""
+    def __init__(self, scenario: Scenario, measure: Measure, why_not: Callable[[Measure], str]) -> None:
+        """Build the form for measures of one policy, with the names that a scenario has.
+
+        `why_not` says why a measure cannot be what it shows, "" where it can.
+        """
         super().__init__()
-        self._measure = measure
+        self._measure, self._why_not = measure, why_not
         self.cast = cast_of(scenario)
         self._gestures = Gestures()
         self._form = form_layout(self)
@@ -104,10 +111,13 @@ class MeasureForm(QWidget):
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.setMinimumWidth(_NARROWEST_DATE)
             self._form.addRow(plain_label(title), box)
-        self._start.month_changed.connect(self._set_start)
-        self._end.month_changed.connect(self._set_end)
+        self._start.month_changed.connect(lambda month: self._offer(**self._starting(month)))
+        self._end.month_changed.connect(lambda month: self._offer(end=month))
         self._ramp.number_changed.connect(lambda months: self._offer(ramp=round(months)))
         self._announced.month_changed.connect(lambda month: self._offer(announced=month))
+        self._start.judge(lambda month: self._why_not(self._measure.changed(**self._starting(month))))
+        for field, box in (("end", self._end), ("announced", self._announced)):
+            box.judge(partial(self._judge, field))
 
     # --- How it follows and what it offers ----------------------------------------------------------------
 
@@ -129,11 +139,15 @@ class MeasureForm(QWidget):
         fields = {name: getattr(self._measure.target, name) for name in Target.model_fields}
         self._offer(target=Target(**{**fields, field: names}))
 
-    def _set_start(self, month: int) -> None:
-        self._offer(start=month, end=max(month, self._measure.end))
+    def _starting(self, month: object) -> dict[str, object]:
+        """Return the dates of the measure where it starts in a month; what happens once has no end to be seen."""
+        measure = self._measure
+        if not measure.policy.momentary or measure.end >= NEVER or not isinstance(month, int):
+            return {"start": month}
+        return {"start": month, "end": min(month + measure.end - measure.start, HORIZON - 1)}
 
-    def _set_end(self, month: int) -> None:
-        self._offer(end=month, start=min(month, self._measure.start))
+    def _judge(self, field: str, value: object) -> str:
+        return self._why_not(self._measure.changed(**{field: value}))
 
     def _offer(self, **fields: object) -> None:
         self.changed.emit(self._measure.changed(**fields), self._gestures.proceed())

@@ -17,7 +17,7 @@ from ui.look.wording import tr
 from ui.models.measures import Placed, headline, lanes, short_name
 from ui.panels.timeline.bar_painting import BarPainting
 from ui.panels.timeline.bar_shape import SPACE, BarShape, Grip
-from ui.panels.timeline.dragging import Drag, edit_in_words, key_step, moved
+from ui.panels.timeline.dragging import Drag, edit_in_words, key_step, moved, why_stopped
 from ui.panels.timeline.marks import draw_focus, draw_hand
 from ui.panels.timeline.measure_menu import measure_menu, switch_measure
 from ui.panels.timeline.measure_words import dates_in_words, measure_tip
@@ -46,6 +46,7 @@ class Bars(QWidget):
         self._placed: list[Placed] = []
         self._drag: Drag | None = None
         self._stepped: tuple[Grip, int] | None = None  # what keys moved last, and how far within their gesture
+        self._stopped = ""  # why the part that moved last could not go further
         self._hovered = ""
         self._under, self._over = Drawn(self, self._paint_bars), Drawn(self, self._write_names)
         self.setMouseTracking(True)
@@ -89,6 +90,8 @@ class Bars(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         self._drag = self._stepped = None
+        if not self._session.gate.opens():
+            return
         found = self._measures.next_at(event.position())
         self._session.select("" if found is None else found.placed.measure.id)
         if found is None:
@@ -131,6 +134,8 @@ class Bars(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with a measure."""
+        if not self._session.gate.opens():
+            return
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             found = self._measures.at(QPointF(event.pos()))
             self._session.select(found.placed.measure.id if found else "")
@@ -148,8 +153,8 @@ class Bars(QWidget):
         def copied(scenario: Scenario) -> Scenario:
             return edits.copy_measure(scenario, drag.measure, drag.months)
 
-        self._session.edit(tr("Duplicate a measure"), copied, gesture)
-        self._session.select(self._session.scenario.measures[-1].id)
+        if self._session.edit(tr("Duplicate a measure"), copied, gesture):
+            self._session.select(self._session.scenario.measures[-1].id)
 
     # --- What can be done with the selected measure -------------------------------------------------------
 
@@ -164,8 +169,16 @@ class Bars(QWidget):
             switch_measure(self._session, self._session.selected)
 
     def _shift(self, grip: Grip, months: int, gesture: int) -> None:
-        name = self._session.selected
-        self._session.edit(edit_in_words(grip), lambda scenario: moved(scenario, name, grip, months), gesture)
+        """Move a part of the selected measure, and say which other date of it is in the way."""
+        name, self._stopped = self._session.selected, ""
+
+        def shifted(scenario: Scenario) -> Scenario:
+            self._stopped = why_stopped(scenario, name, grip, months)
+            return moved(scenario, name, grip, months)
+
+        self._session.edit(edit_in_words(grip), shifted, gesture)
+        if self._stopped:
+            self.refused.emit(self._stopped)
 
     def _refuse(self) -> bool:
         """Return whether the selected measure cannot be moved, and say why."""
@@ -201,8 +214,8 @@ class Bars(QWidget):
         last, so_far = self._stepped or (None, 0)
         gesture = self._gestures.proceed() if grip == last else self._gestures.begin()
         total = so_far + months if gesture == self._session.steps.gesture else months
-        self._stepped = grip, total
         self._shift(grip, total, gesture)
+        self._stepped = grip, total - months if self._stopped else total
 
     # --- Where things are ---------------------------------------------------------------------------------
 
@@ -239,7 +252,8 @@ class Bars(QWidget):
         """Show beside the pointer what the drag makes of the measure's dates."""
         if self._session.selected:
             measure = self._session.scenario.measure(self._session.selected)
-            QToolTip.showText(event.globalPosition().toPoint(), plain_tip(dates_in_words(measure)), self)
+            words = "\n".join(filter(None, (dates_in_words(measure), self._stopped)))
+            QToolTip.showText(event.globalPosition().toPoint(), plain_tip(words), self)
 
     def _describe(self) -> None:
         scenario, selected = self._session.scenario, self._session.selected

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 
+from simulator.scenario.problems import out_of_order, sentence
 from ui.look.wording import tr
 from ui.session import edits
 
@@ -74,6 +75,15 @@ def key_step(key: Qt.Key, held: Qt.KeyboardModifier) -> KeyStep | None:
 def moved(scenario: Scenario, measure: str, grip: Grip, months: int) -> Scenario:
     """Return the scenario in which a part of a measure lies some months later."""
     return _EDITS[grip](scenario, measure, months)
+
+
+def why_stopped(scenario: Scenario, name: str, grip: Grip, months: int) -> str:
+    """Return which date of a measure keeps a part of it from moving so far, in a sentence; "" where none does."""
+    measure = scenario.measure(name)
+    start = measure.start + (months if grip == "start" else 0)
+    end = min(measure.end, scenario.end + 1) + months if grip == "end" else measure.end
+    reasons = out_of_order(start, end, measure.announced) if grip in ("start", "end") else ()
+    return next((sentence(reason) for _, reason in reasons), "")
 
 
 def edit_in_words(grip: Grip) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui.dialogs.naming import ask_for_name
 from ui.look.wording import tr
 from ui.models.values import Ghost, KeptFuture
-from ui.widgets.typed import settle
 
 if TYPE_CHECKING:
     from ui.keeping.files import Files
@@ -47,14 +46,13 @@ class Futures(QObject):
         )
 
     def show(self, future: KeptFuture) -> None:
-        """Show a future that was kept, once what is typed is taken."""
-        if settle(self._window):
-            self._session.show_future(future)
+        """Show a future that was kept."""
+        self._session.show_future(future)
 
     def compare(self, future: KeptFuture) -> None:
         """Compare with a future, or with the last edit again if it is compared with already."""
         session = self._session
-        if not settle(self._window):
+        if not session.gate.opens():
             return
         session.comparison.choose(Ghost.LAST_EDIT if session.comparison.chosen == future else future)
 
