@@ -48,7 +48,7 @@ def test_a_comparison_whose_runs_all_crash_fails_and_writes_no_table(
 
 
 def test_a_scenario_of_the_greatest_seed_is_compared_on_as_many_seeds_as_any_other(ask: Ask, tmp_path: Path) -> None:
-    text = f'format = 1\ntitle = "Mine"\nextends = "base"\n[run]\nseed = {GREATEST_SEED}\nend = "2023-11"\n'
+    text = f'format = 2\ntitle = "Mine"\nextends = "base"\n[run]\nseed = {GREATEST_SEED}\nend = "2023-11"\n'
     (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
     months = ("--months", "2023-10:2023-11")
     code, out, err = ask("compare", "mine.toml", "mine.toml", "--seeds", "2", "--buyers", "64", *months)
