@@ -72,8 +72,6 @@ LIBRARIES = (
     Library("libxcb-xkb.so.1", "libxcb-xkb1", _X, ("libxkbcommon-x11-0",)),
     Library("libwayland-client.so.0", "libwayland-client0", "wayland"),
     Library("libwayland-cursor.so.0", "libwayland-cursor0", "wayland"),
-    Library("libwayland-egl.so.1", "libwayland-egl1", "wayland"),
-    Library("libwayland-server.so.0", "libwayland-server0", "wayland", (_EGL,)),
 )
 """What Qt needs of a Linux system beyond what every one has; a test reads Qt's own files for what is left out."""
 
@@ -215,6 +213,10 @@ def _why_not_on_x() -> str | None:
 
 def _why_not_on_wayland() -> str | None:
     """Connect to the Wayland display, and leave it again."""
+    # without the folder of its socket the library would say so itself, on a line of its own
+    folder, name = (os.environ.get(variable, "") for variable in ("XDG_RUNTIME_DIR", "WAYLAND_DISPLAY"))
+    if not any(place.startswith("/") for place in (folder, name)) and "WAYLAND_SOCKET" not in os.environ:
+        return _nothing_on("Wayland display", "WAYLAND_DISPLAY")
     wayland = ctypes.CDLL("libwayland-client.so.0")
     wayland.wl_display_connect.restype = ctypes.c_void_p
     wayland.wl_display_connect.argtypes = [ctypes.c_char_p]
