@@ -75,11 +75,13 @@ rows = simulator.table(branch, "open_models")
 assert rows["value"][rows["month"] == rows["month"].max()].sum() == branch.worlds[-1].models.open.sum() > 0.0
 """
 DOCUMENTED = """\
-import sys, pytest
+import os, sys, pytest
 from simulator import manual
 for path in manual.DOCUMENTS:
     path.write_text(manual.refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
-sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "-k", "{about}", *"{tests}".split()]))
+# these tests need no window, nor the settings of those that do: Qt may be unable to start
+plain = ["-q", "-c", os.devnull, "--rootdir", ".", "-p", "no:cacheprovider", "-p", "no:pytest-qt"]
+sys.exit(pytest.main([*plain, "-k", "{about}", *"{tests}".split()]))
 """
 
 

@@ -10,8 +10,10 @@ import pytest
 from scipy.stats import ttest_1samp
 
 from simulator.experiment.intervals import LEAST_PAIRS, LEVEL, Finding, estimate, finding, holm
+from ui.look.display import why_qt_cannot_start
 
 ROOT = Path(__file__).parents[2]
+WITHOUT_QT = why_qt_cannot_start()
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,9 @@ def rejected(p: list[float], level: float) -> set[int]:
     [
         "import simulator",
         "import simulator.experiment",
-        "import ui.app, ui.window.studio",
+        pytest.param(
+            "import ui.app, ui.window.studio", marks=pytest.mark.skipif(bool(WITHOUT_QT), reason=str(WITHOUT_QT))
+        ),
         "import sys; sys.argv = ['shakeout', 'list']; from ui.main import main; assert main() == 0",
     ],
 )
